@@ -1,0 +1,1 @@
+"""The JSON API: assembles the routers of the modules."""

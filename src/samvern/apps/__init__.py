@@ -1,0 +1,1 @@
+"""One module for each subject of the field; arrows point one way (see docs/architecture.md)."""

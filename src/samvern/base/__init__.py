@@ -1,0 +1,1 @@
+"""What every module stands on: users, viewer, permissions, audit trail, facts, registry."""

@@ -1,0 +1,19 @@
+"""The actors module: what it declares to the rest."""
+
+from django.apps import AppConfig
+
+
+class ActorsConfig(AppConfig):
+    """Organisations, successions, people and their roles."""
+
+    name = "samvern.apps.actors"
+    label = "actors"
+
+    def ready(self) -> None:
+        """Declare permissions, and that grants are kept here."""
+        from samvern.apps.actors import queries
+        from samvern.apps.actors.permissions import HELD_BY
+        from samvern.base import permissions, viewer
+
+        permissions.declare(HELD_BY)
+        viewer.register_grant_source(queries.held_roles)

@@ -1,0 +1,69 @@
+"""What happens to every request: who is looking, in which language, and how errors answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from samvern.base.errors import error_page
+from samvern.base.viewer import ANONYMOUS, viewer_for
+from samvern.engine.errors import SamvernError
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def viewer_middleware(get_response: Handler) -> Handler:
+    """Give each request its viewer, built when first asked for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        def build() -> object:
+            return viewer_for(request.user) if request.user.is_authenticated else ANONYMOUS
+
+        request.viewer = SimpleLazyObject(build)
+        return get_response(request)
+
+    return middleware
+
+
+def language_middleware(get_response: Handler) -> Handler:
+    """Speak the language that was chosen; bokmål to those who chose none.
+
+    The choice is kept in a cookie, also for people without an account. The browser's own
+    language list is not asked: most are set to English by nobody in particular.
+    """
+    known = {code for code, _name in settings.LANGUAGES}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen not in known and request.user.is_authenticated:
+            chosen = request.user.language
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+class _ErrorMiddleware:
+    """Turns an error of Samvern's own tree into its page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return error_page(request, error) if isinstance(error, SamvernError) else None
+
+
+def error_middleware(get_response: Handler) -> _ErrorMiddleware:
+    """Answer errors of Samvern's own tree with a page that says what to do."""
+    return _ErrorMiddleware(get_response)

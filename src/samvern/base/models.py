@@ -1,0 +1,190 @@
+"""Users, the audit trail, facts on their way, API tokens and idempotency records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samvern.base.permissions import BasePermission
+from samvern.base.viewer import Viewer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Save a new user; without a password the account can only use other log-ins."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who logs in. What the person may do is said by grants, never here.
+
+    Made by those who manage people at an actor; seen by the person and by them.
+    """
+
+    email = models.EmailField(_("E-mail"), unique=True)
+    name = models.CharField(_("Name"), max_length=200)
+    language = models.CharField(
+        _("Language"),
+        max_length=2,
+        default="nb",
+        choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")],
+    )
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """The name, as the log-in library asks for it."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The first name."""
+        return self.name.split(" ")[0]
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """Reads of the audit trail."""
+
+    def visible_to(self, viewer: Viewer) -> AuditEntryQuerySet:
+        """Entries about actors on which the viewer may read the trail."""
+        return self.filter(viewer.within(BasePermission.READ_AUDIT))
+
+
+class AuditEntry(models.Model):
+    """One thing that was done: who, what, to what, when. Written once, never changed.
+
+    ``hash`` covers the entry and the hash before it, so that a changed or missing entry
+    shows. Seen by those who may read the trail of the actor that ``path`` points at.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    channel = models.CharField(max_length=10)
+    action = models.CharField(max_length=60, db_index=True)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    subject_label = models.CharField(max_length=300)
+    path = models.CharField(max_length=200, default="/", db_index=True)
+    changes = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("subject_type", "subject_id"), name="audit_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_label}"
+
+
+class AuditChain(models.Model):
+    """The end of the chain, one row: locking it puts the writers of entries in line."""
+
+    last_hash = models.CharField(max_length=64, default="")
+    length = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(pk=1), name="audit_chain_one_row"),
+        )
+
+    def __str__(self) -> str:
+        return self.last_hash
+
+
+class FactDelivery(models.Model):
+    """A fact that was published and must reach its handlers, kept until it has.
+
+    Saved with the change it tells of, so that a crash between commit and delivery loses
+    nothing; what is left over is delivered again by ``samvern facts deliver``.
+    """
+
+    kind = models.CharField(max_length=60)
+    content = models.JSONField()
+    published_at = models.DateTimeField(auto_now_add=True)
+    delivered_at = models.DateTimeField(null=True, db_index=True)
+    failure = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.content}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    """Reads of tokens."""
+
+    def in_force(self, at: datetime) -> ApiTokenQuerySet:
+        """Tokens that may be used at that moment."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at, user__is_active=True)
+
+    def visible_to(self, viewer: Viewer) -> ApiTokenQuerySet:
+        """One's own tokens only."""
+        return self.filter(user_id=viewer.user_id) if viewer.is_signed_in else self.none()
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts for a user, within scopes and until a date.
+
+    Only a digest is kept: the key itself is shown once. Made and revoked by its user.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("What it is for"), max_length=100)
+    prefix = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+
+class IdempotencyRecord(models.Model):
+    """The answer to a change that carried an idempotency key, given again on a repeat.
+
+    Written by the API, seen by nobody; may be deleted when a day old.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(default="")
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "key"), name="idempotency_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,81 @@
+"""Roles and permissions: roles are code, grants are rows on the actor tree.
+
+A module declares its permissions and which roles hold them in its own ``permissions.py`` and
+hands the table to :func:`declare` when it starts. What nobody declared, nobody may do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """What a person is to an actor; the words are those of the field (see the glossary)."""
+
+    SECTOR_AUTHORITY = "sector_authority"
+    MEASURE_OWNER = "measure_owner"
+    SECURITY_OFFICER = "security_officer"
+    CONTRIBUTOR = "contributor"
+    SUPERVISOR = "supervisor"
+    LOG_CONTROLLER = "log_controller"
+    PUBLIC = "public"
+
+
+ROLE_NAMES: Mapping[Role, Promise] = MappingProxyType(
+    {
+        Role.SECTOR_AUTHORITY: _("Sector authority"),
+        Role.MEASURE_OWNER: _("Measure owner"),
+        Role.SECURITY_OFFICER: _("Security officer"),
+        Role.CONTRIBUTOR: _("Contributor"),
+        Role.SUPERVISOR: _("Supervisor"),
+        Role.LOG_CONTROLLER: _("Log controller"),
+        Role.PUBLIC: _("The public"),
+    }
+)
+
+#: Roles that can be granted; everybody is the public without a grant.
+GRANTABLE = tuple(role for role in Role if role is not Role.PUBLIC)
+
+#: Everybody with a grant, whatever it is.
+SIGNED_IN = frozenset(GRANTABLE)
+EVERYBODY = frozenset(Role)
+
+
+class BasePermission(StrEnum):
+    """What the base itself guards."""
+
+    READ_AUDIT = "base.read_audit"
+    MANAGE_TOKENS = "base.manage_tokens"
+
+
+BASE_PERMISSIONS: Mapping[BasePermission, frozenset[Role]] = MappingProxyType(
+    {
+        BasePermission.READ_AUDIT: frozenset(
+            {Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER, Role.SUPERVISOR}
+        ),
+        BasePermission.MANAGE_TOKENS: SIGNED_IN,
+    }
+)
+
+_holders: dict[str, frozenset[Role]] = {}
+
+
+def declare(table: Mapping[StrEnum, frozenset[Role]]) -> None:
+    """Take a module's permissions into use."""
+    for permission, roles in table.items():
+        _holders[str(permission)] = roles
+
+
+def holders(permission: str) -> frozenset[Role]:
+    """The roles that hold a permission; none when nobody declared it."""
+    return _holders.get(str(permission), frozenset())
+
+
+def declared() -> Mapping[str, frozenset[Role]]:
+    """Every permission with its holders, for documentation and consistency tests."""
+    return MappingProxyType(_holders)

@@ -1,0 +1,104 @@
+"""Where modules hand in their pieces of shared pages: navigation, search, first page, links.
+
+Modules register in their ``apps.py``; the base and its pages read. So a page can show what
+a module above it has to say without importing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from samvern.base.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """An entry of the main navigation; shown to those who hold the permission somewhere."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    order: int
+    permission: str
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One result of a search over all modules."""
+
+    kind: str | Promise
+    title: str
+    url: str
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class StartCard:
+    """What a viewer can do or see from the first page. Lower ``order`` stands higher."""
+
+    title: str | Promise
+    text: str | Promise
+    url: str
+    action: str | Promise
+    order: int = 50
+    figure: str = ""
+
+
+SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]
+CardSource = Callable[["Viewer"], Iterable[StartCard]]
+LinkSource = Callable[[str], str | None]
+
+_navigation: list[NavigationItem] = []
+_searches: list[SearchSource] = []
+_cards: list[CardSource] = []
+_links: dict[str, LinkSource] = {}
+
+
+def add_navigation(item: NavigationItem) -> None:
+    """Put an entry in the main navigation."""
+    if item not in _navigation:
+        _navigation.append(item)
+        _navigation.sort(key=lambda entry: entry.order)
+
+
+def navigation_for(viewer: Viewer) -> list[NavigationItem]:
+    """The entries that this viewer can open."""
+    return [item for item in _navigation if viewer.may_somewhere(item.permission)]
+
+
+def add_search(source: SearchSource) -> None:
+    """Have a module's things found by the search at the top of every page."""
+    if source not in _searches:
+        _searches.append(source)
+
+
+def search(viewer: Viewer, words: str) -> list[SearchHit]:
+    """What all modules find for this viewer."""
+    return [hit for source in _searches for hit in source(viewer, words)]
+
+
+def add_cards(source: CardSource) -> None:
+    """Have a module speak on the first page."""
+    if source not in _cards:
+        _cards.append(source)
+
+
+def cards_for(viewer: Viewer) -> list[StartCard]:
+    """The first page of this viewer, most pressing first."""
+    return sorted((card for source in _cards for card in source(viewer)), key=lambda c: c.order)
+
+
+def add_link(subject_type: str, link: LinkSource) -> None:
+    """Say where things of a type (``app.model``) are shown, by their identifier as text."""
+    _links[subject_type] = link
+
+
+def link_to(subject_type: str, subject_id: str) -> str | None:
+    """The page of a thing, if it has one."""
+    source = _links.get(subject_type)
+    return source(subject_id) if source else None

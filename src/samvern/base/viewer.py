@@ -1,0 +1,137 @@
+"""Who is looking: built once for each request, token or command, and passed inwards.
+
+Inner code never takes a request. What a viewer may do follows from the roles held and the
+part of the actor tree each is held on; an API token can narrow that, never widen it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.db.models import Q
+
+from samvern.base.permissions import Role, holders
+from samvern.engine.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from samvern.base.models import User
+
+#: The path that contains every actor.
+WHOLE_SECTOR = "/"
+
+
+class OnTree(Protocol):
+    """Anything that stands on the actor tree: ``path`` is like ``/12/57/``."""
+
+    @property
+    def path(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role held on one actor and all below it; :data:`WHOLE_SECTOR` is all of them."""
+
+    role: Role
+    path: str = WHOLE_SECTOR
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who reads or acts. ``scopes`` narrows a token; ``None`` narrows nothing."""
+
+    user_id: int | None = None
+    name: str = ""
+    held: tuple[HeldRole, ...] = ()
+    language: str = "nb"
+    channel: str = "web"
+    scopes: frozenset[str] | None = None
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether a person or token stands behind this viewer."""
+        return self.user_id is not None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role held anywhere, the public included."""
+        return frozenset(held.role for held in self.held) | {Role.PUBLIC}
+
+    def paths(self, permission: str) -> tuple[str, ...]:
+        """The parts of the actor tree on which this viewer holds a permission."""
+        allowed = holders(permission)
+        found = [held.path for held in self.held if held.role in allowed]
+        if Role.PUBLIC in allowed:
+            found.append(WHOLE_SECTOR)
+        if WHOLE_SECTOR in found:
+            return (WHOLE_SECTOR,)
+        return tuple(sorted(set(found)))
+
+    def may(self, permission: str, on: OnTree | None = None) -> bool:
+        """Whether the permission is held on that actor, or on the whole sector without one."""
+        if not self._in_scope(permission):
+            return False
+        place = on.path if on is not None else WHOLE_SECTOR
+        return any(place.startswith(path) for path in self.paths(permission))
+
+    def may_somewhere(self, permission: str) -> bool:
+        """Whether the permission is held on any actor at all."""
+        return self._in_scope(permission) and bool(self.paths(permission))
+
+    def require(self, permission: str, on: OnTree | None = None) -> None:
+        """Raise ``NotAllowed`` unless :meth:`may`."""
+        if not self.may(permission, on):
+            raise NotAllowed("permission.missing", permission=str(permission))
+
+    def within(self, permission: str, field: str = "path") -> Q:
+        """A condition that keeps the rows whose ``field`` lies where the permission is held."""
+        if not self.may_somewhere(permission):
+            return Q(pk__in=())
+        condition = Q()
+        for path in self.paths(permission):
+            if path == WHOLE_SECTOR:
+                return Q()
+            condition |= Q(**{f"{field}__startswith": path})
+        return condition
+
+    def _in_scope(self, permission: str) -> bool:
+        """Whether a token's scopes reach this permission: ``read`` the reads, else ``write``."""
+        if self.scopes is None:
+            return True
+        verb = str(permission).rpartition(".")[2]
+        return ("read" if verb.startswith("read") else "write") in self.scopes
+
+
+ANONYMOUS = Viewer()
+
+#: The system itself: set-up, demo data and the reactions to facts.
+SYSTEM = Viewer(
+    name="Samvern",
+    held=tuple(HeldRole(role) for role in Role),
+    channel="system",
+)
+
+_grant_source: Callable[[int], tuple[HeldRole, ...]] = lambda user_id: ()  # noqa: E731
+
+
+def register_grant_source(source: Callable[[int], tuple[HeldRole, ...]]) -> None:
+    """Say where grants are kept. The actor module does: grants are rows on its tree."""
+    global _grant_source
+    _grant_source = source
+
+
+def viewer_for(
+    user: User, *, channel: str = "web", scopes: frozenset[str] | None = None
+) -> Viewer:
+    """The viewer that a user is, with every grant in force; nobody when inactive."""
+    if not user.is_active:
+        return ANONYMOUS
+    return Viewer(
+        user_id=user.pk,
+        name=user.name,
+        held=_grant_source(user.pk),
+        language=user.language,
+        channel=channel,
+        scopes=scopes,
+    )

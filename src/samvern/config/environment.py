@@ -1,0 +1,122 @@
+"""Typed helpers that read settings from the environment.
+
+Every helper also reads ``NAME_FILE``, a file that holds the value, so that secrets can be
+mounted instead of exported. A wrong value stops the start with a sentence that says which
+setting, what it holds, and what it may hold.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class WrongSetting(SystemExit):
+    """A setting that cannot be used; ends the program with exit code 2 and a sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(2)
+        self.sentence = sentence
+        print(f"samvern: {sentence}", file=_stderr())
+
+
+def _stderr() -> Any:
+    import sys
+
+    return sys.stderr
+
+
+def text(name: str, default: str = "") -> str:
+    """The setting as text, from ``NAME`` or the file that ``NAME_FILE`` names."""
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise WrongSetting(f"{name}_FILE names {path}, which cannot be read: {error}") from None
+    return os.environ.get(name, default).strip()
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """One of a fixed set of words."""
+    value = text(name, default) or default
+    if value not in allowed:
+        raise WrongSetting(f"{name} is {value!r}; it must be one of {', '.join(allowed)}")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """``1``/``true``/``yes`` or ``0``/``false``/``no``."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes"}:
+        return True
+    if value in {"0", "false", "no"}:
+        return False
+    raise WrongSetting(f"{name} is {value!r}; it must be true or false")
+
+
+def whole_number(name: str, default: int, *, lowest: int = 0) -> int:
+    """A whole number that is at least ``lowest``."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) < lowest:
+        raise WrongSetting(f"{name} is {value!r}; it must be a whole number from {lowest}")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """A comma-separated list."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def secret_key(name: str, data_dir: Path) -> str:
+    """The signing key; made once and kept in the data directory when none is given."""
+    if value := text(name):
+        if len(value) < 32:
+            raise WrongSetting(f"{name} is too short; use at least 32 random characters")
+        return value
+    path = data_dir / "secret-key"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise WrongSetting(f"no {name} is set, and {path} cannot be written: {error}") from None
+    return path.read_text(encoding="utf-8")
+
+
+def database(name: str, data_dir: Path) -> dict[str, Any]:
+    """A Django database setting from a URL; SQLite in the data directory by default."""
+    url = text(name) or f"sqlite:///{data_dir / 'samvern.sqlite3'}"
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.removeprefix("sqlite:///")) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        options = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": options.pop("host", unquote(parts.hostname or "")),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
+    raise WrongSetting(f"{name} starts with {parts.scheme!r}; use sqlite:///path or postgresql://…")

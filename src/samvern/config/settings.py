@@ -1,0 +1,253 @@
+"""All settings of Samvern, read from the environment.
+
+========================  ==========================================================================
+``SAMVERN_MODE``          ``production`` (default) or ``demo``. Demo loads a made-up sector with
+                          demo accounts; production refuses to start where demo accounts exist.
+``SAMVERN_BASE_URL``      The address people use. Default ``http://127.0.0.1:8000``. Anything but
+                          this machine itself must be https.
+``SAMVERN_DATA_DIR``      Where embedded storage lives. Default ``var`` in the working directory.
+``DATABASE_URL``          ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.
+``SAMVERN_SECRET_KEY``    Signing key; made and kept in the data directory when not given.
+``SAMVERN_EMAIL_URL``     ``smtp://user:password@host:port``; e-mail is printed when not given.
+``SAMVERN_EMAIL_FROM``    The sender's address.
+``SAMVERN_OIDC_ISSUER``   Issuer address of an OpenID Connect provider; off when not given. With
+                          ``SAMVERN_OIDC_NAME``, ``…_CLIENT_ID`` and ``…_CLIENT_SECRET``.
+``SAMVERN_WORKERS``       Server processes, default 2.
+``SAMVERN_SESSION_HOURS`` Hours until a log-in ends, default 8.
+========================  ==========================================================================
+
+Each may also be given as ``NAME_FILE``, the path of a file that holds the value.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from samvern.config import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+MODE = environment.choice("SAMVERN_MODE", "production", ("production", "demo"))
+IS_DEMO = MODE == "demo"
+DEBUG = False
+
+DATA_DIR = Path(environment.text("SAMVERN_DATA_DIR", "var")).resolve()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise environment.WrongSetting(f"SAMVERN_DATA_DIR cannot be made: {error}") from None
+
+BASE_URL = environment.text("SAMVERN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+_address = urlsplit(BASE_URL)
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+IS_HTTPS = _address.scheme == "https"
+if not _address.hostname or _address.scheme not in {"http", "https"}:
+    raise environment.WrongSetting(f"SAMVERN_BASE_URL is {BASE_URL!r}; it must be a web address")
+if not IS_HTTPS and _address.hostname not in {"127.0.0.1", "localhost", "::1"}:
+    raise environment.WrongSetting(
+        f"SAMVERN_BASE_URL is {BASE_URL!r}; an address other than this machine must be https"
+    )
+
+SECRET_KEY = environment.secret_key("SAMVERN_SECRET_KEY", DATA_DIR)
+ALLOWED_HOSTS = [_address.hostname, *_LOOPBACK]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+WORKERS = environment.whole_number("SAMVERN_WORKERS", 2, lowest=1)
+
+INSTALLED_APPS = [
+    "samvern.base",
+    "samvern.ui",
+    "samvern.apps.actors",
+    "samvern.apps.programmes",
+    "samvern.api",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samvern.base.middleware.viewer_middleware",
+    "samvern.base.middleware.language_middleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samvern.base.middleware.error_middleware",
+]
+
+ROOT_URLCONF = "samvern.config.urls"
+WSGI_APPLICATION = "samvern.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # The product's own templates win over those of the log-in library.
+        "DIRS": [PACKAGE / "base" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "samvern.base.context.page",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": environment.database("DATABASE_URL", DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        # Shared by all server processes, so that log-in rate limits hold across them.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+    }
+}
+
+# --- people and log-in ----------------------------------------------------------------------------
+AUTH_USER_MODEL = "base.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+
+ACCOUNT_ADAPTER = "samvern.base.accounts.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "samvern.base.accounts.SocialAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "samvern.base.accounts.display_name"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Samvern"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {}
+OIDC_ISSUER = environment.text("SAMVERN_OIDC_ISSUER")
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": environment.text("SAMVERN_OIDC_NAME", "OpenID Connect"),
+                "client_id": environment.text("SAMVERN_OIDC_CLIENT_ID"),
+                "secret": environment.text("SAMVERN_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
+
+SESSION_COOKIE_AGE = environment.whole_number("SAMVERN_SESSION_HOURS", 8, lowest=1) * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+
+# --- what a browser may do with our pages -----------------------------------------------------------
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- languages, time, files ---------------------------------------------------------------------------
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "samvern_language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = "Europe/Oslo"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+# The built front end lies inside the package; serving it from there needs no collect step.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+if email_url := environment.text("SAMVERN_EMAIL_URL"):
+    _mail = urlsplit(email_url)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _mail.hostname or "localhost"
+    EMAIL_PORT = _mail.port or 587
+    EMAIL_HOST_USER = _mail.username or ""
+    EMAIL_HOST_PASSWORD = _mail.password or ""
+    EMAIL_USE_TLS = _mail.scheme == "smtp" and _mail.hostname not in _LOOPBACK
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("SAMVERN_EMAIL_FROM", "samvern@localhost")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""Tests of Samvern; the folders mirror those of the package."""

