@@ -163,6 +163,8 @@ class Measure:
     ``parent`` is the identifier of the measure that this is a part of (4.2 for 4.2a); it
     need not be listed itself. ``after``, ``related`` and ``overlaps`` hold identifiers of
     other measures, as published: whether they exist is for the consistency check to say.
+    ``focus_area_from_id`` records that the source leaves the focus area to the identifier
+    (1.10 belongs to 1) instead of stating it.
     """
 
     id: str
@@ -189,6 +191,7 @@ class Measure:
     contribution: Mapping[str, Judgement] = field(default_factory=dict)
     attainment: Mapping[str, Judgement] = field(default_factory=dict)
     description: Text = NO_TEXT
+    focus_area_from_id: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,10 +211,15 @@ class Recommendation:
 @dataclass(frozen=True)
 class PublishedAverages:
     """The averages of attainment that the programme prints for a goal set, as text with the
-    printed decimals, one for each focus area in the order of the attainment table."""
+    printed decimals, one for each focus area in the order of the attainment table.
+
+    ``labels`` holds the level printed in words beside each average, as text on the attainment
+    scale (``"4"``, or ``"3.5"`` for a label between two levels); empty when none is printed.
+    """
 
     goal_set: str
     values: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,7 +232,11 @@ class PublishedCount:
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme of measures with all that it says about itself."""
+    """A programme of measures with all that it says about itself.
+
+    ``contribution_case_certain`` is False when the letters of the source (X substantial, x
+    some) may have been mixed up on the way into the file.
+    """
 
     id: str
     title: Text
@@ -235,6 +247,7 @@ class Programme:
     successor_of_publisher: str = ""
     reporting_to: str = ""
     reporting_every: str = ""
+    contribution_case_certain: bool = True
     description: Text = NO_TEXT
     goals: tuple[Goal, ...] = ()  # both sets, in order
     challenges: tuple[Challenge, ...] = ()
