@@ -26,11 +26,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Start a real PostgreSQL when asked; workers of one run share it."""
     if config.getoption("--database") == "postgresql":
+        # The process that starts the run starts the server; its workers inherit the address.
         if "SAMVERN_TEST_POSTGRESQL" not in os.environ:
             os.environ["SAMVERN_TEST_POSTGRESQL"] = _start_postgresql()
         os.environ["DATABASE_URL"] = os.environ["SAMVERN_TEST_POSTGRESQL"]
     else:
         os.environ["DATABASE_URL"] = f"sqlite:///{_SCRATCH / 'samvern.sqlite3'}"
+    import django  # noqa: F401  pytest-django, which comes next, sets up what is imported
 
 
 def _start_postgresql() -> str:
@@ -44,16 +46,35 @@ def _start_postgresql() -> str:
     return str(server.get_uri())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches a database, so that a run on the other one can pick it out."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(names):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def _reads_never_write(request: pytest.FixtureRequest) -> Iterator[None]:
     """Refuse anything but reads from the database while a GET or HEAD is answered."""
-    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+    if not request.node.get_closest_marker("database"):
         yield
         return
     from tests.readonly import reads_never_write
 
     with reads_never_write():
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Keep SQLite in a file, as in service: each thread of a live server then has its own
+    connection, and WAL and IMMEDIATE are in force."""
+    from django.db import connections
+
+    database = connections["default"].settings_dict
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(_SCRATCH / "test.sqlite3")
 
 
 def pytest_unconfigure() -> None:

@@ -1,0 +1,91 @@
+"""``samvern serve`` and ``samvern migrate``: from an empty folder to a running service."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from samvern.cli.server import django_setup
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535)
+)
+@click.option("--demo", is_flag=True, help="Demo mode: a made-up sector with known log-ins.")
+def serve(host: str, port: int, demo: bool) -> None:
+    """Prepare the database and serve Samvern until stopped."""
+    if demo:
+        os.environ["SAMVERN_MODE"] = "demo"
+    os.environ.setdefault("SAMVERN_BASE_URL", f"http://127.0.0.1:{port}")
+    django_setup()
+    from django.conf import settings
+
+    prepare_database()
+    if settings.IS_DEMO:
+        from samvern.cli.server.demo import load
+
+        load()
+    from samvern.base.startup import refuse_unsafe_start
+
+    refuse_unsafe_start()
+    click.echo(f"Samvern answers at {settings.BASE_URL} (stop with Ctrl+C)", err=True)
+    if settings.IS_DEMO:
+        from samvern.cli.server.demo import print_log_ins
+
+        print_log_ins()
+    _run_server(f"{host}:{port}", settings.WORKERS)
+
+
+@click.command("migrate")
+def migrate() -> None:
+    """Bring the database up to this version; safe to repeat."""
+    django_setup()
+    prepare_database()
+    click.echo("The database is up to date.", err=True)
+
+
+def prepare_database() -> None:
+    """Tables, the shared cache, the shipped programmes, and facts left over from a crash."""
+    from django.core.management import call_command
+
+    from samvern.base import facts
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    facts.deliver_remaining()
+
+
+def _run_server(bind: str, workers: int) -> None:
+    """Gunicorn with threads, loaded before the fork so that a start is quick."""
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": bind,
+                "workers": workers,
+                "threads": 4,
+                "worker_class": "gthread",
+                "preload_app": True,
+                "timeout": 60,
+                "graceful_timeout": 20,
+                "loglevel": "warning",
+                "proc_name": "samvern",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from samvern.config.wsgi import application
+
+            connections.close_all()
+            return application
+
+    Server().run()
