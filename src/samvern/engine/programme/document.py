@@ -100,7 +100,7 @@ class Goal:
     id: str
     title: Text
     goal_set: str
-    description: Text = NO_TEXT
+    description: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Challenge:
 
     id: str
     title: Text
-    description: Text = NO_TEXT
+    description: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class RiskTrend:
     id: str
     title: Text
     reported_by: tuple[str, ...] = ()
-    description: Text = NO_TEXT
+    description: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class RiskArea:
 
     id: str
     title: Text
-    description: Text = NO_TEXT
+    description: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class FocusArea:
     needs: str = ""
     contribution: Mapping[str, Judgement] = field(default_factory=dict)
     attainment: Mapping[str, Judgement] = field(default_factory=dict)
-    description: Text = NO_TEXT
+    description: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ class Measure:
     implementation_risk: Judgement | None = None
     contribution: Mapping[str, Judgement] = field(default_factory=dict)
     attainment: Mapping[str, Judgement] = field(default_factory=dict)
-    description: Text = NO_TEXT
+    description: Text = field(default_factory=dict)
     focus_area_from_id: bool = False
 
 
@@ -248,7 +248,7 @@ class Programme:
     reporting_to: str = ""
     reporting_every: str = ""
     contribution_case_certain: bool = True
-    description: Text = NO_TEXT
+    description: Text = field(default_factory=dict)
     goals: tuple[Goal, ...] = ()  # both sets, in order
     challenges: tuple[Challenge, ...] = ()
     risk_trends: tuple[RiskTrend, ...] = ()

@@ -1,0 +1,58 @@
+"""Reading bytes that somebody else made: the limits every format shares."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Final
+
+from samvern.engine.errors import InvalidInput
+
+#: How well-known kinds of binary file begin, so that the message can name what came.
+_BEGINNINGS: Final = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP/XLSX/DOCX"),
+    (b"\xd0\xcf\x11\xe0", "DOC/XLS"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"\x7fELF", "ELF"),
+)
+
+
+def read_bytes(stream: BinaryIO, *, name: str, limit: int) -> bytes:
+    """Read a stream that must hold something and at most ``limit`` bytes.
+
+    Raises
+    ------
+    InvalidInput
+        ``file.empty`` or ``file.too_large``; never more than ``limit`` + 1 bytes are read.
+    """
+    content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise InvalidInput("file.too_large", name=name, limit_mib=limit // 2**20)
+    if not content.strip():
+        raise InvalidInput("file.empty", name=name)
+    return content
+
+
+def as_text(content: bytes, *, name: str) -> str:
+    """Decode UTF-8, with or without byte order mark.
+
+    Raises
+    ------
+    InvalidInput
+        ``file.binary`` when it is another kind of file, ``file.not_utf8`` with the line.
+    """
+    for beginning, kind in _BEGINNINGS:
+        if content.startswith(beginning):
+            raise InvalidInput("file.binary", name=name, kind=kind)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InvalidInput("file.not_utf8", name=name, line=line) from None
+    if "\0" in text:
+        raise InvalidInput("file.binary", name=name, kind="NUL")
+    if not text.strip():
+        raise InvalidInput("file.empty", name=name)
+    return text

@@ -1,0 +1,150 @@
+"""The published JSON Schema, and what a file breaks of it as problems with a place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from samvern.engine.errors import Problem
+from samvern.formats.programme_file.tree import Path, Tree
+
+#: Keys that people write from other habits, and ours.
+_OTHER_WORDS: Final[Mapping[str, str]] = {
+    "title": "nb",
+    "name": "nb",
+    "tittel": "nb",
+    "navn": "nb",
+    "text": "nb",
+    "focus_area": "area",
+    "innsatsområde": "area",
+    "owners": "owner",
+    "eier": "owner",
+    "depends_on": "after",
+    "target_group": "target",
+    "implementation_risk": "risk",
+    "end": "finish",
+    "stop": "finish",
+    "recommendations": "recommendation",
+    "date": "published",
+    "type": "kind",
+}
+
+#: Rules of the schema whose breach takes the same code, and what to tell of it.
+_SIMPLE_RULES: Final[Mapping[str, str]] = {
+    "minimum": "value.too_small",
+    "maximum": "value.too_large",
+    "minLength": "value.too_short",
+    "maxLength": "value.too_long",
+    "minItems": "list.too_short",
+    "minProperties": "list.too_short",
+    "pattern": "value.malformed",
+}
+
+
+def schema_text() -> str:
+    """The JSON Schema (draft 2020-12) of the programme file, as published."""
+    catalogue = resources.files("samvern.catalogues")
+    return catalogue.joinpath("schemas", "programme.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema_text()))
+
+
+def problems_of(tree: Tree) -> list[Problem]:
+    """Everything in the data that the schema does not allow, in the order of the file."""
+    found = [problem for error in _validator().iter_errors(tree.data) for problem in _of(error, tree)]
+    return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
+    """One breach of the schema as problems."""
+    path: Path = tuple(error.absolute_path)
+    rule, limit, value = str(error.validator), error.validator_value, error.instance
+    if rule == "additionalProperties":
+        yield from _unknown_keys(error, path, tree)
+    elif rule == "required":
+        yield from (
+            tree.problem("key.missing", path, key=key) for key in limit if key not in value
+        )
+    elif rule in ("enum", "const"):
+        yield tree.problem(
+            "value.not_allowed",
+            path,
+            found=_show(value),
+            allowed=", ".join(map(_show, limit if rule == "enum" else [limit])),
+        )
+    elif rule == "type":
+        yield _wrong_type(value, limit, path, tree)
+    elif rule == "anyOf":
+        yield tree.problem("title.missing", path)
+    elif rule == "oneOf":
+        yield tree.problem("judgement.value_or_levels", path)
+    elif rule == "uniqueItems":
+        yield tree.problem("list.repeats", path)
+    elif "propertyNames" in error.absolute_schema_path:
+        yield tree.problem("value.malformed", (*path, str(value)), at_key=True, found=_show(value))
+    else:
+        yield tree.problem(_SIMPLE_RULES[rule], path, found=_show(value), limit=limit)
+
+
+def _unknown_keys(error: ValidationError, path: Path, tree: Tree) -> Iterator[Problem]:
+    known = list(error.schema["properties"])
+    for key in error.instance:
+        if key in known:
+            continue
+        place = (*path, key)
+        nearest = nearest_key(key, known)
+        if nearest:
+            yield tree.problem("key.misspelt", place, at_key=True, key=key, nearest=nearest)
+        else:
+            allowed = ", ".join(known)
+            yield tree.problem("key.unknown", place, at_key=True, key=key, known=allowed)
+
+
+def nearest_key(key: str, known: Iterable[str]) -> str:
+    """The known key that was probably meant, or nothing.
+
+    Examples
+    --------
+    >>> nearest_key("onwer", ["owner", "involved"]), nearest_key("zzz", ["owner"])
+    ('owner', '')
+    """
+    known = list(known)
+    other = _OTHER_WORDS.get(key.lower(), "")
+    if other in known:
+        return other
+    return next(iter(get_close_matches(key.lower(), known, n=1, cutoff=0.6)), "")
+
+
+def _wrong_type(value: object, expected: Any, path: Path, tree: Tree) -> Problem:
+    kinds = [expected] if isinstance(expected, str) else list(expected)
+    written = tree.mark(path).text
+    if "string" in kinds and isinstance(value, bool | int | float):
+        return tree.problem("value.needs_quotes", path, found=written or _show(value))
+    return tree.problem("value.wrong_type", path, expected=", ".join(kinds), found=_kind(value))
+
+
+def _kind(value: object) -> str:
+    """JSON's own name for the type of a value."""
+    if value is None:
+        return "null"
+    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+    return names.get(type(value), "object")
+
+
+def _show(value: object) -> str:
+    """A value as a person wrote it, short enough for a message."""
+    if isinstance(value, str):
+        return value if len(value) <= 60 else value[:57] + "…"
+    if isinstance(value, bool) or value is None or isinstance(value, int | float):
+        return json.dumps(value)
+    return _kind(value)
