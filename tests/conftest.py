@@ -32,7 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = os.environ["SAMVERN_TEST_POSTGRESQL"]
     else:
         os.environ["DATABASE_URL"] = f"sqlite:///{_SCRATCH / 'samvern.sqlite3'}"
-    import django  # noqa: F401  pytest-django, which comes next, sets up what is imported
+    import django
+
+    django.setup()
 
 
 def _start_postgresql() -> str:

@@ -12,7 +12,9 @@ from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-_READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|EXPLAIN|WITH|PRAGMA)", re.IGNORECASE)
+_READS = re.compile(
+    r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|EXPLAIN|WITH|PRAGMA)", re.IGNORECASE
+)
 
 
 class WroteOnRead(AssertionError):

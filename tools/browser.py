@@ -35,11 +35,8 @@ def _playwrights_own() -> str | None:
 def install() -> None:
     """Debian's package where we may install one, else Playwright's download."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"stdout": sys.stderr, "check": False}
-        subprocess.run(["apt-get", "-qq", "update"], **quiet)
-        subprocess.run(
-            ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"], **quiet
-        )
+        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-qq", *command], stdout=sys.stderr, check=False)
     if found() is None:
         subprocess.run(
             [sys.executable, "-m", "playwright", "install", "chromium"],

@@ -47,11 +47,7 @@ def npm(*arguments: str) -> None:
 def main() -> None:
     """Build when the sources changed or the packages are missing."""
     wanted = fingerprint()
-    if (
-        STAMP.exists()
-        and STAMP.read_text() == wanted
-        and (ROOT / "node_modules/axe-core").exists()
-    ):
+    if STAMP.exists() and STAMP.read_text() == wanted and (ROOT / "node_modules/axe-core").exists():
         return
     print("front end: installing packages and building", file=sys.stderr)
     npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")

@@ -16,9 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Navigation for this viewer, the viewer, and whether this is the demo."""
     viewer = getattr(request, "viewer", ANONYMOUS)
     here = request.path
-    entries = [
-        (item, reverse(item.url_name)) for item in registry.navigation_for(viewer)
-    ]
+    entries = [(item, reverse(item.url_name)) for item in registry.navigation_for(viewer)]
     return {
         "viewer": viewer,
         "is_demo": settings.IS_DEMO,

@@ -11,7 +11,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from ninja import Schema
 from pydantic import Field
 
 from samvern.base.models import IdempotencyRecord
+from samvern.base.request import Request
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import Conflict, InvalidInput
 
@@ -48,7 +49,7 @@ class ProblemDetail(Schema):
     status: int
     code: str
     detail: str = ""
-    problems: list[ProblemItem] = []
+    problems: list[ProblemItem] = Field(default_factory=list)
 
 
 class CursorPage(Schema, Generic[Item]):
@@ -59,13 +60,14 @@ class CursorPage(Schema, Generic[Item]):
 
 
 #: What any endpoint may answer instead of its result; add it to ``response=``.
-PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), ProblemDetail)
+PROBLEMS: dict[int, type[Schema]] = dict.fromkeys(
+    (400, 401, 403, 404, 409, 422, 429), ProblemDetail
+)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer that authentication left on the request."""
-    viewer: Viewer = request.viewer
-    return viewer
+    return cast("Request", request).viewer
 
 
 def page_of(
@@ -79,7 +81,9 @@ def page_of(
     rows = rows.order_by(order, "pk")
     if cursor:
         value, key = _read_cursor(cursor, rows.model, order)
-        rows = rows.filter(models.Q(**{f"{order}__gt": value}) | models.Q(**{order: value, "pk__gt": key}))
+        rows = rows.filter(
+            models.Q(**{f"{order}__gt": value}) | models.Q(**{order: value, "pk__gt": key})
+        )
     found = list(rows[: limit + 1])
     if len(found) <= limit:
         return found, None
@@ -91,7 +95,7 @@ def page_of(
 def _read_cursor(cursor: str, model: type[models.Model], order: str) -> tuple[Any, int]:
     try:
         value, key = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
-        field = model._meta.pk if order == "pk" else model._meta.get_field(order)
+        field: Any = model._meta.pk if order == "pk" else model._meta.get_field(order)
         if not isinstance(key, int) or isinstance(key, bool) or not 0 <= key < 2**63:
             raise ValueError(key)
         value = field.to_python(value)
@@ -123,7 +127,9 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
         if len(key) > 200 or not key.isprintable():
             raise InvalidInput("idempotency.key_unusable")
         digest = hashlib.sha256(
-            b"\n".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
+            b"\n".join(
+                (str(request.method).encode(), request.get_full_path().encode(), request.body)
+            )
         ).hexdigest()
         with transaction.atomic():
             try:
@@ -149,9 +155,7 @@ def _first_answer(user_id: int, key: str, digest: str) -> HttpResponse:
         raise Conflict("idempotency.key_reused")
     if not record.status:
         raise Conflict("idempotency.in_progress")
-    return HttpResponse(
-        record.body or None, status=record.status, content_type="application/json"
-    )
+    return HttpResponse(record.body or None, status=record.status, content_type="application/json")
 
 
 def _as_json(body: Any) -> str:

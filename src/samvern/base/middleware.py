@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,20 +11,22 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from samvern.base.errors import error_page
-from samvern.base.viewer import ANONYMOUS, viewer_for
+from samvern.base.request import Request
+from samvern.base.viewer import ANONYMOUS, Viewer, viewer_for
 from samvern.engine.errors import SamvernError
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Request], HttpResponse]
 
 
 def viewer_middleware(get_response: Handler) -> Handler:
     """Give each request its viewer, built when first asked for."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        def build() -> object:
-            return viewer_for(request.user) if request.user.is_authenticated else ANONYMOUS
+    def middleware(request: Request) -> HttpResponse:
+        def build() -> Viewer:
+            user = request.user
+            return viewer_for(user) if user.is_authenticated else ANONYMOUS
 
-        request.viewer = SimpleLazyObject(build)
+        request.viewer = cast("Viewer", SimpleLazyObject(build))
         return get_response(request)
 
     return middleware
@@ -37,7 +40,7 @@ def language_middleware(get_response: Handler) -> Handler:
     """
     known = {code for code, _name in settings.LANGUAGES}
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if chosen not in known and request.user.is_authenticated:
             chosen = request.user.language
@@ -57,7 +60,7 @@ class _ErrorMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

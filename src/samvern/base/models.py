@@ -182,9 +182,7 @@ class IdempotencyRecord(models.Model):
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("user", "key"), name="idempotency_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("user", "key"), name="idempotency_once"),)
 
     def __str__(self) -> str:
         return self.key

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,10 @@ BASE_PERMISSIONS: Mapping[BasePermission, frozenset[Role]] = MappingProxyType(
 _holders: dict[str, frozenset[Role]] = {}
 
 
-def declare(table: Mapping[StrEnum, frozenset[Role]]) -> None:
+SomePermission = TypeVar("SomePermission", bound=StrEnum)
+
+
+def declare(table: Mapping[SomePermission, frozenset[Role]]) -> None:
     """Take a module's permissions into use."""
     for permission, roles in table.items():
         _holders[str(permission)] = roles

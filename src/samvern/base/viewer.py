@@ -26,7 +26,9 @@ class OnTree(Protocol):
     """Anything that stands on the actor tree: ``path`` is like ``/12/57/``."""
 
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """Identifiers from the top of the tree down to here."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -112,25 +114,24 @@ SYSTEM = Viewer(
     channel="system",
 )
 
-_grant_source: Callable[[int], tuple[HeldRole, ...]] = lambda user_id: ()  # noqa: E731
+GrantSource = Callable[[int], tuple[HeldRole, ...]]
+_grant_sources: list[GrantSource] = []
 
 
-def register_grant_source(source: Callable[[int], tuple[HeldRole, ...]]) -> None:
+def register_grant_source(source: GrantSource) -> None:
     """Say where grants are kept. The actor module does: grants are rows on its tree."""
-    global _grant_source
-    _grant_source = source
+    if source not in _grant_sources:
+        _grant_sources.append(source)
 
 
-def viewer_for(
-    user: User, *, channel: str = "web", scopes: frozenset[str] | None = None
-) -> Viewer:
+def viewer_for(user: User, *, channel: str = "web", scopes: frozenset[str] | None = None) -> Viewer:
     """The viewer that a user is, with every grant in force; nobody when inactive."""
     if not user.is_active:
         return ANONYMOUS
     return Viewer(
         user_id=user.pk,
         name=user.name,
-        held=_grant_source(user.pk),
+        held=tuple(held for source in _grant_sources for held in source(user.pk)),
         language=user.language,
         channel=channel,
         scopes=scopes,

@@ -5,26 +5,30 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from samvern.base import queries, registry
 from samvern.base.models import User
+from samvern.base.request import Request
 
 
 @login_not_required
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """What this viewer can do here; for strangers, what Samvern is."""
-    context = {"cards": registry.cards_for(request.viewer), "roles": queries.role_names(request.viewer)}
+    context = {
+        "cards": registry.cards_for(request.viewer),
+        "roles": queries.role_names(request.viewer),
+    }
     return render(request, "base/start.html", context)
 
 
 @login_not_required
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Everything the viewer may see whose name or text holds the words."""
     words = request.GET.get("q", "").strip()[:100]
     hits = registry.search(request.viewer, words) if words else []
@@ -32,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def audit_trail(request: HttpRequest) -> HttpResponse:
+def audit_trail(request: Request) -> HttpResponse:
     """Who did what, newest first."""
     filters = queries.AuditFilters.from_query(request.GET)
     entries = queries.audit_entries(request.viewer, filters)
@@ -43,7 +47,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: Request) -> HttpResponse:
     """Keep the chosen language in a cookie, and on the account of those who have one."""
     language = request.POST.get("language", "")
     target = request.POST.get("next", "/")
@@ -65,20 +69,20 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: Request) -> HttpResponse:
     """What Samvern is, its version and licence."""
     return render(request, "base/about.html")
 
 
 @login_not_required
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: Request) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "base/accessibility.html")
 
 
 @login_not_required
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Request) -> HttpResponse:
     """What is kept about people, why and how long."""
     return render(request, "base/privacy.html")

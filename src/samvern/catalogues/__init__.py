@@ -1,0 +1,1 @@
+"""Data files that ship with Samvern, each with its source, version and licence."""

@@ -1,0 +1,1 @@
+"""The command line: offline commands on files, server commands on the database."""
