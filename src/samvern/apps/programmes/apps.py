@@ -8,3 +8,10 @@ class ProgrammesConfig(AppConfig):
 
     name = "samvern.apps.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """Declare permissions."""
+        from samvern.apps.programmes.permissions import HELD_BY
+        from samvern.base import permissions
+
+        permissions.declare(HELD_BY)
