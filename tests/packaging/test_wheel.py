@@ -1,0 +1,93 @@
+"""The wheel holds all that is needed: install it alone, and it serves."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    return next(out.glob("*.whl"))
+
+
+def test_wheel_holds_front_end_translations_and_catalogues(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for wanted in (
+        "samvern/ui/static/samvern/samvern.css",
+        "samvern/ui/static/samvern/samvern.js",
+        "samvern/locale/nb/LC_MESSAGES/django.mo",
+        "samvern/locale/nn/LC_MESSAGES/django.mo",
+        "samvern/catalogues/programmes/ie-1125.yaml",
+        "samvern/py.typed",
+    ):
+        assert wanted in names
+    assert not [name for name in names if name.startswith("tests/")]
+
+
+def test_installed_alone_it_serves_pages_with_their_styles(wheel: Path, tmp_path: Path) -> None:
+    environment = tmp_path / "empty"
+    uv = Path(sys.executable).with_name("uv")
+    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
+    subprocess.run(
+        [uv, "pip", "install", "--quiet", "--python", environment / "bin/python", wheel]
+        + ["--constraint", ROOT / "requirements/runtime.lock"],
+        check=True,
+    )
+    port = _free_port()
+    server = subprocess.Popen(
+        [environment / "bin/samvern", "serve", "--port", str(port)],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        page = _fetch(f"http://127.0.0.1:{port}/", server)
+        styles = re.findall(r'href="(/static/[^"]+\.css)"', page)
+        assert styles
+        assert "@layer" in _fetch(f"http://127.0.0.1:{port}{styles[0]}", server)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.communicate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _fetch(address: str, server: subprocess.Popen[bytes]) -> str:
+    """The page, once the server answers; fails at once when the server has ended."""
+    for _attempt in range(300):
+        if server.poll() is not None:
+            pytest.fail(f"the server ended: {server.communicate()[1].decode()}")
+        try:
+            with urllib.request.urlopen(address) as answer:
+                return str(answer.read().decode())
+        except ConnectionError:
+            time.sleep(0.1)
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionError):
+                raise
+            time.sleep(0.1)
+    pytest.fail("the server did not answer")
