@@ -110,9 +110,9 @@ def _reaches_audit(function: Any, seen: set[str] | None = None) -> bool:
         target = getattr(module, called.partition(".")[0], None)
         for part in called.split(".")[1:]:
             target = getattr(target, part, None)
-        if inspect.isfunction(target) and target.__module__.startswith("samvern.apps"):
-            if _reaches_audit(target, seen):
-                return True
+        is_ours = inspect.isfunction(target) and target.__module__.startswith("samvern.apps")
+        if is_ours and _reaches_audit(target, seen):
+            return True
     return False
 
 

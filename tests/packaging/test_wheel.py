@@ -48,8 +48,17 @@ def test_installed_alone_it_serves_pages_with_their_styles(wheel: Path, tmp_path
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
     subprocess.run(
-        [uv, "pip", "install", "--quiet", "--python", environment / "bin/python", wheel]
-        + ["--constraint", ROOT / "requirements/runtime.lock"],
+        [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            environment / "bin/python",
+            wheel,
+            "--constraint",
+            ROOT / "requirements/runtime.lock",
+        ],
         check=True,
     )
     port = _free_port()
