@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.actors.permissions import Permission
 from samvern.base.models import User
 from samvern.base.permissions import GRANTABLE, ROLE_NAMES
-from samvern.base.viewer import Viewer
+from samvern.base.viewer import WHOLE_SECTOR, Viewer
+from samvern.engine import municipality_number, org_number
+from samvern.engine.alphabet import search_key, sort_key
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,6 +78,12 @@ class FactSource(models.TextChoices):
     FICTITIOUS = "F", _("Made up")
 
 
+def _digits(field: str, count: int) -> Q:
+    """A condition that every database checks by itself: exactly so many digits."""
+    rest = Func(F(field), Value("0123456789"), function="LTRIM", output_field=models.CharField())
+    return Q(Exact(rest, Value(""))) & Q(Exact(Length(field), count))
+
+
 class ActorQuerySet(models.QuerySet["Actor"]):
     """Reads of actors."""
 
@@ -89,6 +99,17 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             Q(valid_from__isnull=True) | Q(valid_from__lte=on),
             Q(valid_to__isnull=True) | Q(valid_to__gt=on),
         )
+
+    def below(self, path: str) -> ActorQuerySet:
+        """An actor and everything under it on the tree."""
+        return self.filter(path__startswith=path)
+
+    def matching(self, words: str) -> ActorQuerySet:
+        """Actors whose name, other names or number hold every one of the words."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class Actor(models.Model):
@@ -127,13 +148,17 @@ class Actor(models.Model):
     valid_to = models.DateField(_("Ceased on"), null=True, blank=True)
     source = models.CharField(max_length=3, choices=FactSource, default=FactSource.UNVERIFIED)
     #: Other names under which published programmes mention this actor.
-    also_known_as = models.JSONField(default=list, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    also_known_as = models.JSONField(_("Also known as"), default=list, blank=True)
+    #: Keys for order and search; see :mod:`samvern.engine.alphabet`.
+    sort_name = models.CharField(max_length=200, editable=False)
+    search_text = models.TextField(editable=False)
+    #: Counts the changes, so that two people who edit at once notice each other.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ActorQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = ("sort_name", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True)
@@ -141,10 +166,42 @@ class Actor(models.Model):
                 | Q(valid_to__gte=F("valid_from")),
                 name="actor_ceases_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(org_number__isnull=True) | _digits("org_number", org_number.DIGITS),
+                name="actor_org_number_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(municipality_number="")
+                | _digits("municipality_number", municipality_number.DIGITS),
+                name="actor_municipality_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=FactSource.FICTITIOUS)
+                | Q(source=FactSource.GAP, org_number__isnull=True)
+                | Q(
+                    source__in=(FactSource.SOURCED, FactSource.UNVERIFIED),
+                    org_number__isnull=False,
+                ),
+                name="actor_number_has_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(org_number__isnull=True)
+                | Q(
+                    source=FactSource.FICTITIOUS,
+                    org_number__startswith=org_number.SYNTHETIC_START,
+                )
+                | (
+                    ~Q(source=FactSource.FICTITIOUS)
+                    & ~Q(org_number__startswith=org_number.SYNTHETIC_START)
+                ),
+                name="actor_made_up_number",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="actor_not_own_parent"),
         )
         indexes = (
-            models.Index(fields=("kind", "name"), name="actor_kind_name"),
+            models.Index(fields=("kind", "sort_name"), name="actor_kind_name"),
             models.Index(fields=("region",), name="actor_region"),
+            models.Index(fields=("municipality_number",), name="actor_municipality"),
         )
 
     def __str__(self) -> str:
@@ -155,12 +212,30 @@ class Actor(models.Model):
         """Whether this actor is made up for the demo."""
         return self.source == FactSource.FICTITIOUS
 
+    @property
+    def ancestor_ids(self) -> tuple[int, ...]:
+        """The actors above this one, from the top down."""
+        return tuple(int(part) for part in self.path.split("/")[1:-2])
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether the actor exists on a date."""
+        started = self.valid_from is None or self.valid_from <= on
+        return started and (self.valid_to is None or self.valid_to > on)
+
+    def set_keys(self) -> None:
+        """Bring the keys for order and search in step with the names and number."""
+        self.sort_name = sort_key(self.name)[:200]
+        self.search_text = search_key(
+            " ".join((self.name, self.org_number or "", *self.also_known_as))
+        )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and set the path of a new actor, which needs its identifier."""
-        is_new = self.pk is None
+        """Save with keys; a new actor gets its path, which needs its identifier."""
+        is_new = self._state.adding
+        self.set_keys()
         super().save(*args, **kwargs)
         if is_new:
-            self.path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+            self.path = f"{self.parent.path if self.parent else WHOLE_SECTOR}{self.pk}/"
             type(self).objects.filter(pk=self.pk).update(path=self.path)
 
 
@@ -172,9 +247,27 @@ class SuccessionKind(models.TextChoices):
     TAKEOVER = "takeover", _("Tasks taken over by")
     RENAMING = "renaming", _("Continued as")
 
+    @property
+    def passes_everything(self) -> bool:
+        """Whether the predecessor ceases and all that it held follows."""
+        return self in WHOLE_SUCCESSIONS
+
+
+#: After a split or when tasks are taken over the predecessor lives on, and people decide
+#: thing by thing what follows.
+WHOLE_SUCCESSIONS = (SuccessionKind.MERGER, SuccessionKind.RENAMING)
+
+
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    """Reads of successions."""
+
+    def visible_to(self, viewer: Viewer) -> SuccessionQuerySet:
+        """Those who see the register see how actors followed each other."""
+        return self if viewer.may_somewhere(Permission.READ_ACTORS) else self.none()
+
 
 class Succession(models.Model):
-    """One actor followed by another on a date; what the first owned follows to the second.
+    """One actor followed by another on a date, as when a directorate merges into another.
 
     Recorded by the sector authority, seen by everybody who sees the register.
     """
@@ -185,9 +278,16 @@ class Succession(models.Model):
     kind = models.CharField(_("How"), max_length=10, choices=SuccessionKind)
     note = models.CharField(_("Note"), max_length=500, blank=True, default="")
 
+    objects = SuccessionQuerySet.as_manager()
+
     class Meta:
         ordering = ("on", "pk")
         constraints = (
+            models.UniqueConstraint(
+                fields=("predecessor",),
+                condition=Q(kind__in=WHOLE_SUCCESSIONS),
+                name="succession_of_everything_once",
+            ),
             models.UniqueConstraint(
                 fields=("predecessor", "successor", "on"), name="succession_once"
             ),
@@ -205,8 +305,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def visible_to(self, viewer: Viewer) -> GrantQuerySet:
         """Grants at actors whose people the viewer may see, and one's own."""
-        reach = viewer.within(Permission.READ_PEOPLE, "path")
-        return self.filter(reach | Q(user_id=viewer.user_id)) if viewer.is_signed_in else self.none()
+        if viewer.may(Permission.READ_PEOPLE):
+            return self
+        own = Q(user_id=viewer.user_id) if viewer.is_signed_in else Q(pk__in=())
+        return self.filter(viewer.within(Permission.READ_PEOPLE) | own)
 
     def in_force(self, on: date) -> GrantQuerySet:
         """Grants that hold on a date."""
@@ -242,6 +344,15 @@ class Grant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(role__in=[role.value for role in GRANTABLE]), name="grant_known_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(actor__isnull=True, path=WHOLE_SECTOR)
+                | (Q(actor__isnull=False) & ~Q(path=WHOLE_SECTOR)),
+                name="grant_path_of_actor",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="grant_ends_after_start",
             ),
         )
 
