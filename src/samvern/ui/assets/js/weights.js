@@ -1,0 +1,11 @@
+// A slider says its figure while it moves.
+
+function onInput(event) {
+  const slider = event.target;
+  const output = slider.closest?.(".sv-weight")?.querySelector("output");
+  if (output) output.value = `${slider.value}\u00a0%`;
+}
+
+export function startWeights() {
+  document.addEventListener("input", onInput);
+}

@@ -1,0 +1,1 @@
+"""The component tags, by subject; ``{% load samvern_ui %}`` brings them all."""

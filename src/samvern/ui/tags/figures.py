@@ -1,0 +1,149 @@
+"""Figures with their uncertainty: small pictures drawn on the server, and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samvern.ui import certainty as wording
+from samvern.ui import geometry, numbers
+from samvern.ui.parts import Figure, LevelBar, Matrix, Share, ShareRow
+from samvern.ui.tags.page import colour_scheme
+from samvern.ui.tags.rendering import identifier
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "nb"
+
+
+@register.inclusion_tag("ui/parts/interval_bar.html")
+def interval_bar(
+    estimate: float,
+    low: float,
+    high: float,
+    *,
+    label: str = "",
+    greatest: float = 1.0,
+    decimals: int = 0,
+    format: str = "percent",
+) -> dict[str, Any]:
+    """An estimate with its interval; ``format`` is ``percent`` (of shares) or ``number``."""
+    write = numbers.percent if format == "percent" else numbers.number
+    return {
+        "label": label,
+        "whisker": geometry.whisker(estimate, low, high, greatest),
+        "estimate": write(estimate, decimals, _language()),
+        "low": write(low, decimals, _language()),
+        "high": write(high, decimals, _language()),
+    }
+
+
+@register.inclusion_tag("ui/parts/share_bar.html")
+def share_bar(shares: Sequence[Share], label: str) -> dict[str, Any]:
+    """One whole in its parts; ``label`` says what is divided."""
+    return {
+        "label": label,
+        "segments": geometry.segments(shares),
+        "words": _shares_in_words(shares),
+    }
+
+
+@register.inclusion_tag("ui/parts/share_bars.html")
+def share_bars(rows: Iterable[ShareRow], caption: str) -> dict[str, Any]:
+    """Many things divided in the same parts, one bar each, with the figures as a table."""
+    entries = list(rows)
+    legend = [part.label for part in entries[0].shares] if entries else []
+    return {
+        "caption": caption,
+        "rows": [
+            {
+                "row": row,
+                "segments": geometry.segments(row.shares),
+                "words": _shares_in_words(row.shares),
+            }
+            for row in entries
+        ],
+        "legend": [
+            {"label": label, "fill": min(index, geometry.SHARE_FILLS - 1)}
+            for index, label in enumerate(legend)
+        ],
+    }
+
+
+@register.inclusion_tag("ui/parts/matrix.html")
+def matrix(value: Matrix) -> dict[str, Any]:
+    """Rows by columns as squares whose area is the share; hatched where nobody knows."""
+    groups: list[dict[str, Any]] = []
+    for column in value.columns:
+        if groups and groups[-1]["title"] == column.group:
+            groups[-1]["span"] += 1
+        else:
+            groups.append({"title": column.group, "span": 1})
+    return {
+        "matrix": value,
+        "groups": groups if any(group["title"] for group in groups) else [],
+        "side": geometry.CELL_SIDE,
+        "rows": [
+            {"row": row, "cells": [(cell, geometry.square(cell)) for cell in row.cells]}
+            for row in value.rows
+        ],
+        "id": identifier("matrix", value.caption),
+    }
+
+
+@register.inclusion_tag("ui/parts/level_bars.html")
+def level_bars(bars: Iterable[LevelBar]) -> dict[str, Any]:
+    """Judgements on scales, such as cost, support and risk, as short bars with words."""
+    return {
+        "bars": [
+            {
+                "bar": bar,
+                "blocks": geometry.level_blocks(bar),
+                "width": geometry.level_bar_width(bar),
+                "words": wording.judgement_words(bar.shares, _),
+            }
+            for bar in bars
+        ],
+        "block_width": geometry.LEVEL_WIDTH,
+        "height": geometry.LEVEL_HEIGHT,
+    }
+
+
+@register.inclusion_tag("ui/parts/certainty.html")
+def certainty(share: float, half_width: float | None = None) -> dict[str, Any]:
+    """How likely something is: the word first, then the figure and its sampling error."""
+    return {
+        "word": wording.likelihood(share, _),
+        "share": share,
+        "half_width": half_width,
+    }
+
+
+@register.inclusion_tag("ui/parts/chart.html", takes_context=True)
+def chart(context: Context, figure: Figure) -> dict[str, Any]:
+    """A chart with its summary, its table twin, and its source."""
+    return {
+        "figure": figure,
+        "scheme": colour_scheme(context),
+        "light_svg": _with_scheme(figure.svg_url, "light"),
+        "dark_svg": _with_scheme(figure.svg_url, "dark"),
+    }
+
+
+def _with_scheme(url: str, scheme: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}scheme={scheme}"
+
+
+def _shares_in_words(shares: Sequence[Share]) -> str:
+    return ", ".join(
+        f"{part.label} {numbers.percent(part.share, 0, _language())}"
+        for part in shares
+        if part.share > 0
+    )

@@ -1,0 +1,21 @@
+"""What all component tags share: their templates, and identifiers that stay the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+
+def render_part(name: str, inputs: Mapping[str, Any]) -> SafeString:
+    """Render ``ui/parts/<name>.html`` with the component's inputs and nothing else."""
+    return mark_safe(render_to_string(f"ui/parts/{name}.html", dict(inputs)))  # noqa: S308
+
+
+def identifier(kind: str, *parts: object) -> str:
+    """An HTML identifier that is the same each time the same thing is shown."""
+    digest = sha256("\0".join(str(part) for part in parts).encode()).hexdigest()
+    return f"{kind}-{digest[:8]}"

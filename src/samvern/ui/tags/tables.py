@@ -1,0 +1,75 @@
+"""Tables and the ways through long ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.utils.safestring import SafeString
+
+from samvern.ui.tables import TableChoices
+from samvern.ui.tags.rendering import identifier, render_part
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def table(
+    content: str,
+    caption: str,
+    *,
+    choices: TableChoices | None = None,
+    dense: bool = False,
+    hide_caption: bool = False,
+) -> SafeString:
+    """A table in its own scrolling region; the content is its body (and head, and foot).
+
+    With ``choices`` the head is written from the shown columns, with links that sort.
+    """
+    return render_part(
+        "table",
+        {
+            "caption": caption,
+            "choices": choices,
+            "is_dense": dense or (choices is not None and choices.is_dense),
+            "hide_caption": hide_caption,
+            "content": content,
+            "id": identifier("table", caption),
+        },
+    )
+
+
+@register.inclusion_tag("ui/parts/column_chooser.html")
+def column_chooser(choices: TableChoices) -> dict[str, Any]:
+    """Which columns to show, and how close; a GET form."""
+    return {"choices": choices}
+
+
+@register.inclusion_tag("ui/parts/pagination.html")
+def pagination(page: Page[Any], choices: TableChoices | None = None) -> dict[str, Any]:
+    """Numbered pages of a list, with how much there is of it.
+
+    ``choices`` keeps the rest of the address in the links.
+    """
+
+    def url(number: int) -> str:
+        return choices.query_with(page=number) if choices else f"?page={number}"
+
+    paginator = page.paginator
+    entries = [
+        {"number": number, "url": url(number) if isinstance(number, int) else ""}
+        for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "page": page,
+        "entries": entries,
+        "previous": url(page.previous_page_number()) if page.has_previous() else "",
+        "next": url(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/parts/cursor_pagination.html")
+def cursor_pagination(previous: str = "", next: str = "") -> dict[str, str]:
+    """Ways through a list that is too long to count."""
+    return {"previous": previous, "next": next}

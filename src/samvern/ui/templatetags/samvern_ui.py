@@ -1,0 +1,56 @@
+"""All components of the design system: ``{% load samvern_ui %}``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from samvern.ui import numbers
+from samvern.ui.tags import figures, forms, page, tables, text
+
+register = template.Library()
+for _subject in (page, forms, tables, text, figures):
+    register.tags.update(_subject.register.tags)
+
+
+def _language() -> str:
+    return get_language() or "nb"
+
+
+@register.filter
+def number(value: float | None, decimals: int | None = None) -> str:
+    """A number as the reader's language writes it; nothing for None."""
+    return "" if value is None else numbers.number(value, decimals, _language())
+
+
+@register.filter
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share (0..1) as a percentage; nothing for None."""
+    return "" if share is None else numbers.percent(share, decimals, _language())
+
+
+@register.filter
+def plus_minus(share: float | None, decimals: int = 1) -> str:
+    """A half width (0..1) in percentage points; nothing for None."""
+    return "" if share is None else numbers.plus_minus(share, decimals, _language())
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """A date as the reader's language writes it; nothing for None."""
+    if on is None:
+        return ""
+    return numbers.day(_here(on) if isinstance(on, datetime) else on, _language())
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A date with the time of day, in the server's time zone; nothing for None."""
+    return "" if at is None else numbers.moment(_here(at), _language())
+
+
+def _here(at: datetime) -> datetime:
+    return localtime(at) if at.tzinfo is not None else at
