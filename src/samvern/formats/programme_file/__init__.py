@@ -17,7 +17,7 @@ Identifiers
     the same. One that looks like a decimal number needs quotes: 1.10 would be 1.1.
 Scalars
     As in YAML 1.2: ``on``, ``no`` and ``010`` are text. Anchors are allowed, tags are not.
-References
+Dangling references
     Identifiers of other parts may lead nowhere: that is a finding of
     :mod:`samvern.engine.programme.consistency`, not an error of the file. The focus area of a
     measure and the columns of the attainment table must exist.
@@ -34,7 +34,7 @@ from samvern.engine.programme.document import Programme
 from samvern.formats.incoming import as_text, read_bytes
 from samvern.formats.programme_file import json_text, yaml_text
 from samvern.formats.programme_file.reading import programme_from
-from samvern.formats.programme_file.schema import problems_of, schema_text
+from samvern.formats.programme_file.schema import check_schema, schema_text
 from samvern.formats.programme_file.tree import compose
 from samvern.formats.programme_file.writing import json_text as as_json
 from samvern.formats.programme_file.writing import yaml_text as as_yaml
@@ -71,10 +71,10 @@ def read(stream: BinaryIO, *, name: str) -> Programme:
         tree = compose(reader.events(text))
     except InvalidInput as error:
         raise InvalidInput(error.code, problems=error.problems, name=name, count=1) from None
-    broken = problems_of(tree)
-    programme = None if broken else programme_from(tree)
-    problems = sorted(tree.problems + broken, key=lambda found: (found.line or 0, found.column or 0))
-    if problems or programme is None:
+    check_schema(tree)
+    programme = programme_from(tree)
+    if tree.problems or programme is None:
+        problems = sorted(tree.problems, key=lambda found: (found.line or 0, found.column or 0))
         count = len(problems)
         raise InvalidInput("programme_file.invalid", problems=problems, name=name, count=count)
     return programme

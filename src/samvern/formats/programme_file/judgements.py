@@ -46,12 +46,13 @@ def levels_of(scale: Scale, token: str | float) -> Mapping[str, float]:
 def read_judgement(scale: Scale, raw: Any, path: Path, tree: Tree) -> Judgement:
     """A judgement from data that the schema allows; what is left to be wrong joins the tree."""
     if not isinstance(raw, dict):
-        token = _token(raw)
-        return Judgement(levels_of(scale, token), token)
-    token = _token(raw["value"]) if "value" in raw else None
-    levels = levels_of(scale, token) if token is not None else raw["levels"]
+        short = _token(raw)
+        return Judgement(levels_of(scale, short), short)
+    token: str | float | None = _token(raw["value"]) if "value" in raw else None
+    levels = levels_of(scale, token) if token is not None else raw.get("levels", {})
     total = math.fsum(levels.values())
-    if abs(total - 1) > _SUM_TOLERANCE:
+    # Levels that the schema already refused are gone; there is nothing to add up then.
+    if levels and abs(total - 1) > _SUM_TOLERANCE:
         place = (*path, "levels")
         tree.problems.append(tree.problem("judgement.sum", place, total=f"{total:.6g}"))
     judged_on = read_date(raw["on"], (*path, "on"), tree) if "on" in raw else None

@@ -28,7 +28,7 @@ from samvern.engine.programme.document import (
     Text,
 )
 from samvern.formats.programme_file.judgements import read_judgement
-from samvern.formats.programme_file.tree import Path, Tree
+from samvern.formats.programme_file.tree import Mark, Path, Tree
 
 #: The lists of the file, each with a name of its own for the identifiers in it.
 GOAL_SETS: Final = ("goals", "strategic_goals")
@@ -36,17 +36,24 @@ _LANGUAGES: Final = ("nb", "nn", "en")
 _PRINTED_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
-def programme_from(tree: Tree) -> Programme:
-    """Read a tree that the schema allows; what is wrong all the same joins ``tree.problems``."""
-    return _Reader(tree).programme()
+def programme_from(tree: Tree) -> Programme | None:
+    """Read a tree; what is wrong with it beyond the schema joins ``tree.problems``.
+
+    The tree has been through the schema: what broke a rule is gone from it. The programme is
+    only worth using when there were no problems; without a programme's head there is none.
+    """
+    data = tree.data
+    if not isinstance(data, dict) or not isinstance(data.get("programme"), dict):
+        return None
+    return _Reader(tree, data).programme()
 
 
 class _Reader:
     """One reading: the data at hand and the problems met."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, data: Mapping[str, Any]) -> None:
         self.tree = tree
-        self.data: Mapping[str, Any] = tree.data  # type: ignore[assignment]  # schema: an object
+        self.data = data
         self.areas = self._ids("focus_areas")
         self.columns = self._columns()
 
@@ -57,9 +64,9 @@ class _Reader:
         goals = tuple(self._goals())
         reporting = head.get("reporting", {})
         return Programme(
-            id=str(head["id"]),
-            title=_text(head["title"]),
-            publisher=head["publisher"],
+            id=str(head.get("id", "")),
+            title=_text(head.get("title", {})),
+            publisher=head.get("publisher", ""),
             published=self._published(head),
             assignment=head.get("assignment", ""),
             builds_on=head.get("builds_on", ""),
@@ -69,23 +76,24 @@ class _Reader:
             contribution_case_certain=head.get("contribution_case_certain", True),
             description=_text(head.get("description", {})),
             goals=goals,
-            challenges=tuple(Challenge(**_part(raw)) for raw in self._list("challenges")),
+            challenges=tuple(Challenge(**_part(raw)) for _, raw in self._items("challenges")),
             risk_trends=tuple(
                 RiskTrend(**_part(raw), reported_by=tuple(raw.get("reported_by", ())))
-                for raw in self._list("risk_trends")
+                for _, raw in self._items("risk_trends")
             ),
-            risk_areas=tuple(RiskArea(**_part(raw)) for raw in self._list("risk_areas")),
+            risk_areas=tuple(RiskArea(**_part(raw)) for _, raw in self._items("risk_areas")),
             risk_area_links=tuple(
                 RiskAreaLink(str(raw["from"]), str(raw["to"]))
-                for raw in self._list("risk_area_links")
+                for _, raw in self._items("risk_area_links", "from", "to")
             ),
             focus_areas=tuple(self._focus_areas()),
             attainment_columns=self.columns,
             measures=tuple(
-                self._measure(raw, ("measures", index))
-                for index, raw in enumerate(self._list("measures"))
+                self._measure(raw, ("measures", index)) for index, raw in self._items("measures")
             ),
-            recommendations=tuple(map(_recommendation, self._list("recommendation"))),
+            recommendations=tuple(
+                _recommendation(raw) for _, raw in self._items("recommendation", "tier")
+            ),
             basis_of_priority=tuple(self.data.get("basis_of_priority", ())),
             published_averages=tuple(self._averages()),
             published_counts=tuple(
@@ -94,17 +102,20 @@ class _Reader:
             ),
         )
 
-    def _list(self, key: str) -> list[Any]:
-        return list(self.data.get(key, ()))
+    def _items(self, key: str, *required: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """The parts of a list that can be read, each with its position."""
+        for index, raw in enumerate(self.data.get(key, ())):
+            if isinstance(raw, dict) and raw.keys() >= set(required or ("id",)):
+                yield index, raw
 
-    def _say(self, code: str, path: Path, **params: object) -> None:
+    def _say(self, code: str, path: Path, **params: Any) -> None:
         self.tree.problems.append(self.tree.problem(code, path, **params))
 
     def _ids(self, *kinds: str) -> list[str]:
         """Identifiers of one kind, in order; a repeated one is a problem."""
         first_lines: dict[str, int] = {}
         for kind in kinds:
-            for index, raw in enumerate(self._list(kind)):
+            for index, raw in self._items(kind):
                 path, identifier = (kind, index, "id"), str(raw["id"])
                 if identifier in first_lines:
                     first = first_lines[identifier]
@@ -116,7 +127,7 @@ class _Reader:
     def _goals(self) -> Iterator[Goal]:
         self._ids(*GOAL_SETS)
         for goal_set in GOAL_SETS:
-            for raw in self._list(goal_set):
+            for _, raw in self._items(goal_set):
                 yield Goal(**_part(raw), goal_set=goal_set)
 
     def _published(self, head: Mapping[str, Any]) -> str:
@@ -164,7 +175,7 @@ class _Reader:
 
     def _focus_areas(self) -> Iterator[FocusArea]:
         attainment = self._attainment()
-        for index, raw in enumerate(self._list("focus_areas")):
+        for index, raw in self._items("focus_areas"):
             part = _part(raw)
             yield FocusArea(
                 **part,
@@ -192,7 +203,7 @@ class _Reader:
     def _focus_area_of(self, raw: Mapping[str, Any], path: Path) -> str:
         identifier = str(raw["id"])
         area = str(raw["area"]) if "area" in raw else identifier.partition(".")[0]
-        if area not in self.areas:
+        if area not in self.areas and len(self.areas) == len(self.data.get("focus_areas", ())):
             known = ", ".join(self.areas)
             code = "measure.focus_area_unknown" if "area" in raw else "measure.focus_area_missing"
             place = (*path, "area") if "area" in raw else (*path, "id")
@@ -240,10 +251,10 @@ class _Reader:
                 goal_set, values, tuple(f"{label:g}" for label in labels.get(goal_set, ()))
             )
 
-    def _printed(self, raw: str | float, path: Path) -> str:
+    def _printed(self, raw: str | float | None, path: Path) -> str:
         """An average with the decimals it was written with."""
-        text = raw if isinstance(raw, str) else self.tree.marks.get(path, (0, 0, str(raw)))[2]
-        if not _PRINTED_NUMBER.fullmatch(text):
+        text = raw if isinstance(raw, str) else self.tree.marks.get(path, Mark(0, 0, str(raw))).text
+        if raw is not None and not _PRINTED_NUMBER.fullmatch(text):
             self._say("value.malformed", path, found=text)
         return text
 

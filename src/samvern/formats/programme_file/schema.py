@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -44,8 +44,10 @@ _SIMPLE_RULES: Final[Mapping[str, str]] = {
     "maxLength": "value.too_long",
     "minItems": "list.too_short",
     "minProperties": "list.too_short",
-    "pattern": "value.malformed",
 }
+
+#: Rules whose breach leaves the part readable: a key too many, too few, or no title.
+_HARMLESS_RULES: Final = frozenset({"additionalProperties", "required", "anyOf", "uniqueItems"})
 
 
 def schema_text() -> str:
@@ -59,22 +61,46 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(schema_text()))
 
 
-def problems_of(tree: Tree) -> list[Problem]:
-    """Everything in the data that the schema does not allow, in the order of the file."""
-    found = [problem for error in _validator().iter_errors(tree.data) for problem in _of(error, tree)]
-    return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0))
+def check_schema(tree: Tree) -> None:
+    """Add to the tree what the schema does not allow, and take the parts at fault out of it.
+
+    What is left can be read, so that everything else that is wrong is found in the same go. In
+    lists the parts at fault become None, so that the places of the others stay as they are.
+    """
+    at_fault: set[Path] = set()
+    problems: dict[Problem, None] = {}
+    for error in _validator().iter_errors(tree.data):
+        problems.update(dict.fromkeys(_of(error, tree)))
+        if error.validator not in _HARMLESS_RULES and not _is_about_key(error):
+            at_fault.add(tuple(error.absolute_path))
+    tree.problems.extend(problems)
+    if at_fault:
+        tree.data = _without(tree.data, (), at_fault)
+
+
+def _without(value: object, path: Path, at_fault: Set[Path]) -> object:
+    if path in at_fault:
+        return None
+    if isinstance(value, list):
+        return [_without(item, (*path, index), at_fault) for index, item in enumerate(value)]
+    if isinstance(value, dict):
+        return {
+            key: _without(item, (*path, key), at_fault)
+            for key, item in value.items()
+            if (*path, key) not in at_fault
+        }
+    return value
 
 
 def _of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
     """One breach of the schema as problems."""
     path: Path = tuple(error.absolute_path)
-    rule, limit, value = str(error.validator), error.validator_value, error.instance
+    rule, value = str(error.validator), cast("Any", error.instance)
+    limit: Any = error.validator_value
     if rule == "additionalProperties":
         yield from _unknown_keys(error, path, tree)
     elif rule == "required":
-        yield from (
-            tree.problem("key.missing", path, key=key) for key in limit if key not in value
-        )
+        yield from (tree.problem("key.missing", path, key=key) for key in limit if key not in value)
     elif rule in ("enum", "const"):
         yield tree.problem(
             "value.not_allowed",
@@ -90,15 +116,22 @@ def _of(error: ValidationError, tree: Tree) -> Iterator[Problem]:
         yield tree.problem("judgement.value_or_levels", path)
     elif rule == "uniqueItems":
         yield tree.problem("list.repeats", path)
-    elif "propertyNames" in error.absolute_schema_path:
+    elif _is_about_key(error):
         yield tree.problem("value.malformed", (*path, str(value)), at_key=True, found=_show(value))
+    elif rule == "pattern":
+        yield tree.problem("value.malformed", path, found=_show(value))
     else:
         yield tree.problem(_SIMPLE_RULES[rule], path, found=_show(value), limit=limit)
 
 
+def _is_about_key(error: ValidationError) -> bool:
+    return "propertyNames" in error.absolute_schema_path
+
+
 def _unknown_keys(error: ValidationError, path: Path, tree: Tree) -> Iterator[Problem]:
-    known = list(error.schema["properties"])
-    for key in error.instance:
+    schema: Any = error.schema
+    known = list(schema["properties"])
+    for key in cast("dict[str, object]", error.instance):
         if key in known:
             continue
         place = (*path, key)

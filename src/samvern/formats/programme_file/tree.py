@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from samvern.engine.errors import InvalidInput, Problem
 
@@ -75,7 +75,7 @@ class Tree:
             path = path[:-1]
         return self.marks.get(path, Mark(1, 1))
 
-    def problem(self, code: str, path: Path, *, at_key: bool = False, **params: object) -> Problem:
+    def problem(self, code: str, path: Path, *, at_key: bool = False, **params: Any) -> Problem:
         """A problem at a part, or at the key that leads to it."""
         mark = self.key_marks.get(path) if at_key else None
         mark = mark or self.mark(path)
@@ -205,7 +205,7 @@ class _Composer:
             self.anchored[frame.anchor] = _Anchored(frame.container, size)
 
 
-def _problem(code: str, event: Event, **params: object) -> Problem:
+def _problem(code: str, event: Event, **params: Any) -> Problem:
     return Problem.of(code, line=event.line, column=event.column, **params)
 
 

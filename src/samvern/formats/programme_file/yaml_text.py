@@ -90,7 +90,7 @@ def _event(event: Any) -> Event | None:
     return None
 
 
-def _problem(code: str, mark: Any, **params: object) -> Problem:
+def _problem(code: str, mark: Any, **params: Any) -> Problem:
     if mark is None:
         return Problem.of(code, **params)
     return Problem.of(code, line=mark.line + 1, column=mark.column + 1, **params)
