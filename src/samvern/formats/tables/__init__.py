@@ -1,0 +1,15 @@
+"""Tables as CSV and XLSX, safe to open in a spreadsheet, and read back within limits.
+
+A text that a spreadsheet would take for a formula stays a text: in CSV it gets an apostrophe in
+front (which :func:`read_csv` takes off again), in XLSX the cell is marked as text.
+
+Source
+------
+RFC 4180 for CSV; OWASP, "CSV Injection", for what counts as the beginning of a formula.
+"""
+
+from samvern.formats.tables.comma_separated import read_csv, write_csv
+from samvern.formats.tables.table import Cell, Column, Table
+from samvern.formats.tables.workbook import read_xlsx, write_xlsx
+
+__all__ = ["Cell", "Column", "Table", "read_csv", "read_xlsx", "write_csv", "write_xlsx"]
