@@ -1,0 +1,1 @@
+"""The gallery: every component in its states, on one public page."""
