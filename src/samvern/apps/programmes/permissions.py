@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
 from samvern.base.permissions import EVERYBODY, SIGNED_IN, Role
+from samvern.base.viewer import OnTree, Viewer
 
 
 class Permission(StrEnum):
@@ -50,3 +51,10 @@ HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.RECORD_JUDGEMENT: _AUTHORITY,
     }
 )
+
+
+def may_edit_measure(viewer: Viewer, programme: OnTree, owners: Iterable[OnTree]) -> bool:
+    """Whether a measure may be edited: by those who govern its programme or answer for it."""
+    return viewer.may(Permission.GOVERN_PROGRAMME, programme) or any(
+        viewer.may(Permission.EDIT_MEASURE, owner) for owner in owners
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.programmes.models.parts import CODE_ONCE, CodedPart, FocusArea
-from samvern.apps.programmes.models.programme import Programme, ProgrammeRow
+from samvern.apps.programmes.models.programme import Programme, ProgrammeRow, Row
 from samvern.base.viewer import Viewer
 from samvern.engine.programme.document import MeasureKind, MeasureStatus
 
@@ -75,7 +75,6 @@ class Measure(CodedPart):
     target_group = models.CharField(_("Target group"), max_length=500, blank=True, default="")
     relevant_for = models.CharField(_("Relevant for"), max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(ProgrammeRow.Meta):
@@ -92,10 +91,10 @@ class Measure(CodedPart):
         )
 
 
-class MeasureRowQuerySet(models.QuerySet[models.Model]):
+class MeasureRowQuerySet(models.QuerySet[Row]):
     """Reads of anything that a measure consists of."""
 
-    def visible_to(self, viewer: Viewer) -> MeasureRowQuerySet:
+    def visible_to(self, viewer: Viewer) -> MeasureRowQuerySet[Row]:
         """What belongs to a measure that the viewer sees."""
         return self.filter(measure__programme__in=Programme.objects.visible_to(viewer))
 
@@ -123,7 +122,8 @@ class MeasureActor(MeasureRow):
     """Who owns or takes part in a measure.
 
     ``name`` is as published; ``actor`` is who holds the part today, where the register knows,
-    and moves when an actor is succeeded. Set by the sector authority; seen with the programme.
+    and moves when an actor is succeeded. A name that stands for several ("RHF") is a row for
+    each, all at one position. Set by the sector authority; seen with the programme.
     """
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="actors")
@@ -136,7 +136,12 @@ class MeasureActor(MeasureRow):
     class Meta(MeasureRow.Meta):
         constraints = (
             models.UniqueConstraint(
-                fields=("measure", "part", "position"), name="measure_actor_position_once"
+                fields=("measure", "part", "position", "actor"), name="measure_actor_once"
+            ),
+            models.UniqueConstraint(
+                fields=("measure", "part", "position"),
+                condition=Q(actor__isnull=True),
+                name="measure_actor_unknown_once",
             ),
             models.CheckConstraint(
                 condition=Q(part__in=Part.values), name="measure_actor_known_part"

@@ -1,0 +1,27 @@
+"""What can be done with programmes; every verb checks, saves, and tells the audit trail."""
+
+from samvern.apps.programmes.operations.editing import (
+    EDITABLE,
+    OwnerEntry,
+    edit_measure,
+    record_judgement,
+    set_owners,
+)
+from samvern.apps.programmes.operations.governing import (
+    load_catalogue,
+    share_programme,
+    transfer_ownership,
+)
+from samvern.apps.programmes.operations.importing import import_programme
+
+__all__ = [
+    "EDITABLE",
+    "OwnerEntry",
+    "edit_measure",
+    "import_programme",
+    "load_catalogue",
+    "record_judgement",
+    "set_owners",
+    "share_programme",
+    "transfer_ownership",
+]
