@@ -78,6 +78,20 @@ def create_token(email: str, name: str, scopes: tuple[str, ...], days: int) -> N
     click.echo(key)
 
 
+@click.group("facts")
+def facts() -> None:
+    """What low modules tell high ones."""
+
+
+@facts.command("deliver")
+def deliver() -> None:
+    """Deliver facts that an earlier process left behind; a start of the server does it too."""
+    django_setup()
+    from samvern.base.facts import deliver_remaining
+
+    click.echo(deliver_remaining())
+
+
 @click.command("openapi")
 def openapi() -> None:
     """Print the OpenAPI document of the API."""

@@ -1,0 +1,121 @@
+"""The command ``samvern``: nouns with verbs, loaded only when they are asked for.
+
+Data goes to standard output, messages to standard error. Exit codes: 0 done, 1 done with
+findings, 2 wrong input, 3 not allowed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from samvern import __version__
+from samvern.cli import words
+from samvern.cli.words import _
+from samvern.engine.errors import NotAllowed, SamvernError
+
+DONE, FINDINGS, WRONG_INPUT, NOT_ALLOWED = 0, 1, 2, 3
+
+#: Every noun or single verb, and where it is defined.
+COMMANDS: Mapping[str, str] = {
+    "programme": "samvern.cli.programme:programme",
+    "serve": "samvern.cli.server.serve:serve",
+    "migrate": "samvern.cli.server.serve:migrate",
+    "demo": "samvern.cli.server.demo:demo",
+    "user": "samvern.cli.server.admin:user",
+    "token": "samvern.cli.server.admin:token",
+    "audit": "samvern.cli.server.admin:audit",
+    "facts": "samvern.cli.server.admin:facts",
+    "openapi": "samvern.cli.server.admin:openapi",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are used or listed by name."""
+
+    def __init__(self, *arguments: Any, lazy: Mapping[str, str] | None = None, **options: Any):
+        super().__init__(*arguments, **options)
+        self.lazy = dict(lazy or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every name, loaded or not."""
+        return sorted({*super().list_commands(ctx), *self.lazy})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now if need be."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        module, _colon, name = self.lazy[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+def build() -> click.Group:
+    """The whole command line, in the language in use."""
+    root = LazyGroup(
+        "samvern",
+        lazy=COMMANDS,
+        help=_("A whole sector governs its digital security: programmes, actors, ranking."),
+        epilog=_("Exit codes: 0 done, 1 done with findings, 2 wrong input, 3 not allowed."),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        params=[
+            click.Option(
+                ["--lang"],
+                type=click.Choice(["nb", "nn", "en"]),
+                expose_value=False,
+                help=_("Language of messages: bokmål (default), nynorsk or English."),
+            )
+        ],
+    )
+    return click.version_option(__version__, prog_name="samvern")(root)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    words.choose(given)
+    try:
+        code = build().main(given, prog_name="samvern", standalone_mode=False)
+        sys.stdout.flush()
+    except SamvernError as error:
+        report(error)
+        code = NOT_ALLOWED if isinstance(error, NotAllowed) else WRONG_INPUT
+    except click.ClickException as error:
+        error.show()
+        code = WRONG_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped."), err=True)
+        code = 130
+    except BrokenPipeError:
+        # The reader of our output has seen enough; say nothing more to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"samvern: {place}{error.strerror or error}", err=True)
+        code = WRONG_INPUT
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def report(error: SamvernError) -> None:
+    """Say on standard error what is wrong, where, and what to do."""
+    from samvern.ui.wording import errors as wording
+
+    click.echo(f"samvern: {wording.title(error, _)}", err=True)
+    for problem in error.problems:
+        place = problem.where
+        if problem.line is not None:
+            line = _("line %(line)d, column %(column)d") % {
+                "line": problem.line,
+                "column": problem.column or 1,
+            }
+            place = f"{line}: {place}" if place else line
+        sentence = wording.problem(problem, _)
+        click.echo(f"  {place}: {sentence}" if place else f"  {sentence}", err=True)
+    if advice := wording.advice(error, _):
+        click.echo(advice, err=True)

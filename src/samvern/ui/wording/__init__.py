@@ -1,0 +1,1 @@
+"""Words for errors, findings and rankings: Django-free, shared by pages, API and command line."""
