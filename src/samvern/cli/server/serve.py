@@ -83,8 +83,10 @@ def _run_server(bind: str, workers: int) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from samvern.config.wsgi import application
+            from django.conf import settings
+            from django.utils.module_loading import import_string
 
+            application = import_string(settings.WSGI_APPLICATION)
             connections.close_all()
             return application
 
