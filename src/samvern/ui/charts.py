@@ -43,7 +43,7 @@ class Palette:
 
 PALETTES: Mapping[Scheme, Palette] = {
     "light": Palette("#23211d", "#5b564d", "#d6d1c7", "#ffffff", "#0b5563", ("#0b5563", "#dfe8ea")),
-    "dark": Palette("#ecebe7", "#b4b9b8", "#3b4448", "#1a1f22", "#7fb9c5", ("#8ecbd7", "#1d3238")),
+    "dark": Palette("#ecebe7", "#b4b9b8", "#3b4448", "#12181a", "#7cc0cd", ("#8ecbd7", "#1d3238")),
 }
 
 

@@ -103,7 +103,7 @@ def context(query: QueryDict) -> dict[str, Any]:
         "rows": _ROWS,
         "page": Paginator(range(1234), 50).get_page(query.get("page", 3)),
         "empty_form": SampleForm(),
-        "wrong_form": SampleForm({"title": "", "kind": "mapping", "goals": ["2"]}, prefix="wrong"),
+        "wrong_form": SampleForm({"wrong-kind": "mapping", "wrong-goals": ["2"]}, prefix="wrong"),
         "filter_form": SampleFilters(query or None, auto_id="filter_%s"),
         "weights": [
             parts.Weight("risk", _("Risk contribution"), 40, _("At least as much as the others.")),

@@ -11,7 +11,6 @@ from django.forms.widgets import (
     CheckboxInput,
     CheckboxSelectMultiple,
     RadioSelect,
-    SelectMultiple,
     Textarea,
 )
 from django.utils.safestring import SafeString
@@ -19,6 +18,9 @@ from django.utils.safestring import SafeString
 from samvern.ui.tags.rendering import render_part
 
 register = template.Library()
+
+#: What Django gives a text area that was not told its height; more than most answers need.
+_DJANGO_ROWS = "10"
 
 
 @register.inclusion_tag("ui/parts/field.html")
@@ -40,10 +42,8 @@ def field(bound_field: BoundField, compact: bool = False) -> dict[str, Any]:
     is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     if described_by and not is_group:
         attributes["aria-describedby"] = " ".join(described_by)
-    if isinstance(widget, Textarea):
-        attributes.setdefault("rows", widget.attrs.get("rows", 5))
-    if isinstance(widget, SelectMultiple) and not is_group:
-        attributes["size"] = widget.attrs.get("size", 6)
+    if isinstance(widget, Textarea) and widget.attrs.get("rows") == _DJANGO_ROWS:
+        attributes["rows"] = 4
     return {
         "field": bound_field,
         "id": input_id,
@@ -52,7 +52,8 @@ def field(bound_field: BoundField, compact: bool = False) -> dict[str, Any]:
         "is_check": isinstance(widget, CheckboxInput),
         "control": None if is_group else bound_field.as_widget(attrs=attributes),
         "options": list(bound_field.subwidgets) if is_group else [],
-        "option_type": "radio" if isinstance(widget, RadioSelect) else "checkbox",
+        # A widget for several choices inherits from the one for a single choice.
+        "option_type": "checkbox" if isinstance(widget, CheckboxSelectMultiple) else "radio",
         "is_optional": not bound_field.field.required and not compact,
         "compact": compact,
     }
@@ -65,11 +66,12 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
+def error_summary(form: BaseForm, takes_focus: bool = True) -> dict[str, Any]:
     """What is wrong in the form, all at once, each leading to its field."""
     return {
+        "takes_focus": takes_focus,
         "problems": [
-            (bound_field.id_for_label or bound_field.auto_id, message)
+            (bound_field.id_for_label or bound_field.auto_id, bound_field.label, message)
             for bound_field in form
             for message in bound_field.errors
         ],

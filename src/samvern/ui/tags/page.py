@@ -74,14 +74,14 @@ def page_header(content: str, question: str, answer: str = "", eyebrow: str = ""
     """The page's question as its one h1, the answer in a sentence, and one main action."""
     return render_part(
         "page_header",
-        {"question": question, "answer": answer, "eyebrow": eyebrow, "action": content.strip()},
+        {"question": question, "answer": answer, "eyebrow": eyebrow, "action": content},
     )
 
 
 @register.inclusion_tag("ui/parts/breadcrumbs.html")
-def breadcrumbs(crumbs: Iterable[Any]) -> dict[str, Any]:
+def breadcrumbs(crumbs: Iterable[Any], label: str = "") -> dict[str, Any]:
     """Where the page lies; the last crumb is the page itself."""
-    return {"crumbs": list(crumbs)}
+    return {"crumbs": list(crumbs), "label": label}
 
 
 @register.inclusion_tag("ui/parts/tabs.html")

@@ -47,10 +47,13 @@ def column_chooser(choices: TableChoices) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/pagination.html")
-def pagination(page: Page[Any], choices: TableChoices | None = None) -> dict[str, Any]:
+def pagination(
+    page: Page[Any], choices: TableChoices | None = None, label: str = ""
+) -> dict[str, Any]:
     """Numbered pages of a list, with how much there is of it.
 
-    ``choices`` keeps the rest of the address in the links.
+    ``choices`` keeps the rest of the address in the links; ``label`` names the list where a
+    page has more than one.
     """
 
     def url(number: int) -> str:
@@ -66,10 +69,11 @@ def pagination(page: Page[Any], choices: TableChoices | None = None) -> dict[str
         "entries": entries,
         "previous": url(page.previous_page_number()) if page.has_previous() else "",
         "next": url(page.next_page_number()) if page.has_next() else "",
+        "label": label,
     }
 
 
 @register.inclusion_tag("ui/parts/cursor_pagination.html")
-def cursor_pagination(previous: str = "", next: str = "") -> dict[str, str]:
+def cursor_pagination(previous: str = "", next: str = "", label: str = "") -> dict[str, str]:
     """Ways through a list that is too long to count."""
-    return {"previous": previous, "next": next}
+    return {"previous": previous, "next": next, "label": label}

@@ -86,7 +86,7 @@ def progress(done: int, total: int, label: str, note: str = "") -> dict[str, Any
 @register.simple_block_tag
 def empty_state(content: str, text: str) -> SafeString:
     """Nothing is here, why, and what to do about it."""
-    return render_part("empty_state", {"text": text, "action": content.strip()})
+    return render_part("empty_state", {"text": text, "action": content})
 
 
 @register.inclusion_tag("ui/parts/error_state.html")
