@@ -48,24 +48,25 @@ def test_reads_numbers_with_spaces(number: str, space: str) -> None:
     assert org_number.read_org_number(org_number.spaced(number)) == number
 
 
-@given(st.text(max_size=12))
+@given(
+    st.text(max_size=12).filter(lambda text: not org_number.is_org_number("".join(text.split())))
+)
 def test_anything_else_is_refused_with_a_code(text: str) -> None:
-    try:
-        number = org_number.read_org_number(text)
-    except InvalidInput as error:
-        assert error.code in {"org_number.form", "org_number.check_digit"}
-    else:
-        assert org_number.is_org_number(number)
+    with pytest.raises(InvalidInput) as refused:
+        org_number.read_org_number(text)
+    assert refused.value.code in {"org_number.form", "org_number.check_digit"}
 
 
-@pytest.mark.parametrize("text", ["", "98354462", "9835446222", "98354462x", "٩٨٣٥٤٤٦٢٢", "-83544622"])
+@pytest.mark.parametrize(
+    "text", ["", "98354462", "9835446222", "98354462x", "٩٨٣٥٤٤٦٢٢", "-83544622"]
+)
 def test_refuses_the_wrong_form(text: str) -> None:
-    with pytest.raises(InvalidInput, match="org_number.form"):
+    with pytest.raises(InvalidInput, match=r"org_number\.form"):
         org_number.read_org_number(text)
 
 
 def test_says_that_a_digit_slipped() -> None:
-    with pytest.raises(InvalidInput, match="org_number.check_digit"):
+    with pytest.raises(InvalidInput, match=r"org_number\.check_digit"):
         org_number.read_org_number("983544632")
 
 

@@ -91,12 +91,12 @@ def is_synthetic(number: str) -> bool:
 
 
 def spaced(number: str) -> str:
-    """The number in groups of three, as it is printed.
+    """The number in groups of three with hard spaces, as it is printed.
 
     Examples
     --------
-    >>> spaced("983544622")
-    '983\\xa0544\\xa0622'
+    >>> spaced("983544622").split()
+    ['983', '544', '622']
     """
     return "\N{NO-BREAK SPACE}".join(number[i : i + 3] for i in range(0, len(number), 3))
 

@@ -16,6 +16,7 @@ from samvern.base.permissions import GRANTABLE, ROLE_NAMES
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 from samvern.engine import municipality_number, org_number
 from samvern.engine.alphabet import search_key, sort_key
+from samvern.engine.errors import Conflict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,9 +101,13 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             Q(valid_to__isnull=True) | Q(valid_to__gt=on),
         )
 
-    def below(self, path: str) -> ActorQuerySet:
-        """An actor and everything under it on the tree."""
-        return self.filter(path__startswith=path)
+    def ceased(self, on: date) -> ActorQuerySet:
+        """Actors that no longer exist on a date."""
+        return self.filter(valid_to__lte=on)
+
+    def real(self) -> ActorQuerySet:
+        """Actors that are not made up."""
+        return self.exclude(source=FactSource.FICTITIOUS)
 
     def matching(self, words: str) -> ActorQuerySet:
         """Actors whose name, other names or number hold every one of the words."""
@@ -237,6 +242,20 @@ class Actor(models.Model):
         if is_new:
             self.path = f"{self.parent.path if self.parent else WHOLE_SECTOR}{self.pk}/"
             type(self).objects.filter(pk=self.pk).update(path=self.path)
+
+    def save_over(self, version: int) -> None:
+        """Save what was changed in that version of the actor; its path stays.
+
+        Raises ``Conflict`` (``actor.changed``) when somebody else has saved since: then
+        nothing is overwritten. One statement compares and saves, so this holds on databases
+        without row locks too.
+        """
+        self.set_keys()
+        self.version = version + 1
+        kept = {field for field in self._meta.concrete_fields if field.name not in {"id", "path"}}
+        values = {field.attname: getattr(self, field.attname) for field in kept}
+        if not type(self).objects.filter(pk=self.pk, version=version).update(**values):
+            raise Conflict("actor.changed")
 
 
 class SuccessionKind(models.TextChoices):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from samvern.base.permissions import SIGNED_IN, Role
+from samvern.base.permissions import GRANTABLE, SIGNED_IN, Role
+from samvern.base.viewer import WHOLE_SECTOR, OnTree, Viewer
 
 
 class Permission(StrEnum):
@@ -32,3 +33,29 @@ HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.MANAGE_PEOPLE: frozenset({Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER}),
     }
 )
+
+#: Which roles the holder of a role may give to others and take from them, where that role is
+#: held. Nobody gives more than they hold: the place must lie within the giver's own.
+GRANTED_BY: Mapping[Role, frozenset[Role]] = MappingProxyType(
+    {
+        Role.SECTOR_AUTHORITY: frozenset(GRANTABLE),
+        Role.SECURITY_OFFICER: frozenset(
+            {Role.SECURITY_OFFICER, Role.CONTRIBUTOR, Role.LOG_CONTROLLER, Role.MEASURE_OWNER}
+        ),
+    }
+)
+
+
+def may_grant(viewer: Viewer, role: Role, on: OnTree | None) -> bool:
+    """Whether the viewer may give or end a role at an actor, or in the whole sector without one.
+
+    The supervisor's role and the sector authority's are given by the sector authority only.
+    """
+    return viewer.may(Permission.MANAGE_PEOPLE, on) and role in grantable_by(viewer, on)
+
+
+def grantable_by(viewer: Viewer, on: OnTree | None) -> frozenset[Role]:
+    """The roles that the viewer's own roles let them give there."""
+    place = on.path if on is not None else WHOLE_SECTOR
+    reaching = [held.role for held in viewer.held if place.startswith(held.path)]
+    return frozenset().union(*(GRANTED_BY.get(role, frozenset()) for role in reaching))

@@ -1,0 +1,152 @@
+"""The demo: a sector that is partly made up, and a person for each way of using Samvern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samvern.apps.actors import sector
+from samvern.apps.actors.models import Actor, Grant
+from samvern.apps.actors.permissions import Permission
+from samvern.apps.actors.sector import SectorLoaded
+from samvern.base import audit
+from samvern.base.models import User
+from samvern.base.permissions import Role
+from samvern.base.viewer import WHOLE_SECTOR, Viewer
+from samvern.engine.errors import NotReady
+
+#: Known to everybody on purpose: production refuses to start where a demo account exists.
+DEMO_PASSWORD = "vern om sektoren"  # noqa: S105
+_DOMAIN = "demo.samvern.example"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """A made-up person; ``actor`` is empty for a role in the whole sector."""
+
+    account: str
+    name: str
+    role_in_words: Promise
+    role: Role
+    actor: str = ""
+    language: str = "nb"
+
+    @property
+    def email(self) -> str:
+        """The address to log in with; nothing is ever sent there."""
+        return f"{self.account}@{_DOMAIN}"
+
+
+DEMO_PEOPLE = (
+    DemoPerson("authority", "Demo Aud Ansvar", _("Sector authority"), Role.SECTOR_AUTHORITY),
+    DemoPerson(
+        "owner",
+        "Demo Tor Tiltak",
+        _("Measure owner at Norsk helsenett"),
+        Role.MEASURE_OWNER,
+        "Norsk helsenett SF",
+    ),
+    DemoPerson(
+        "helsecert",
+        "Demo Vakt Varsom",
+        _("Coordinator at HelseCERT"),
+        Role.CONTRIBUTOR,
+        "Norsk helsenett SF",
+    ),
+    DemoPerson(
+        "officer",
+        "Demo Siv Sikker",
+        _("Security officer at a made-up hospital trust"),
+        Role.SECURITY_OFFICER,
+        "Fiktive Fjordheim sykehus HF",
+        "nn",
+    ),
+    DemoPerson(
+        "logs",
+        "Demo Logg Lesar",
+        _("Log controller at a made-up hospital trust"),
+        Role.LOG_CONTROLLER,
+        "Fiktive Fjordheim sykehus HF",
+        "nn",
+    ),
+    DemoPerson(
+        "clinic",
+        "Demo Lege Lykke",
+        _("Manager of a made-up GP office"),
+        Role.CONTRIBUTOR,
+        "Fiktiv fastlegepraksis Solbakken",
+    ),
+    DemoPerson(
+        "supplier",
+        "Demo Lev Leverandør",
+        _("Contact at a made-up supplier"),
+        Role.CONTRIBUTOR,
+        "Fiktiv Journal og Plaster AS",
+    ),
+    DemoPerson("supervisor", "Demo Tilla Tilsyn", _("Supervisor"), Role.SUPERVISOR),
+)
+
+
+def load_sector(*, by: Viewer, at: datetime) -> SectorLoaded:
+    """The shipped sector with its made-up part; see :func:`sector.load_sector`."""
+    return sector.load_sector(by=by, at=at, with_made_up=True)
+
+
+@transaction.atomic
+def load_demo_people(*, by: Viewer, at: datetime) -> tuple[DemoPerson, ...]:
+    """Make the demo accounts with their roles, unless they are there; all of them are returned.
+
+    Every account has the password :data:`DEMO_PASSWORD`. The sector must be loaded first.
+
+    Raises
+    ------
+    NotReady
+        ``demo.mode_off`` outside demo mode, ``demo.sector_missing`` before the sector.
+    NotAllowed
+        Unless the viewer may manage people in the whole sector.
+    """
+    if not settings.IS_DEMO:
+        raise NotReady("demo.mode_off")
+    by.require(Permission.MANAGE_PEOPLE)
+    known = set(User.objects.filter(is_demo=True).values_list("email", flat=True))
+    missing = [person for person in DEMO_PEOPLE if person.email not in known]
+    if not missing:
+        return DEMO_PEOPLE
+    places = {actor.name: actor for actor in Actor.objects.filter(name__in=_places(missing))}
+    if set(places) != _places(missing):
+        raise NotReady("demo.sector_missing")
+    # One hash for all: it is slow on purpose, and the password is no secret.
+    password = make_password(DEMO_PASSWORD)
+    grants = [_join(person, places, password, at) for person in missing]
+    changes = {"people": [person.email for person in missing]}
+    audit.record(by, "demo.people_loaded", grants[0], at=at, path=WHOLE_SECTOR, changes=changes)
+    return DEMO_PEOPLE
+
+
+def _join(person: DemoPerson, places: dict[str, Actor], password: str, at: datetime) -> Grant:
+    user = User.objects.create(
+        email=person.email,
+        name=person.name,
+        language=person.language,
+        password=password,
+        is_demo=True,
+    )
+    actor = places.get(person.actor)
+    return Grant.objects.create(
+        user=user,
+        role=person.role,
+        actor=actor,
+        path=actor.path if actor else WHOLE_SECTOR,
+        valid_from=timezone.localdate(at),
+    )
+
+
+def _places(people: list[DemoPerson]) -> set[str]:
+    return {person.actor for person in people if person.actor}

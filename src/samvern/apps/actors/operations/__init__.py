@@ -1,0 +1,23 @@
+"""Everything that can be done with actors, successions and people."""
+
+from samvern.apps.actors.operations.people import end_grant, grant_role, register_person
+from samvern.apps.actors.operations.register import (
+    ActorFields,
+    cease_actor,
+    edit_actor,
+    move_actor,
+    register_actor,
+)
+from samvern.apps.actors.operations.successions import record_succession
+
+__all__ = [
+    "ActorFields",
+    "cease_actor",
+    "edit_actor",
+    "end_grant",
+    "grant_role",
+    "move_actor",
+    "record_succession",
+    "register_actor",
+    "register_person",
+]

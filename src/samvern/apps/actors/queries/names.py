@@ -1,0 +1,32 @@
+"""Actors behind the names that published programmes use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from samvern.apps.actors.models import Actor
+from samvern.engine.alphabet import search_key
+
+
+def actors_by_name(names: Iterable[str]) -> dict[str, tuple[Actor, ...]]:
+    """The actors that go by each name, in two queries.
+
+    A name counts when it is an actor's whole name or one of its other names, whatever the
+    case. It may stand for several ("RHF" is all four regional authorities). A name that
+    nobody goes by gets no actors: nothing is guessed. Actors that have ceased are found too;
+    see ``current_holders`` for who followed them.
+
+    Returns
+    -------
+    dict of str to tuple of Actor
+        Every name that was asked for, as it was written; several actors by name.
+    """
+    wanted = {name: search_key(name) for name in names}
+    keys = {key for key in wanted.values() if key}
+    goes_by: dict[str, list[int]] = defaultdict(list)
+    for pk, name, others in Actor.objects.values_list("pk", "name", "also_known_as"):
+        for key in {search_key(known) for known in (name, *others)} & keys:
+            goes_by[key].append(pk)
+    actors = Actor.objects.in_bulk({pk for found in goes_by.values() for pk in found})
+    return {name: tuple(actors[pk] for pk in goes_by.get(key, ())) for name, key in wanted.items()}
