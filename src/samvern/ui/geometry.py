@@ -126,8 +126,11 @@ def level_blocks(bar: LevelBar) -> list[LevelBlock]:
 
 
 def level_bar_width(bar: LevelBar) -> str:
-    """The width of all the bar's blocks with the gaps between them, in pixels."""
-    return _plain(len(bar.shares) * (LEVEL_WIDTH + _LEVEL_GAP) - _LEVEL_GAP)
+    """The width of all the bar's blocks with the gaps between them, in pixels.
+
+    A bar of which nobody knows is as wide as the usual three levels.
+    """
+    return _plain((len(bar.shares) or 3) * (LEVEL_WIDTH + _LEVEL_GAP) - _LEVEL_GAP)
 
 
 def whisker(estimate: float, low: float, high: float, greatest: float) -> Whisker:

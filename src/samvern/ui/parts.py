@@ -45,6 +45,17 @@ class ShareRow:
 
 
 @dataclass(frozen=True)
+class LevelBar:
+    """A judgement, or many together, on a scale: each level, lowest first, with its share.
+
+    Nobody knows when ``shares`` is empty.
+    """
+
+    label: str
+    shares: Sequence[Share]
+
+
+@dataclass(frozen=True)
 class MatrixColumn:
     """A column of a matrix; neighbours with the same ``group`` share a heading."""
 
@@ -66,11 +77,15 @@ class MatrixCell:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A row of a matrix, one cell for each column."""
+    """A row of a matrix, one cell for each column.
+
+    ``levels`` are short bars beside the squares, the same ones in every row.
+    """
 
     title: str
     cells: Sequence[MatrixCell]
     url: str = ""
+    levels: Sequence[LevelBar] = ()
 
 
 @dataclass(frozen=True)
@@ -80,17 +95,6 @@ class Matrix:
     caption: str
     columns: Sequence[MatrixColumn]
     rows: Sequence[MatrixRow]
-
-
-@dataclass(frozen=True)
-class LevelBar:
-    """A judgement, or many together, on a scale: each level, lowest first, with its share.
-
-    Nobody knows when ``shares`` is empty.
-    """
-
-    label: str
-    shares: Sequence[Share]
 
 
 @dataclass(frozen=True)

@@ -91,9 +91,15 @@ def matrix(value: Matrix) -> dict[str, Any]:
         "groups": groups if any(group["title"] for group in groups) else [],
         "side": geometry.CELL_SIDE,
         "rows": [
-            {"row": row, "cells": [(cell, geometry.square(cell)) for cell in row.cells]}
+            {
+                "row": row,
+                "cells": [(cell, geometry.square(cell)) for cell in row.cells],
+                "levels": [_level_bar(bar) for bar in row.levels],
+            }
             for row in value.rows
         ],
+        "block_width": geometry.LEVEL_WIDTH,
+        "height": geometry.LEVEL_HEIGHT,
         "id": identifier("matrix", value.caption),
     }
 
@@ -102,15 +108,7 @@ def matrix(value: Matrix) -> dict[str, Any]:
 def level_bars(bars: Iterable[LevelBar]) -> dict[str, Any]:
     """Judgements on scales, such as cost, support and risk, as short bars with words."""
     return {
-        "bars": [
-            {
-                "bar": bar,
-                "blocks": geometry.level_blocks(bar),
-                "width": geometry.level_bar_width(bar),
-                "words": wording.judgement_words(bar.shares, _),
-            }
-            for bar in bars
-        ],
+        "bars": [_level_bar(bar) for bar in bars],
         "block_width": geometry.LEVEL_WIDTH,
         "height": geometry.LEVEL_HEIGHT,
     }
@@ -134,6 +132,15 @@ def chart(context: Context, figure: Figure) -> dict[str, Any]:
         "scheme": colour_scheme(context),
         "light_svg": _with_scheme(figure.svg_url, "light"),
         "dark_svg": _with_scheme(figure.svg_url, "dark"),
+    }
+
+
+def _level_bar(bar: LevelBar) -> dict[str, Any]:
+    return {
+        "bar": bar,
+        "blocks": geometry.level_blocks(bar),
+        "width": geometry.level_bar_width(bar),
+        "words": wording.judgement_words(bar.shares, _),
     }
 
 
