@@ -1,6 +1,6 @@
 """Programmes, their parts, their measures, and how these were judged."""
 
-from samvern.apps.programmes.models.judgement import SCALE_OF, Judgement
+from samvern.apps.programmes.models.judgement import CRITERION_NAMES, SCALE_OF, Judgement
 from samvern.apps.programmes.models.measure import (
     KIND_NAMES,
     STATUS_NAMES,
@@ -31,6 +31,7 @@ from samvern.apps.programmes.models.programme import (
 )
 
 __all__ = [
+    "CRITERION_NAMES",
     "KIND_NAMES",
     "SCALE_OF",
     "STATUS_NAMES",

@@ -172,6 +172,15 @@ class RelationKind(models.TextChoices):
     RELATED = "related", _("Related to")
     OVERLAPS = "overlaps", _("Overlaps with")
 
+    @property
+    def reverse_label(self) -> Promise:
+        """The same relation as the other measure would put it."""
+        return {
+            RelationKind.AFTER: _("Comes before"),
+            RelationKind.RELATED: _("Related to"),
+            RelationKind.OVERLAPS: _("Overlaps with"),
+        }[self]
+
 
 class MeasureRelation(MeasureRow):
     """A measure that points at another of the same programme.

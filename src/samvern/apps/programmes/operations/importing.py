@@ -179,7 +179,7 @@ class _Import:
 
         Parts that are gone are deleted, or withdrawn where judgements and history hang on them.
         """
-        table: Manager[Coded] = model._default_manager
+        table: Manager[Coded] = model._default_manager  # type: ignore[assignment]  # of the subclass
         rows = {row.code: row for row in table.filter(programme=self.programme)}
         saved: dict[str, Coded] = {}
         new: list[Coded] = []

@@ -1,6 +1,7 @@
 """Reads of programmes, for a viewer."""
 
 from samvern.apps.programmes.queries.document import document_of, judgement_value, read_document
+from samvern.apps.programmes.queries.findings import FindingsPage, findings, findings_of
 from samvern.apps.programmes.queries.lookup import (
     editable_values,
     focus_area_for,
@@ -12,18 +13,95 @@ from samvern.apps.programmes.queries.lookup import (
     programme_for,
     shipped_programmes,
 )
+from samvern.apps.programmes.queries.measure_page import (
+    JudgementRow,
+    MeasurePage,
+    OwnerChangeRow,
+    Relation,
+    measure_page,
+)
+from samvern.apps.programmes.queries.overview import (
+    Column,
+    Count,
+    FocusAreaRow,
+    Overview,
+    OwnerCount,
+    PartRow,
+    Period,
+    RecommendationRow,
+    overview,
+)
+from samvern.apps.programmes.queries.programmes import (
+    ProgrammeHead,
+    ProgrammeRow,
+    head_of,
+    programmes,
+)
+from samvern.apps.programmes.queries.register import (
+    NOBODY,
+    REGISTER_ORDERS,
+    Choice,
+    MeasureChoices,
+    MeasureFilters,
+    MeasureRow,
+    Register,
+    register,
+)
+from samvern.apps.programmes.queries.rows import (
+    ActorRef,
+    Holder,
+    Judged,
+    LevelShare,
+    Ref,
+    Spread,
+)
 
 __all__ = [
+    "NOBODY",
+    "REGISTER_ORDERS",
+    "ActorRef",
+    "Choice",
+    "Column",
+    "Count",
+    "FindingsPage",
+    "FocusAreaRow",
+    "Holder",
+    "Judged",
+    "JudgementRow",
+    "LevelShare",
+    "MeasureChoices",
+    "MeasureFilters",
+    "MeasurePage",
+    "MeasureRow",
+    "Overview",
+    "OwnerChangeRow",
+    "OwnerCount",
+    "PartRow",
+    "Period",
+    "ProgrammeHead",
+    "ProgrammeRow",
+    "RecommendationRow",
+    "Ref",
+    "Register",
+    "Relation",
+    "Spread",
     "document_of",
     "editable_values",
+    "findings",
+    "findings_of",
     "focus_area_for",
+    "head_of",
     "judgement_value",
     "measure_by_id",
     "measure_for",
+    "measure_page",
     "next_position",
+    "overview",
     "owning_actors",
     "programme_by_id",
     "programme_for",
+    "programmes",
     "read_document",
+    "register",
     "shipped_programmes",
 ]
