@@ -176,7 +176,7 @@ class RelationKind(models.TextChoices):
     def reverse_label(self) -> Promise:
         """The same relation as the other measure would put it."""
         return {
-            RelationKind.AFTER: _("Comes before"),
+            RelationKind.AFTER: _("Leads to"),
             RelationKind.RELATED: _("Related to"),
             RelationKind.OVERLAPS: _("Overlaps with"),
         }[self]

@@ -17,7 +17,12 @@ from samvern.apps.programmes.models import (
 from samvern.apps.programmes.permissions import Permission, may_edit_measure
 from samvern.apps.programmes.queries.document import document_of, judgement_value
 from samvern.apps.programmes.queries.lookup import measure_for, owning_actors
-from samvern.apps.programmes.queries.overview import RecommendationRow, recommendation_rows
+from samvern.apps.programmes.queries.overview import (
+    Column,
+    RecommendationRow,
+    columns_of,
+    recommendation_rows,
+)
 from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
 from samvern.apps.programmes.queries.register import MeasureRow, measure_rows
 from samvern.apps.programmes.queries.rows import Judged, Ref, judged
@@ -71,7 +76,10 @@ class OwnerChangeRow:
 
 @dataclass(frozen=True)
 class MeasurePage:
-    """A measure with everything that its page tells this viewer."""
+    """A measure with everything that its page tells this viewer.
+
+    ``columns`` are the risk areas and goals it may be judged against.
+    """
 
     programme: ProgrammeHead
     measure: MeasureRow
@@ -79,6 +87,7 @@ class MeasurePage:
     version: int
     parent: Ref | None
     parts: tuple[Ref, ...]
+    columns: tuple[Column, ...]
     interfaces: tuple[str, ...]
     relations: tuple[Relation, ...]
     judgements: tuple[JudgementRow, ...]
@@ -119,6 +128,7 @@ def measure_page(viewer: Viewer, programme_code: str, code: str) -> MeasurePage:
         version=measure.version,
         parent=_ref(part.parent, titles) if part.parent else None,
         parts=tuple(_ref(p.id, titles) for p in document.measures if p.parent == part.id),
+        columns=columns_of(document),
         interfaces=part.interfaces,
         relations=tuple(_relations(part, document, titles)),
         judgements=judgements.in_force,
