@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,10 +26,11 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
-    Playwright,
     Request,
     sync_playwright,
 )
+
+from tools.browser import found
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -43,7 +43,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -59,28 +58,17 @@ _AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
-def chromium_path(playwright: Playwright) -> str:
-    """The Chromium to test with; fails the test, with advice, when there is none."""
-    if chosen := os.environ.get("SAMVERN_CHROMIUM"):
-        if Path(chosen).is_file():
-            return chosen
-        pytest.fail(f"SAMVERN_CHROMIUM names {chosen}, which is no file", pytrace=False)
-    candidates = ("/usr/bin/chromium", *filter(None, map(shutil.which, _NAMES)))
-    for candidate in (*candidates, playwright.chromium.executable_path):
-        if Path(candidate).is_file():
-            return candidate
-    pytest.fail(
-        "the browser tests found no Chromium: run `apt-get install chromium`, or "
-        "`.venv/bin/playwright install chromium`, or set SAMVERN_CHROMIUM to its path",
-        pytrace=False,
-    )
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
+    path = found()
+    if path is None:
+        pytest.fail(
+            "the browser tests found no Chromium: run `make setup test`, install the package "
+            "chromium, or set SAMVERN_CHROMIUM to the program",
+            pytrace=False,
+        )
     with sync_playwright() as playwright:
-        path = chromium_path(playwright)
         running = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         yield running
         running.close()

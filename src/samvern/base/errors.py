@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext
 
-from samvern.engine.errors import Conflict, NotAllowed, NotFound, NotReady, SamvernError
+from samvern.engine.errors import (
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotReady,
+    SamvernError,
+)
 from samvern.ui.wording import errors as wording
+
+log = logging.getLogger(__name__)
 
 STATUS: tuple[tuple[type[SamvernError], int], ...] = (
     (NotFound, 404),
@@ -17,18 +31,68 @@ STATUS: tuple[tuple[type[SamvernError], int], ...] = (
     (SamvernError, 422),
 )
 
+#: How long the log-in limits count, in seconds; the longest of ``ACCOUNT_RATE_LIMITS``.
+RETRY_AFTER = 300
+
 
 def status_of(error: SamvernError) -> int:
     """The HTTP status of an error."""
     return next(status for kind, status in STATUS if isinstance(error, kind))
 
 
-def error_page(request: HttpRequest, error: SamvernError) -> HttpResponse:
+def error_page(
+    request: HttpRequest, error: SamvernError, *, status: int | None = None
+) -> HttpResponse:
     """A page that says what is wrong and what to do; an unseen thing looks like none."""
-    status = status_of(error)
+    status = status or status_of(error)
     context = {
         "status": status,
         "title": wording.title(error, gettext),
         "advice": wording.advice(error, gettext),
+        "problems": [wording.problem(each, gettext) for each in error.problems],
+        "code": error.code,
     }
     return render(request, "base/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What came in is not a request we can read; nothing of it is used for the page."""
+    return _bare_page(request, InvalidInput("request.malformed"), 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something below us refused."""
+    return error_page(request, NotAllowed("request.forbidden"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page."""
+    return error_page(request, NotFound("page.unknown"))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """The limits that protect log-in were reached."""
+    response = error_page(request, NotReady("request.too_many"), status=429)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without the mark that our own pages carry."""
+    log.warning("a form was refused: %s", reason)
+    return error_page(request, NotAllowed("request.csrf"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke."""
+    return _bare_page(request, SamvernError("server.broken"), 500)
+
+
+def _bare_page(request: HttpRequest, error: SamvernError, status: int) -> HttpResponse:
+    """A page that asks neither the database, the session nor the request's host for anything."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        context = {"title": wording.title(error, gettext), "advice": wording.advice(error, gettext)}
+        return HttpResponse(render_to_string("base/broken.html", context), status=status)

@@ -141,7 +141,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
     def visible_to(self, viewer: Viewer) -> ApiTokenQuerySet:
         """One's own tokens only."""
-        return self.filter(user_id=viewer.user_id) if viewer.is_signed_in else self.none()
+        return self.none() if viewer.user_id is None else self.filter(user_id=viewer.user_id)
 
 
 class ApiToken(models.Model):

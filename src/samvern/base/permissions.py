@@ -39,6 +39,24 @@ ROLE_NAMES: Mapping[Role, Promise] = MappingProxyType(
     }
 )
 
+#: What each role is for, as the first page says it to those who hold it.
+ROLE_PURPOSES: Mapping[Role, Promise] = MappingProxyType(
+    {
+        Role.SECTOR_AUTHORITY: _(
+            "You govern the sector's programmes: which measures there are, how they are judged, "
+            "and who takes part."
+        ),
+        Role.MEASURE_OWNER: _("You answer for measures: what they are to do and where they stand."),
+        Role.SECURITY_OFFICER: _(
+            "You look after security where you work, and decide which of your colleagues take part."
+        ),
+        Role.CONTRIBUTOR: _("You help with the measures that concern the place where you work."),
+        Role.SUPERVISOR: _("You read everything, to see whether the sector does what it must."),
+        Role.LOG_CONTROLLER: _("You look after who has looked in health records, and why."),
+        Role.PUBLIC: _("You read what is published."),
+    }
+)
+
 #: Roles that can be granted; everybody is the public without a grant.
 GRANTABLE = tuple(role for role in Role if role is not Role.PUBLIC)
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samvern.base import registry
 from samvern.base.models import AuditEntry, AuditEntryQuerySet
-from samvern.base.permissions import ROLE_NAMES, BasePermission, Role
+from samvern.base.permissions import ROLE_NAMES, ROLE_PURPOSES, BasePermission, Role
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed
+from samvern.formats.tables import Cell
 
 
 @dataclass(frozen=True)
@@ -22,16 +28,29 @@ class AuditFilters:
 
     action: str = ""
     words: str = ""
+    by: str = ""
     since: date | None = None
+    until: date | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> AuditFilters:
         """From the parameters of an address."""
-        try:
-            since = date.fromisoformat(query.get("since", ""))
-        except ValueError:
-            since = None
-        return cls(query.get("action", "")[:60], query.get("q", "").strip()[:100], since)
+        return cls(
+            action=as_words(query.get("action", "")),
+            words=as_words(query.get("q", "")),
+            by=as_words(query.get("by", "")),
+            since=_as_date(query.get("since", "")),
+            until=_as_date(query.get("until", "")),
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field of an entry, before and after; a single value has no before."""
+
+    field: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -43,9 +62,31 @@ class AuditRow:
     channel: str
     action: str
     subject: str
-    subject_type: str
     url: str | None
-    changes: tuple[tuple[str, str, str], ...]
+    changes: tuple[Change, ...]
+
+
+#: How something came in.
+CHANNELS: Mapping[str, Promise] = {
+    "web": gettext_lazy("in the browser"),
+    "api": gettext_lazy("through the API"),
+    "cli": gettext_lazy("on the command line"),
+    "system": gettext_lazy("by itself"),
+}
+
+#: What entries about log-in say besides fields of tables.
+_DETAILS: Mapping[str, Promise] = {
+    "how": gettext_lazy("how"),
+    "kind": gettext_lazy("kind"),
+    "count": gettext_lazy("number"),
+    "provider": gettext_lazy("provider"),
+}
+_WAYS_IN: Mapping[str, Promise] = {
+    "password": gettext_lazy("password"),
+    "totp": gettext_lazy("authenticator app"),
+    "webauthn": gettext_lazy("passkey"),
+    "recovery_codes": gettext_lazy("recovery code"),
+}
 
 
 def audit_entries(viewer: Viewer, filters: AuditFilters) -> AuditEntryQuerySet:
@@ -57,35 +98,105 @@ def audit_entries(viewer: Viewer, filters: AuditFilters) -> AuditEntryQuerySet:
         entries = entries.filter(action__startswith=filters.action)
     if filters.words:
         entries = entries.filter(subject_label__icontains=filters.words)
+    if filters.by:
+        entries = entries.filter(by_name__icontains=filters.by)
     if filters.since:
         entries = entries.filter(at__date__gte=filters.since)
+    if filters.until:
+        entries = entries.filter(at__date__lte=filters.until)
     return entries
 
 
 def audit_rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:
-    """Entries as rows of a page."""
+    """Entries as rows of a page, in words where there are words."""
+    names = registry.action_names()
     return [
         AuditRow(
             at=entry.at,
-            by_name=entry.by_name,
-            channel=entry.channel,
-            action=entry.action,
+            by_name=entry.by_name or _("Nobody logged in"),
+            channel=str(CHANNELS.get(entry.channel, entry.channel)),
+            action=str(names.get(entry.action, entry.action)),
             subject=entry.subject_label,
-            subject_type=entry.subject_type.rpartition(".")[2],
             url=registry.link_to(entry.subject_type, entry.subject_id),
-            changes=tuple(_change(name, value) for name, value in entry.changes.items()),
+            changes=tuple(
+                _change(entry.subject_type, name, value) for name, value in entry.changes.items()
+            ),
         )
         for entry in entries
     ]
 
 
-def _change(name: str, value: Any) -> tuple[str, str, str]:
-    """A change as field, before, after; a single value has no before."""
-    if isinstance(value, list) and len(value) == 2:
-        return name, str(value[0] if value[0] is not None else ""), str(value[1] or "")
-    return name, "", str(value)
+def audit_cells(entries: AuditEntryQuerySet) -> Iterator[list[Cell]]:
+    """Entries as rows of a file, one after the other, as they were recorded."""
+    for entry in entries.iterator(chunk_size=2_000):
+        changes = [
+            _change(entry.subject_type, name, value) for name, value in entry.changes.items()
+        ]
+        yield [
+            entry.at.isoformat(timespec="seconds"),
+            entry.by_name,
+            entry.channel,
+            entry.action,
+            entry.subject_type,
+            entry.subject_id,
+            entry.subject_label,
+            "; ".join(f"{each.field}: {each.before} → {each.after}" for each in changes),
+            entry.hash,
+        ]
+
+
+def _change(subject_type: str, name: str, value: Any) -> Change:
+    field = _field(subject_type, name)
+    before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
+    if field is None:
+        label = str(_DETAILS.get(name, name.replace("_", " ")))
+    else:
+        label = str(field.verbose_name)
+    return Change(capfirst(label), _in_words(field, before), _in_words(field, after))
+
+
+def _field(subject_type: str, name: str) -> Any:
+    """The field of the table that an entry tells of, if it is one."""
+    try:
+        return apps.get_model(subject_type)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """A value as people would write it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if choices := getattr(field, "flatchoices", None):
+        return str(dict(choices).get(value, value))
+    if field is None and isinstance(value, str):
+        return ", ".join(str(_WAYS_IN.get(part, part)) for part in value.split(", "))
+    return str(value)
+
+
+def as_words(text: str) -> str:
+    """What somebody typed to search for, short, and without what no database can hold."""
+    return text.replace("\0", "").strip()[:100]
+
+
+def _as_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def role_names(viewer: Viewer) -> list[Promise]:
     """The granted roles of the viewer, in the order of the field."""
-    return [ROLE_NAMES[role] for role in Role if role in viewer.roles and role is not Role.PUBLIC]
+    return [ROLE_NAMES[role] for role in _granted(viewer)]
+
+
+def role_purposes(viewer: Viewer) -> list[tuple[Promise, Promise]]:
+    """The granted roles of the viewer, each with what it is for."""
+    return [(ROLE_NAMES[role], ROLE_PURPOSES[role]) for role in _granted(viewer)]
+
+
+def _granted(viewer: Viewer) -> list[Role]:
+    return [role for role in Role if role in viewer.roles and role is not Role.PUBLIC]

@@ -1,4 +1,4 @@
-"""Where modules hand in their pieces of shared pages: navigation, search, first page, links.
+"""Where modules hand in their pieces of shared pages: navigation, search, first page, names.
 
 Modules register in their ``apps.py``; the base and its pages read. So a page can show what
 a module above it has to say without importing it.
@@ -6,8 +6,9 @@ a module above it has to say without importing it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -49,14 +50,26 @@ class StartCard:
     figure: str = ""
 
 
+@dataclass(frozen=True)
+class DemoLogIn:
+    """A made-up person to log in as; shown in demo mode only."""
+
+    email: str
+    role: str | Promise
+    password: str
+
+
 SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]
 CardSource = Callable[["Viewer"], Iterable[StartCard]]
 LinkSource = Callable[[str], str | None]
+DemoSource = Callable[[], Iterable[DemoLogIn]]
 
 _navigation: list[NavigationItem] = []
 _searches: list[SearchSource] = []
 _cards: list[CardSource] = []
 _links: dict[str, LinkSource] = {}
+_action_names: dict[str, str | Promise] = {}
+_demo_log_ins: list[DemoSource] = []
 
 
 def add_navigation(item: NavigationItem) -> None:
@@ -102,3 +115,24 @@ def link_to(subject_type: str, subject_id: str) -> str | None:
     """The page of a thing, if it has one."""
     source = _links.get(subject_type)
     return source(subject_id) if source else None
+
+
+def add_action_names(names: Mapping[str, str | Promise]) -> None:
+    """Say what entries of the audit trail are called: ``{"measure.edited": _("Edited")}``."""
+    _action_names.update(names)
+
+
+def action_names() -> Mapping[str, str | Promise]:
+    """Every action that has a name."""
+    return MappingProxyType(_action_names)
+
+
+def add_demo_log_ins(source: DemoSource) -> None:
+    """Have made-up people shown where one logs in, in demo mode."""
+    if source not in _demo_log_ins:
+        _demo_log_ins.append(source)
+
+
+def demo_log_ins() -> list[DemoLogIn]:
+    """Everybody to log in as in demo mode."""
+    return [log_in for source in _demo_log_ins for log_in in source()]

@@ -2,14 +2,26 @@
 
 from django.urls import path
 
-from samvern.base import views
+from samvern.base import account_views, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("search/", views.search, name="search"),
     path("audit/", views.audit_trail, name="audit"),
+    path("audit/export.csv", views.audit_export, name="audit_export"),
     path("language/", views.set_language, name="set_language"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("account/", account_views.account, name="account"),
+    path("account/tokens/", account_views.list_tokens, name="tokens"),
+    path("account/tokens/new/", account_views.make_token, name="token_make"),
+    path("account/tokens/<int:token_id>/revoke/", account_views.revoke_token, name="token_revoke"),
+    # These two stand before, and so in place of, pages of the log-in library.
+    path("account/email/", account_views.email, name="account_email"),
+    path(
+        "account/oidc/<slug:provider_id>/login/",
+        account_views.outside_log_in,
+        name="openid_connect_login",
+    ),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import Q
@@ -59,6 +60,16 @@ class Viewer:
     def roles(self) -> frozenset[Role]:
         """Every role held anywhere, the public included."""
         return frozenset(held.role for held in self.held) | {Role.PUBLIC}
+
+    @property
+    def place(self) -> str:
+        """The lowest place on the actor tree above every role held: where entries in the
+        trail about this person stand, so that those who answer for that place see them.
+        """
+        branches = [held.path.strip("/").split("/") for held in self.held]
+        shared = takewhile(lambda steps: len(set(steps)) == 1, zip(*branches, strict=False))
+        path = "/".join(steps[0] for steps in shared)
+        return f"/{path}/" if path else WHOLE_SECTOR
 
     def paths(self, permission: str) -> tuple[str, ...]:
         """The parts of the actor tree on which this viewer holds a permission."""

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from samvern import __version__
 from samvern.base import queries, registry
+from samvern.base.forms import AuditFilterForm, SearchForm
 from samvern.base.models import User
 from samvern.base.request import Request
+from samvern.formats.tables import Column, write_csv
+from samvern.ui.parts import Definition
+from samvern.ui.tables import TableChoices
+
+AUDIT_PAGE = 50
 
 
 @login_not_required
@@ -21,7 +32,8 @@ def start(request: Request) -> HttpResponse:
     """What this viewer can do here; for strangers, what Samvern is."""
     context = {
         "cards": registry.cards_for(request.viewer),
-        "roles": queries.role_names(request.viewer),
+        "roles": queries.role_purposes(request.viewer),
+        "contact": settings.CONTACT,
     }
     return render(request, "base/start.html", context)
 
@@ -30,9 +42,16 @@ def start(request: Request) -> HttpResponse:
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Everything the viewer may see whose name or text holds the words."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = queries.as_words(request.GET.get("q", ""))
     hits = registry.search(request.viewer, words) if words else []
-    return render(request, "base/search.html", {"words": words, "hits": hits})
+    found = ngettext("%(count)d found", "%(count)d found", len(hits)) % {"count": len(hits)}
+    context = {
+        "search_words": words,
+        "hits": hits,
+        "answer": found if words else "",
+        "form": SearchForm(initial={"q": words}),
+    }
+    return render(request, "base/search.html", context)
 
 
 @require_safe
@@ -40,9 +59,30 @@ def audit_trail(request: Request) -> HttpResponse:
     """Who did what, newest first."""
     filters = queries.AuditFilters.from_query(request.GET)
     entries = queries.audit_entries(request.viewer, filters)
-    page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": queries.audit_rows(page.object_list), "filters": filters}
+    page = Paginator(entries, AUDIT_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": queries.audit_rows(page.object_list),
+        "form": AuditFilterForm(request.GET),
+        "query": f"?{request.GET.urlencode()}",
+        "is_filtered": filters != queries.AuditFilters(),
+        # The order is fixed; this keeps the filters in the links to other pages.
+        "choices": TableChoices.read(request.GET, (), default_sort=""),
+    }
     return render(request, "base/audit.html", context)
+
+
+@require_safe
+def audit_export(request: Request) -> FileResponse:
+    """The same part of the trail as a CSV file, with the hashes that prove it whole."""
+    filters = queries.AuditFilters.from_query(request.GET)
+    entries = queries.audit_entries(request.viewer, filters)
+    titles = (_("When"), _("Who"), _("How"), _("What"), _("Kind"), _("Identifier"), _("To what"))
+    columns = [Column(title) for title in (*titles, _("Changed"), _("Hash"))]
+    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+    write_csv(columns, queries.audit_cells(entries), file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="audit.csv", content_type="text/csv")
 
 
 @login_not_required
@@ -71,18 +111,24 @@ def set_language(request: Request) -> HttpResponse:
 @require_safe
 def about(request: Request) -> HttpResponse:
     """What Samvern is, its version and licence."""
-    return render(request, "base/about.html")
+    facts = [
+        Definition(_("Version"), __version__),
+        Definition(_("Licence"), _("European Union Public Licence 1.2 (EUPL-1.2)")),
+    ]
+    return render(request, "base/about.html", {"facts": facts, "contact": settings.CONTACT})
 
 
 @login_not_required
 @require_safe
 def accessibility(request: Request) -> HttpResponse:
     """The accessibility statement."""
-    return render(request, "base/accessibility.html")
+    return render(request, "base/accessibility.html", {"contact": settings.CONTACT})
 
 
 @login_not_required
 @require_safe
 def privacy(request: Request) -> HttpResponse:
     """What is kept about people, why and how long."""
-    return render(request, "base/privacy.html")
+    hours = settings.SESSION_COOKIE_AGE // 3600
+    context = {"contact": settings.CONTACT, "session_hours": hours}
+    return render(request, "base/privacy.html", context)

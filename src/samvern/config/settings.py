@@ -14,6 +14,8 @@
                           ``SAMVERN_OIDC_NAME``, ``…_CLIENT_ID`` and ``…_CLIENT_SECRET``.
 ``SAMVERN_WORKERS``       Server processes, default 2.
 ``SAMVERN_SESSION_HOURS`` Hours until a log-in ends, default 8.
+``SAMVERN_CONTACT``       E-mail address that people may write to, shown where they may need it.
+``SAMVERN_PROXIES``       Reverse proxies in front that set X-Forwarded-For, default 0.
 ========================  ==========================================================================
 
 Each may also be given as ``NAME_FILE``, the path of a file that holds the value.
@@ -54,6 +56,7 @@ if not IS_HTTPS and _address.hostname not in {"127.0.0.1", "localhost", "::1"}:
 SECRET_KEY = environment.secret_key("SAMVERN_SECRET_KEY", DATA_DIR)
 ALLOWED_HOSTS = [_address.hostname, *_LOOPBACK]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CONTACT = environment.text("SAMVERN_CONTACT")
 WORKERS = environment.whole_number("SAMVERN_WORKERS", 2, lowest=1)
 
 INSTALLED_APPS = [
@@ -150,7 +153,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Changing the password ends every other session; this one goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
@@ -159,15 +164,34 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+ACCOUNT_FORMS = {
+    "login": "samvern.base.log_in_forms.LoginForm",
+    "reauthenticate": "samvern.base.log_in_forms.ReauthenticateForm",
+    "change_password": "samvern.base.log_in_forms.ChangePasswordForm",
+    "set_password": "samvern.base.log_in_forms.SetPasswordForm",
+    "reset_password": "samvern.base.log_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "samvern.base.log_in_forms.ResetPasswordKeyForm",
+}
+# Behind proxies, the address that log-in limits count by is the one the outermost of ours saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("SAMVERN_PROXIES", 0)
+MFA_ADAPTER = "samvern.base.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "samvern.base.log_in_forms.SecondFactorForm",
+    "reauthenticate": "samvern.base.log_in_forms.ReauthenticateWithCodeForm",
+    "activate_totp": "samvern.base.log_in_forms.ActivateAppForm",
+    "add_webauthn": "samvern.base.log_in_forms.AddPasskeyForm",
+    "edit_webauthn": "samvern.base.log_in_forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samvern"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+USERSESSIONS_ADAPTER = "samvern.base.accounts.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Accounts are found by verified address in our adapter, which leaves passwords as they are.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = {}
 OIDC_ISSUER = environment.text("SAMVERN_OIDC_ISSUER")
 if OIDC_ISSUER:
@@ -184,12 +208,14 @@ if OIDC_ISSUER:
         ],
     }
 
+SESSION_ENGINE = "samvern.base.sessions"
 SESSION_COOKIE_AGE = environment.whole_number("SAMVERN_SESSION_HOURS", 8, lowest=1) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "samvern.base.errors.forgery_suspected"
 
 # --- what a browser may do with our pages -----------------------------------------------------------
 SECURE_SSL_REDIRECT = IS_HTTPS
@@ -225,7 +251,6 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Europe/Oslo"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
 # The built front end lies inside the package; serving it from there needs no collect step.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

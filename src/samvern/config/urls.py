@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
+handler400 = "samvern.base.errors.bad_request"
+handler403 = "samvern.base.errors.forbidden"
+handler404 = "samvern.base.errors.not_found"
+handler429 = "samvern.base.errors.too_many_requests"
+handler500 = "samvern.base.errors.server_error"
+
 urlpatterns = [
     path("", include("samvern.base.urls")),
+    path("", include("samvern.ui.urls")),
     path("account/", include("allauth.urls")),
 ]
