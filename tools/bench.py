@@ -1,0 +1,205 @@
+"""Measure what Samvern promises about speed, print it with the machine, and keep it.
+
+Every figure is printed with its promise where there is one; nothing fails here, since a
+busy machine says little about the code. The figures are written to ``build/bench.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMVERN = Path(sys.executable).with_name("samvern")
+RUNS = 5
+
+Figure = dict[str, Any]
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were measured on."""
+    import numpy
+
+    model = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        lines = cpuinfo.read_text(encoding="utf-8").splitlines()
+        model = next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), model)
+    return {
+        "processor": model,
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "numpy": numpy.__version__,
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def figure(name: str, value: float, unit: str, promise: str = "") -> Figure:
+    """One measured figure."""
+    return {"name": name, "value": round(value, 4), "unit": unit, "promise": promise}
+
+
+def median_seconds(action: Callable[[], object], runs: int = RUNS) -> float:
+    """The median of several runs after one that does not count."""
+    action()
+    taken = []
+    for _run in range(runs):
+        start = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def command_figures() -> Iterator[Figure]:
+    """The command line, as whole processes."""
+
+    def run(*arguments: str) -> Callable[[], object]:
+        return lambda: subprocess.run(
+            [SAMVERN, "programme", *arguments], capture_output=True, check=False
+        )
+
+    ranked = run("rank", "IE-1125", "--samples", "100000", "--json")
+    yield figure(
+        "samvern programme rank IE-1125, 100,000 samples, whole process",
+        median_seconds(ranked),
+        "s",
+        "under 2.5",
+    )
+    by_measure = run("rank", "IE-1125", "--level", "measure", "--samples", "100000")
+    yield figure("the same at the level of measures", median_seconds(by_measure), "s", "under 2.5")
+    yield figure(
+        "samvern programme check IE-1125, whole process",
+        median_seconds(run("check", "IE-1125")),
+        "s",
+    )
+
+
+@contextmanager
+def served(data: Path) -> Iterator[tuple[str, float]]:
+    """A running demo server: its address, and the seconds until it answered."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    start = time.perf_counter()
+    server = subprocess.Popen(
+        [SAMVERN, "serve", "--demo", "--port", str(port)],
+        env={**os.environ, "SAMVERN_DATA_DIR": str(data)},
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while server.poll() is None:
+            try:
+                urllib.request.urlopen(address).read()
+                break
+            except OSError:
+                time.sleep(0.01)
+        yield address, time.perf_counter() - start
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def server_figures(data: Path) -> Iterator[Figure]:
+    """Starting the server, and pages over real HTTP."""
+    with served(data) as (_address, seconds):
+        yield figure("first start: migrate, load the demo sector, answer", seconds, "s")
+    starts = []
+    for _run in range(3):
+        with served(data) as (address, seconds):
+            starts.append(seconds)
+            pages = {
+                path: median_seconds(lambda p=path: urllib.request.urlopen(address + p).read())
+                for path in (
+                    "/programmes/IE-1125/",
+                    "/programmes/IE-1125/measures/",
+                    "/programmes/IE-1125/ranking/",
+                )
+            }
+    yield figure("later start, until the first answer", statistics.median(starts), "s", "under 5")
+    for path, seconds in pages.items():
+        yield figure(f"GET {path} over HTTP", seconds * 1000, "ms")
+
+
+def ranking_page_figures(data: Path) -> Iterator[Figure]:
+    """The ranking page in process: a slider that moves asks for weights never seen before."""
+    os.environ.update(SAMVERN_MODE="demo", SAMVERN_DATA_DIR=str(data))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "samvern.config.settings"
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    client, weight = (
+        Client(HTTP_HX_REQUEST="true", headers={"host": "127.0.0.1"}),
+        iter(range(10, 100)),
+    )
+    for level in ("focus-area", "measure"):
+
+        def move(level: str = level) -> None:
+            answer = client.get(
+                "/programmes/IE-1125/ranking/",
+                {"weighting": "sliders", "level": level, "weight-goals": next(weight)},
+            )
+            if answer.status_code != 200:
+                raise RuntimeError(f"the ranking page answered {answer.status_code}")
+
+        yield figure(
+            f"ranking page answers a slider, {level}, in process",
+            median_seconds(move) * 1000,
+            "ms",
+            "under 300",
+        )
+
+
+def engine_figures() -> Iterator[Figure]:
+    """The ranking engine beside public libraries, in one run."""
+    from tests.performance import bench_priority
+
+    yield from bench_priority.run()
+
+
+def main() -> None:
+    """Print the figures as they are measured, then write them down."""
+    here = machine()
+    print(", ".join(f"{key} {value}" for key, value in here.items()))
+    figures: list[Figure] = []
+    data = Path(tempfile.mkdtemp(prefix="samvern-bench-"))
+    try:
+        for source in (
+            engine_figures(),
+            command_figures(),
+            server_figures(data),
+            ranking_page_figures(data),
+        ):
+            for each in source:
+                figures.append(each)
+                promise = f"   ({each['promise']})" if each.get("promise") else ""
+                print(
+                    f"{each['value']:>12,.4g} {each['unit']:<6} {each['name']}{promise}", flush=True
+                )
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+    target = ROOT / "build/bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps({"machine": here, "figures": figures}, indent=2) + "\n")
+    print(f"written to {target.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
