@@ -1,0 +1,1 @@
+"""The design system: components, layout, wording, charts, and the built front end."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,8 +25,10 @@ Spec = Mapping[str, Any]
 
 _ROW_HEIGHT = 34
 _CHART_WIDTH = 560
-_LABEL_WIDTH = 260
+_LABEL_CHARACTERS = 36
 _CELL_SIDE = 34
+_IMAGE_FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+_IMAGE_PADDING = {"left": 24, "right": 12, "top": 5, "bottom": 5}
 _LARGEST_SQUARE = 26 * 26
 
 
@@ -108,6 +111,7 @@ def rank_acceptability_chart(
     values = [
         {
             "name": row.name,
+            "label": _wrapped(row.name),
             "rank": rank,
             "order": int(rank),
             "share": share,
@@ -122,7 +126,7 @@ def rank_acceptability_chart(
         alt_lib.Chart(alt_lib.Data(values=values))
         .mark_bar(stroke=palette.ground, strokeWidth=1.5)
         .encode(
-            y=alt_lib.Y("name:N", sort=[row.name for row in rows], title=None),
+            y=alt_lib.Y("label:N", sort=[_wrapped(row.name) for row in rows], title=None),
             x=alt_lib.X(
                 "share:Q",
                 stack="zero",
@@ -173,13 +177,19 @@ def heat_matrix(
     import altair as alt_lib
 
     values = [
-        {"row": row.name, "column": column, "share": share, "words": words}
+        {
+            "row": row.name,
+            "label": _wrapped(row.name),
+            "column": column,
+            "share": share,
+            "words": words,
+        }
         for row in rows
         for column, (share, words) in zip(columns, row.cells, strict=True)
     ]
     palette = PALETTES[scheme]
     base = alt_lib.Chart(alt_lib.Data(values=values)).encode(
-        y=alt_lib.Y("row:N", sort=[row.name for row in rows], title=None),
+        y=alt_lib.Y("label:N", sort=[_wrapped(row.name) for row in rows], title=None),
         x=alt_lib.X(
             "column:N",
             sort=list(columns),
@@ -217,8 +227,13 @@ def heat_matrix(
 
 
 def to_svg(spec: Spec) -> bytes:
-    """Draw a Vega-Lite specification as an SVG image; the same one is drawn only once."""
-    return _svg(_canonical(spec), _version_of(spec))
+    """Draw a Vega-Lite specification as an SVG image; the same one is drawn only once.
+
+    An image has no fonts of its own: its text is measured with one that most machines have, or
+    have one as wide as, and a margin takes what is wider still.
+    """
+    config = {**spec.get("config", {}), "font": _IMAGE_FONT, "padding": _IMAGE_PADDING}
+    return _svg(_canonical({**spec, "config": config}), _version_of(spec))
 
 
 def to_vega(spec: Spec) -> bytes:
@@ -261,7 +276,9 @@ def _finished(chart: altair.Chart | altair.LayerChart, palette: Palette) -> Spec
         "axis": {
             "labelColor": palette.text,
             "labelFontSize": 14,
-            "labelLimit": _LABEL_WIDTH,
+            "labelLimit": 0,
+            # Names are wrapped here, for Vega would cut them short.
+            "labelExpr": "split(datum.label, '\\n')",
             "titleColor": palette.quiet,
             "titleFontSize": 13,
             "titleFontWeight": "normal",
@@ -284,6 +301,10 @@ def _finished(chart: altair.Chart | altair.LayerChart, palette: Palette) -> Spec
         },
     }
     return {**chart.to_dict(), "config": config}
+
+
+def _wrapped(name: str) -> str:
+    return textwrap.fill(name, _LABEL_CHARACTERS)
 
 
 def _ramp(ends: tuple[str, str], steps: int) -> list[str]:

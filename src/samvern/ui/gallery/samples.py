@@ -9,9 +9,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samvern.ui import charts, parts
 from samvern.ui.tables import Column, TableChoices

@@ -32,10 +32,10 @@ def interval_bar(
     label: str = "",
     greatest: float = 1.0,
     decimals: int = 0,
-    format: str = "percent",
+    unit: str = "percent",
 ) -> dict[str, Any]:
-    """An estimate with its interval; ``format`` is ``percent`` (of shares) or ``number``."""
-    write = numbers.percent if format == "percent" else numbers.number
+    """An estimate with its interval; ``unit`` is ``percent`` (of shares) or ``number``."""
+    write = numbers.percent if unit == "percent" else numbers.number
     return {
         "label": label,
         "whisker": geometry.whisker(estimate, low, high, greatest),

@@ -98,7 +98,7 @@ def button(
     variant: str = "primary",
     colour: str = "",
     icon: str = "",
-    type: str = "submit",
+    type: str = "submit",  # noqa: A002 - named as the attribute that it becomes
     name: str = "",
     value: str = "",
     form: str = "",
@@ -116,9 +116,7 @@ def live(content: str, region: str, announce: str = "") -> SafeString:
     Links and GET forms inside that lead to the same page with another query swap only this
     region. ``announce`` is read aloud after each renewal.
     """
-    return render_part(
-        "live", {"region": region, "announce": announce, "content": content}
-    )
+    return render_part("live", {"region": region, "announce": announce, "content": content})
 
 
 @register.simple_block_tag

@@ -74,6 +74,10 @@ def pagination(
 
 
 @register.inclusion_tag("ui/parts/cursor_pagination.html")
-def cursor_pagination(previous: str = "", next: str = "", label: str = "") -> dict[str, str]:
+def cursor_pagination(
+    previous: str = "",
+    next: str = "",  # noqa: A002 - named as the API names it
+    label: str = "",
+) -> dict[str, str]:
     """Ways through a list that is too long to count."""
     return {"previous": previous, "next": next, "label": label}

@@ -52,5 +52,11 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else numbers.moment(_here(at), _language())
 
 
+@register.simple_tag
+def printed_at() -> str:
+    """Now, for the head of a page on paper."""
+    return numbers.moment(localtime(), _language())
+
+
 def _here(at: datetime) -> datetime:
     return localtime(at) if at.tzinfo is not None else at
