@@ -36,6 +36,8 @@ from samvern.engine.programme.document import CriterionKind
 
 #: So much of the audit trail stands on the page; the trail itself has the rest.
 HISTORY_SHOWN = 50
+#: How the trail calls a judgement.
+RECORDED = "judgement.recorded"
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def measure_page(viewer: Viewer, programme_code: str, code: str) -> MeasurePage:
             about=lambda said: part.id in said.measures or said.focus_area == part.focus_area,
         ),
         owner_changes=_owner_changes(measure),
-        history=history_of(viewer, measure),
+        history=history_of(viewer, measure, with_judgements=not may_read_reasons),
         may_edit=may_edit_measure(viewer, programme, owning_actors(measure)),
         may_judge=head.may_judge,
         may_set_owners=head.may_govern,
@@ -147,10 +149,18 @@ def measure_page(viewer: Viewer, programme_code: str, code: str) -> MeasurePage:
     )
 
 
-def history_of(viewer: Viewer, measure: Measure) -> tuple[base.AuditRow, ...]:
-    """What the audit trail says of a measure, newest first, as far as the viewer may read it."""
-    entries = AuditEntry.objects.visible_to(viewer).filter(
-        subject_type=measure._meta.label_lower, subject_id=str(measure.pk)
+def history_of(
+    viewer: Viewer, measure: Measure, *, with_judgements: bool
+) -> tuple[base.AuditRow, ...]:
+    """What the audit trail says of a measure, newest first, as far as the viewer may read it.
+
+    Owners are left out, and judgements can be: the page has rows of their own for them.
+    """
+    told = ("measure.owners_set",) if with_judgements else ("measure.owners_set", RECORDED)
+    entries = (
+        AuditEntry.objects.visible_to(viewer)
+        .filter(subject_type=measure._meta.label_lower, subject_id=str(measure.pk))
+        .exclude(action__in=told)
     )
     return tuple(base.audit_rows(entries[:HISTORY_SHOWN]))
 
