@@ -66,7 +66,9 @@ def check_rows(rows: Iterable[models.Model]) -> None:
         Problem.of("value.too_long", where=field.name, limit=field.max_length)
         for row in rows
         for field in row._meta.concrete_fields
-        if field.max_length and len(str(getattr(row, field.attname) or "")) > field.max_length
+        if isinstance(field, models.CharField)
+        and field.max_length
+        and len(getattr(row, field.attname)) > field.max_length
     ]
     if problems:
         raise InvalidInput("programme.invalid", problems=problems)

@@ -1,5 +1,12 @@
 """Reads of programmes, for a viewer."""
 
+from samvern.apps.programmes.queries.coverage import (
+    CoverageCell,
+    CoveragePage,
+    CoverageRow,
+    CoverageTable,
+    coverage,
+)
 from samvern.apps.programmes.queries.document import document_of, judgement_value, read_document
 from samvern.apps.programmes.queries.findings import FindingsPage, findings, findings_of
 from samvern.apps.programmes.queries.lookup import (
@@ -63,6 +70,10 @@ __all__ = [
     "Choice",
     "Column",
     "Count",
+    "CoverageCell",
+    "CoveragePage",
+    "CoverageRow",
+    "CoverageTable",
     "FindingsPage",
     "FocusAreaRow",
     "Holder",
@@ -85,6 +96,7 @@ __all__ = [
     "Register",
     "Relation",
     "Spread",
+    "coverage",
     "document_of",
     "editable_values",
     "findings",

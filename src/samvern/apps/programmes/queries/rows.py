@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, gettext
 
 from samvern.apps.programmes.models import SCALE_OF
+from samvern.engine.programme.coverage import expected_share
 from samvern.engine.programme.document import (
     LANGUAGES,
     SCALE_LEVELS,
@@ -106,7 +107,7 @@ def judged(criterion: CriterionKind, judgement: Judgement | None, about: str = "
         criterion=criterion.value,
         about=about,
         levels=_level_shares(scale, levels or {}),
-        share=None if levels is None or is_unknown else expected_share(scale, levels),
+        share=None if judgement is None or is_unknown else expected_share(scale, judgement),
         words=judgement_words(scale, levels, get_language() or LANGUAGES[0], gettext),
         is_certain=bool(judgement and judgement.is_certain),
         is_unknown=is_unknown,
@@ -127,16 +128,9 @@ def spread(criterion: CriterionKind, judgements: Sequence[Judgement | None]) -> 
         levels=_level_shares(scale, mean),
         judged=len(found),
         total=len(judgements),
-        share=expected_share(scale, mean) if mean else None,
+        share=expected_share(scale, Judgement(mean)) if mean else None,
         words=_most_common(scale, mean),
     )
-
-
-def expected_share(scale: Scale, levels: Mapping[str, float]) -> float:
-    """The expected level as a part of the scale, its levels equally far apart."""
-    names = SCALE_LEVELS[scale]
-    steps = (index * levels.get(level, 0.0) for index, level in enumerate(names))
-    return min(1.0, math.fsum(steps) / (len(names) - 1))
 
 
 def refs(codes: Iterable[str], titles: Mapping[str, str]) -> tuple[Ref, ...]:
