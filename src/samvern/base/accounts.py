@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from samvern.base import sign_in
 from samvern.engine.errors import NotReady
@@ -30,6 +31,15 @@ if TYPE_CHECKING:
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by those who manage people at an actor."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("The password is not right."),
+        "rate_limited": _("That was too many times in a row. Wait a little and try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
@@ -53,6 +63,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     The first time, the account is found by the e-mail address, which the provider must say
     that it has verified; from then on by the provider's own identifier of the person.
     """
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "no_password": _("Set a password first, or you could not log in any more."),
+        "disconnect_last": _("This is your only way to log in."),
+        "connected_other": _("That account opens somebody else’s account here."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never."""
@@ -83,6 +100,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors are encrypted in the database with the signing key."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_generate_recovery_codes": _("Add a passkey or turn on an app first."),
+        "incorrect_code": _("The code is not right, or has run out."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Encrypt a secret before it is saved."""

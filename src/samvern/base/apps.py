@@ -17,6 +17,23 @@ class BaseConfig(AppConfig):
 
         sign_in.listen()
         permissions.declare(permissions.BASE_PERMISSIONS)
+        registry.add_action_names(
+            {
+                "token.made": _("Made an API token"),
+                "token.revoked": _("Revoked an API token"),
+                "user.signed_in": _("Logged in"),
+                "user.signed_out": _("Logged out"),
+                "user.sign_in_failed": _("Failed to log in"),
+                "user.sessions_ended": _("Logged out elsewhere"),
+                "user.password_changed": _("Changed the password"),
+                "user.password_reset": _("Changed the password by e-mail"),
+                "user.second_factor_added": _("Added a second factor"),
+                "user.second_factor_removed": _("Removed a second factor"),
+                "user.recovery_codes_renewed": _("Made new recovery codes"),
+                "user.outside_log_in_added": _("Connected a log-in from outside"),
+                "user.outside_log_in_removed": _("Disconnected a log-in from outside"),
+            }
+        )
         registry.add_navigation(
             registry.NavigationItem(
                 label=_("Audit trail"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +12,9 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samvern.base import registry
 from samvern.base.models import AuditEntry, AuditEntryQuerySet
@@ -20,6 +22,7 @@ from samvern.base.permissions import ROLE_NAMES, ROLE_PURPOSES, BasePermission, 
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed
 from samvern.formats.tables import Cell
+from samvern.ui import numbers
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,9 @@ class AuditRow:
     url: str | None
     changes: tuple[Change, ...]
 
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 
 #: How something came in.
 CHANNELS: Mapping[str, Promise] = {
@@ -171,9 +177,18 @@ def _in_words(field: Any, value: Any) -> str:
         return _("Yes") if value else _("No")
     if choices := getattr(field, "flatchoices", None):
         return str(dict(choices).get(value, value))
-    if field is None and isinstance(value, str):
-        return ", ".join(str(_WAYS_IN.get(part, part)) for part in value.split(", "))
-    return str(value)
+    return _text_in_words(field, value) if isinstance(value, str) else str(value)
+
+
+def _text_in_words(field: Any, text: str) -> str:
+    language = get_language() or "nb"
+    if _MOMENT.fullmatch(text):
+        return numbers.moment(localtime(datetime.fromisoformat(text)), language)
+    if _DAY.fullmatch(text):
+        return numbers.day(date.fromisoformat(text), language)
+    if field is None:
+        return ", ".join(str(_WAYS_IN.get(part, part)) for part in text.split(", "))
+    return text
 
 
 def as_words(text: str) -> str:
