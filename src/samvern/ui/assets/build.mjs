@@ -15,7 +15,7 @@ import { buildTheme } from "./theme.mjs";
 const ASSETS = dirname(fileURLToPath(import.meta.url));
 const SOURCES = join(ASSETS, "..", "..");
 const PACKAGES = join(SOURCES, "..", "..", "node_modules");
-const TARGET = join(ASSETS, "..", "static", "samvern");
+const TARGET = process.argv[2] ?? join(ASSETS, "..", "static", "samvern");
 const FONTS = join(PACKAGES, "@fontsource-variable", "inter", "files");
 const BROWSERS = ["chrome111", "firefox115", "safari16.4"];
 
