@@ -110,7 +110,7 @@ def test_arithmetic_of_the_report_is_shown_in_full() -> None:
 def test_one_truncated_figure_does_not_make_truncation_the_rule() -> None:
     rounding = only(published("programme_ie1125.yaml"), "averages.rounding")
     params = dict(rounding.params)
-    assert (params["rule"], params["agree"], params["other"], params["telling"]) == (
+    assert (params["rule"], params["agree"], params["other_rule"], params["telling"]) == (
         "half_up",
         10,
         "truncated",
@@ -406,6 +406,16 @@ def test_stated_count_that_takes_parts_as_one_is_explained() -> None:
         published_counts=(PublishedCount("measures", 1),),
     )
     assert causes(only(programme, "count.differs")) == ["cause.parts_as_one"]
+
+
+def test_stated_count_without_parts_is_explained() -> None:
+    programme = sound(
+        measure("1.1a", parent="1.1"),
+        measure("1.1b", parent="1.1"),
+        measure("1.2"),
+        published_counts=(PublishedCount("measures", 1),),
+    )
+    assert causes(only(programme, "count.differs")) == ["cause.without_parts"]
 
 
 def test_years_that_may_fit_are_not_accused() -> None:

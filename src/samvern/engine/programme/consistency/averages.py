@@ -122,7 +122,7 @@ def _rounding(programme: Programme, figures: Sequence[Figure], rule: str) -> Fin
         rule=rule,
         agree=agreement(figures, rule),
         of=len(figures),
-        other=best,
+        other_rule=best,
         telling=len(telling_figures(figures, best, rule)),
     )
 

@@ -49,6 +49,8 @@ def _causes(programme: Programme, what: str, stated: int) -> Iterator[Statement]
         parents = {measure.parent for measure in measures if measure.parent}
         if stated == len({measure.parent or measure.id for measure in measures}):
             yield Statement.of("cause.parts_as_one")
+        if parents and stated == sum(not measure.parent for measure in measures):
+            yield Statement.of("cause.without_parts")
         if stated == len(measures) + len(parents - listed):
             yield Statement.of("cause.with_parents")
     if what == "focus_areas" and stated == sum(not area.is_new for area in programme.focus_areas):

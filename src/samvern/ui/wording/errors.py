@@ -1,0 +1,105 @@
+"""What is wrong, and what to do about it: the one table of sentences for error codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from samvern.engine.errors import (
+    Conflict,
+    NotAllowed,
+    NotFound,
+    NotReady,
+    Problem,
+    SamvernError,
+)
+from samvern.ui.wording import of_actors, of_files, of_programmes, of_rankings, of_service
+from samvern.ui.wording.sentences import Gettext, Sentences, fill
+
+
+def sentences(_: Gettext) -> Sentences:
+    """Every code that has a sentence of its own."""
+    parts = (of_files, of_rankings, of_programmes, of_actors, of_service)
+    return {code: said for part in parts for code, said in part.sentences(_).items()}
+
+
+def title(error: SamvernError, _: Gettext) -> str:
+    """Say what is wrong, in one sentence.
+
+    Examples
+    --------
+    >>> title(SamvernError("file.empty", name="a.yaml"), str)
+    '“a.yaml” is empty.'
+    """
+    return _said(error, _)[0]
+
+
+def advice(error: SamvernError, _: Gettext) -> str:
+    """Say what to do about it; empty when there is nothing to add."""
+    return _said(error, _)[1]
+
+
+def problem(found: Problem, _: Gettext) -> str:
+    """Say what one problem is and what to do about it; its place is for the caller to add.
+
+    Examples
+    --------
+    >>> problem(Problem.of("key.misspelt", key="gaols", nearest="goals"), str)
+    '“gaols” is not a known key. Did you mean “goals”?'
+    """
+    patterns = sentences(_).get(found.code) or _of_form_fields(found.code, _)
+    params = _in_words(dict(found.params), _)
+    return " ".join(said for said in (fill(pattern, params) for pattern in patterns) if said)
+
+
+def _said(error: SamvernError, _: Gettext) -> tuple[str, str]:
+    what, do = sentences(_).get(error.code) or _by_kind(error, _)
+    params = _in_words(error.params, _)
+    return fill(what, params), fill(do, params)
+
+
+def _by_kind(error: SamvernError, _: Gettext) -> tuple[str, str]:
+    """What can be said of a code that has no sentence of its own."""
+    if isinstance(error, NotFound):
+        return _("There is no such thing here, or you may not see it."), ""
+    if isinstance(error, NotAllowed):
+        return _("You may not do this."), _("Ask whoever runs Samvern for you for the right role.")
+    if isinstance(error, Conflict):
+        return _("Somebody else changed this first."), _(
+            "Load it again, and make your change anew."
+        )
+    if isinstance(error, NotReady):
+        return _("This cannot be done yet."), ""
+    return _("What was sent cannot be used."), ""
+
+
+def _of_form_fields(code: str, _: Gettext) -> tuple[str, str]:
+    """Rules of form fields, and whatever has no sentence of its own."""
+    if code == "field.required":
+        return _("Something must stand here."), ""
+    return _("This cannot be used as it is."), ""
+
+
+def _in_words(params: Mapping[str, str], _: Gettext) -> dict[str, object]:
+    """Parameters with the names of types in plain words, and what was found as a sentence."""
+    filled: dict[str, object] = dict(params)
+    kinds = _kinds(_)
+    for key in ("expected", "found", "got"):
+        names = params.get(key, "").split(", ")
+        if all(name in kinds for name in names):
+            filled[key] = _(" or ").join(kinds[name] for name in names)
+    if "found" in params:
+        filled["but_found"] = fill(_("Now it is %(found)s."), filled)
+    return filled
+
+
+def _kinds(_: Gettext) -> Mapping[str, str]:
+    """The types of JSON, for people."""
+    return {
+        "array": _("a list"),
+        "object": _("a group of keys with values"),
+        "string": _("text"),
+        "integer": _("a whole number"),
+        "number": _("a number"),
+        "boolean": _("true or false"),
+        "null": _("empty"),
+    }

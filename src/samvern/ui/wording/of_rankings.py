@@ -1,0 +1,111 @@
+"""Sentences about ranking models and weights."""
+
+from __future__ import annotations
+
+from samvern.ui.wording.sentences import Gettext, Sentences
+
+
+def sentences(_: Gettext) -> Sentences:
+    """Every code of :mod:`samvern.engine.priority`."""
+    return {**_of_models(_), **_of_weights(_)}
+
+
+def _of_models(_: Gettext) -> Sentences:
+    return {
+        "ranking.invalid_model": (
+            _("This is not a ranking model that can be used."),
+            _("“samvern programme schema ranking” prints a description of it."),
+        ),
+        "ranking.wrong_type": (_("This must be %(expected)s, not %(got)s."), ""),
+        "ranking.missing_field": (_("The key “%(field)s” is missing."), ""),
+        "ranking.unknown_field": (
+            _("“%(field)s” is not a known key."),
+            _("Known here: %(known)s."),
+        ),
+        "ranking.size_out_of_range": (
+            _("There are %(got)s of these."),
+            _("There must be from %(least)s to %(most)s."),
+        ),
+        "ranking.repeated": (_("“%(id)s” stands here twice."), ""),
+        "ranking.empty_group": (_("The group “%(group)s” has no criterion."), ""),
+        "ranking.unknown_group": (
+            _("There is no group “%(group)s”."),
+            _("Groups: %(known)s."),
+        ),
+        "ranking.unknown_criterion": (_("There is no criterion “%(criterion)s”."), ""),
+        "ranking.unknown_level": (
+            _("“%(level)s” is not a level of this criterion."),
+            _("Levels: %(known)s."),
+        ),
+        "ranking.unknown_scale": (_("There is no scale “%(got)s”."), _("Scales: %(known)s.")),
+        "ranking.missing_cell": (
+            _("There is no judgement by the criterion “%(criterion)s”."),
+            "",
+        ),
+        "ranking.value_out_of_range": (
+            _("The value %(got)s of a level is outside 0 to 1."),
+            "",
+        ),
+        "ranking.values_not_increasing": (
+            _("The values of the levels do not increase from worst to best."),
+            "",
+        ),
+        "ranking.probability_out_of_range": (
+            _("%(got)s is not a probability."),
+            _("It must be from 0 to 1."),
+        ),
+        "ranking.probabilities_do_not_sum": (
+            _("The probabilities of the levels add up to %(sum)s."),
+            _("They must add up to 1."),
+        ),
+        "ranking.samples_out_of_range": (
+            _("%(got)s samples cannot be drawn."),
+            _("Choose a number from 1 to %(most)s."),
+        ),
+        "ranking.seed_negative": (
+            _("The seed %(got)s is negative."),
+            _("Choose zero or a positive whole number."),
+        ),
+    }
+
+
+def _of_weights(_: Gettext) -> Sentences:
+    return {
+        "weights.invalid": (
+            _("These weights cannot be used."),
+            _("Give one of the keys order, constraints and fixed."),
+        ),
+        "weights.more_than_one_form": (
+            _("Weights are given in more than one form: %(found)s."),
+            _("Keep one of order, constraints and fixed."),
+        ),
+        "weights.unknown_group": (
+            _("There is no group of criteria “%(group)s”."),
+            _("Groups: %(known)s."),
+        ),
+        "weights.within_group_unknown": (
+            _("“%(got)s” is not a way to weigh criteria inside a group."),
+            _("The only one is equal."),
+        ),
+        "weights.cycle": (
+            _("These weights run in a circle: %(groups)s."),
+            _("Take one of the comparisons out."),
+        ),
+        "weights.fixed_and_constraints": (
+            _("Fixed weights leave nothing open, so constraints have no meaning beside them."),
+            _("Keep one of the two."),
+        ),
+        "weights.negative": (
+            _("The weight %(got)s cannot be used."),
+            _("Weights are zero or more."),
+        ),
+        "weights.all_zero": (
+            _("All weights are zero."),
+            _("Give at least one group a weight above zero."),
+        ),
+        "weights.too_large": (_("The weights are too large to add up."), ""),
+        "weights.too_many_orders": (
+            _("The comparisons of these groups allow too many orders to count: %(groups)s."),
+            _("Add comparisons, or take groups out."),
+        ),
+    }

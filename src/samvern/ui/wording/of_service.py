@@ -1,0 +1,92 @@
+"""Sentences about requests, log-in, tokens and the running of the service."""
+
+from __future__ import annotations
+
+from samvern.ui.wording.sentences import Gettext, Sentences
+
+
+def sentences(_: Gettext) -> Sentences:
+    """Every code of the base and the API."""
+    return {**_of_requests(_), **_of_access(_), **_of_demo(_)}
+
+
+def _of_requests(_: Gettext) -> Sentences:
+    return {
+        "request.malformed": (_("The request cannot be read."), _("Go back and try again.")),
+        "request.forbidden": (_("You may not do this."), ""),
+        "request.csrf": (
+            _("The page was open too long, so it could not be sent."),
+            _("Go back, load the page again and send it anew."),
+        ),
+        "request.too_many": (
+            _("There were too many attempts in a short time."),
+            _("Wait a few minutes and try again."),
+        ),
+        "page.unknown": (
+            _("There is no such page."),
+            _("Check the address, or begin at the front page."),
+        ),
+        "server.broken": (
+            _("Something went wrong with us, not with you."),
+            _("Try again in a while. What you had saved is safe."),
+        ),
+        "cursor.unreadable": (
+            _("The cursor cannot be read."),
+            _("Use one from the answer before, or begin without one."),
+        ),
+        "idempotency.key_unusable": (
+            _("The idempotency key cannot be used."),
+            _("Use from 1 to 255 visible ASCII characters."),
+        ),
+        "idempotency.key_reused": (
+            _("The idempotency key was used for another request."),
+            _("Use a new key for each change."),
+        ),
+        "idempotency.in_progress": (
+            _("The same request is being handled at this moment."),
+            _("Wait a little and send it again."),
+        ),
+    }
+
+
+def _of_access(_: Gettext) -> Sentences:
+    return {
+        "permission.missing": (
+            _("You may not do this; it takes the permission %(permission)s."),
+            _("Ask whoever runs Samvern for you for a role that has it."),
+        ),
+        "sign_in.second_factor_unreadable": (
+            _("Your second factor can no longer be read."),
+            _("Ask whoever runs Samvern to reset it."),
+        ),
+        "token.unknown": (_("There is no such token."), ""),
+        "token.name_missing": (
+            _("The token has no name."),
+            _("Give it one that says what it is for."),
+        ),
+        "token.scope_unknown": (
+            _("These scopes cannot be given: %(scopes)s."),
+            _("Choose among the listed ones."),
+        ),
+        "token.days_out_of_range": (
+            _("A token cannot be valid for %(days)s days."),
+            _("Choose from 1 to %(most)s days."),
+        ),
+        "token.made_by_token": (
+            _("A token cannot make tokens."),
+            _("Log in to make one."),
+        ),
+    }
+
+
+def _of_demo(_: Gettext) -> Sentences:
+    return {
+        "demo.mode_off": (
+            _("The demo is only loaded in demo mode."),
+            _("Set SAMVERN_MODE=demo, on an installation of its own."),
+        ),
+        "demo.sector_missing": (
+            _("The demo's people need the demo's sector."),
+            _("Load the sector first."),
+        ),
+    }

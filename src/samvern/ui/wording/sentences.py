@@ -1,0 +1,30 @@
+"""How sentences with parameters are kept and filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+#: Turns an English sentence into the reader's language.
+Gettext = Callable[[str], str]
+
+#: Code to what is wrong and what to do, as patterns with ``%(name)s``; the second may be empty.
+Sentences = Mapping[str, tuple[str, str]]
+
+
+class Filling(dict[str, object]):
+    """Parameters of a sentence; one that is not given leaves nothing rather than an error."""
+
+    def __missing__(self, key: str) -> str:
+        """Nothing, for a parameter that is not given."""
+        return ""
+
+
+def fill(pattern: str, params: Mapping[str, object]) -> str:
+    """Put parameters into a pattern.
+
+    Examples
+    --------
+    >>> fill("“%(key)s” is not known.%(more)s", {"key": "gaols"})
+    '“gaols” is not known.'
+    """
+    return (pattern % Filling(params)).strip()
