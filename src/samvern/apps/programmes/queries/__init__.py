@@ -44,6 +44,14 @@ from samvern.apps.programmes.queries.programmes import (
     head_of,
     programmes,
 )
+from samvern.apps.programmes.queries.ranking import (
+    Decided,
+    Group,
+    RankingChoices,
+    RankingPage,
+    rank_programme,
+    ranking,
+)
 from samvern.apps.programmes.queries.register import (
     NOBODY,
     REGISTER_ORDERS,
@@ -74,8 +82,10 @@ __all__ = [
     "CoveragePage",
     "CoverageRow",
     "CoverageTable",
+    "Decided",
     "FindingsPage",
     "FocusAreaRow",
+    "Group",
     "Holder",
     "Judged",
     "JudgementRow",
@@ -91,6 +101,8 @@ __all__ = [
     "Period",
     "ProgrammeHead",
     "ProgrammeRow",
+    "RankingChoices",
+    "RankingPage",
     "RecommendationRow",
     "Ref",
     "Register",
@@ -113,6 +125,8 @@ __all__ = [
     "programme_by_id",
     "programme_for",
     "programmes",
+    "rank_programme",
+    "ranking",
     "read_document",
     "register",
     "shipped_programmes",

@@ -15,7 +15,10 @@ from samvern.base.viewer import Viewer
 from samvern.engine.programme import document
 from samvern.engine.programme.document import LANGUAGES, SCALE_LEVELS, CriterionKind
 
-_documents: Kept[document.Programme] = Kept(size=16)
+#: Twenty thousand measures take about 60 MB.
+_documents: Kept[document.Programme] = Kept(
+    limit=20_000, weigh=lambda kept: 100 + len(kept.measures)
+)
 
 Judged = Mapping[tuple[CriterionKind, str], document.Judgement]
 

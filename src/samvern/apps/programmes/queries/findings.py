@@ -14,7 +14,7 @@ from samvern.base.viewer import ANONYMOUS, Viewer
 from samvern.engine.errors import NotAllowed
 from samvern.engine.programme.consistency import Finding, Severity, check
 
-_found: Kept[tuple[Finding, ...]] = Kept(size=32)
+_found: Kept[tuple[Finding, ...]] = Kept(limit=32)
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,16 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Value]):
-    """Keeps the values that were asked for last, at most ``size`` of them.
+    """Keeps the values that were asked for last, as many as weigh ``limit`` together.
 
     A key holds the ``revision`` of the programme, which is new with every change: a value can
     become useless, but never wrong. Two threads that ask at once may both compute.
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, limit: int, weigh: Callable[[Value], int] = lambda _value: 1) -> None:
+        self._limit = limit
+        self._weigh = weigh
+        self._weight = 0
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = Lock()
 
@@ -30,7 +32,10 @@ class Kept(Generic[Value]):
                 return self._values[key]
         value = make()
         with self._lock:
-            self._values[key] = value
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
+            if key not in self._values:
+                self._values[key] = value
+                self._weight += self._weigh(value)
+            while self._weight > self._limit:
+                _key, oldest = self._values.popitem(last=False)
+                self._weight -= self._weigh(oldest)
         return value

@@ -1,0 +1,227 @@
+"""What of a programme matters most, and how sure that is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+
+from samvern.apps.programmes.models import Programme
+from samvern.apps.programmes.queries.document import document_of
+from samvern.apps.programmes.queries.kept import Kept
+from samvern.apps.programmes.queries.lookup import programme_for
+from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
+from samvern.apps.programmes.queries.register import natural_key
+from samvern.base.texts import in_language
+from samvern.base.viewer import ANONYMOUS, Viewer
+from samvern.engine import priority
+from samvern.engine.errors import InvalidInput
+from samvern.engine.programme import document as engine
+from samvern.ui.wording import ranking as wording
+
+if TYPE_CHECKING:
+    from samvern.engine.priority import Ranking, WeightRule
+
+#: What is ranked.
+FOCUS_AREA, MEASURE = "focus-area", "measure"
+
+#: Enough for shares within one percentage point, few enough for a slider to follow.
+PAGE_SAMPLES = 10_000
+#: What one request may ask for; the command line has no such limit.
+MAX_SAMPLES = 200_000
+#: Samples times alternatives in one request: some seconds of work.
+MAX_WORK = 20_000_000
+
+#: Ways to weigh the criterion groups on the page.
+BASIS, UNKNOWN, ORDER, SLIDERS = "basis", "unknown", "order", "sliders"
+
+#: A ranking of a thousand alternatives holds a million pairwise shares; such are not kept.
+_rankings: Kept[Ranking] = Kept(limit=300_000, weigh=lambda kept: len(kept.alternatives) ** 2)
+
+
+@dataclass(frozen=True)
+class RankingChoices:
+    """What is ranked, and how the criterion groups are weighed.
+
+    ``weights`` is None for the programme's own basis, or as in a weights file: ``{}`` ("we do
+    not know"), ``{"order": [...]}``, ``{"fixed": {...}}`` or ``{"constraints": [...]}``.
+    """
+
+    level: str = FOCUS_AREA
+    scale: str = "linear"
+    weights: Mapping[str, Any] | None = None
+    samples: int = PAGE_SAMPLES
+    seed: int = 1
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> RankingChoices:
+        """From the parameters of an address; what cannot be read is as default.
+
+        ``level``, ``scale``, and ``weighing``: :data:`BASIS`, :data:`UNKNOWN`, :data:`ORDER`
+        (with ``order=cost,goals``) or :data:`SLIDERS` (with ``weight-cost=30``).
+        """
+        return cls(
+            level=MEASURE if query.get("level") == MEASURE else FOCUS_AREA,
+            scale="ordinal" if query.get("scale") == "ordinal" else "linear",
+            weights=_weights_of(query),
+        )
+
+    @property
+    def weighing(self) -> str:
+        """Which of the ways to weigh was chosen."""
+        if self.weights is None:
+            return BASIS
+        if "fixed" in self.weights:
+            return SLIDERS
+        return ORDER if "order" in self.weights else UNKNOWN
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of criteria that is weighed; ``percent`` is where its slider stands."""
+
+    id: str
+    label: str
+    percent: float
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the programme itself recommends, beside what comes out of the ranking.
+
+    ``share_before`` maps each alternative of a later tier to the share of the samples in which
+    this one ranks before it: where that is 0, no weighting that was drawn agrees.
+    """
+
+    code: str
+    title: str
+    tier: int
+    share_before: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class RankingPage:
+    """A ranking with what its page shows around it.
+
+    ``titles`` names every alternative; ``groups`` are those of the model, in the chosen order.
+    """
+
+    programme: ProgrammeHead
+    choices: RankingChoices
+    ranking: Ranking
+    titles: Mapping[str, str]
+    groups: tuple[Group, ...]
+    decided: tuple[Decided, ...]
+
+
+def ranking(viewer: Viewer, code: str, choices: RankingChoices | None = None) -> RankingPage:
+    """Rank the focus areas or measures of a programme.
+
+    Raises
+    ------
+    NotFound
+        ``programme.unknown``.
+    InvalidInput
+        ``ranking.too_much_work``, and whatever the engine refuses.
+    """
+    choices = choices or RankingChoices()
+    programme = programme_for(viewer, code)
+    document = document_of(viewer, programme)
+    result = rank_programme(programme, choices)
+    parts: tuple[engine.FocusArea | engine.Measure, ...] = (
+        document.measures if choices.level == MEASURE else document.focus_areas
+    )
+    titles = {part.id: in_language(part.title) for part in parts}
+    return RankingPage(
+        programme=head_of(viewer, programme),
+        choices=choices,
+        ranking=result,
+        titles=titles,
+        groups=_groups(result, choices),
+        decided=_decided(document, choices.level, result, titles),
+    )
+
+
+def rank_programme(programme: Programme, choices: RankingChoices) -> Ranking:
+    """The ranking alone, kept until the programme changes; who judged and why has no part in it."""
+    document = document_of(ANONYMOUS, programme)
+    model, alternatives, left_out = priority.ranking_model(
+        document, level=choices.level, scale=choices.scale, weights=_rule(choices)
+    )
+    work = choices.samples * len(alternatives)
+    if choices.samples > MAX_SAMPLES or work > MAX_WORK:
+        most = min(MAX_SAMPLES, MAX_WORK // max(1, len(alternatives)))
+        raise InvalidInput("ranking.too_much_work", samples=choices.samples, most=most)
+    text = json.dumps(model.to_json(), sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return _rankings.get(
+        (programme.pk, programme.revision, digest, choices.samples, choices.seed),
+        lambda: priority.rank(
+            model, alternatives, left_out, samples=choices.samples, seed=choices.seed
+        ),
+    )
+
+
+def _rule(choices: RankingChoices) -> WeightRule | None:
+    return None if choices.weights is None else priority.read_weights(choices.weights)
+
+
+def _weights_of(query: Mapping[str, str]) -> Mapping[str, Any] | None:
+    weighing = query.get("weighing", "")
+    if weighing == UNKNOWN:
+        return {}
+    if weighing == ORDER:
+        named = dict.fromkeys(query.get("order", "").split(","))
+        order = [group for group in named if group in priority.GROUPS]
+        return {"order": [*order, *(g for g in priority.GROUPS if g not in order)]}
+    if weighing == SLIDERS:
+        stands = {group: _percent(query.get(f"weight-{group}", "")) for group in priority.GROUPS}
+        return {"fixed": stands} if any(stands.values()) else None
+    return None
+
+
+def _percent(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        return 0.0
+    return value if 0 <= value <= 100 else 0.0
+
+
+def _groups(result: Ranking, choices: RankingChoices) -> tuple[Group, ...]:
+    """The groups of the model; sliders stand at what was chosen, or at equal shares."""
+    chosen = choices.weights or {}
+    order = list(chosen.get("order", priority.GROUPS))
+    ids = sorted(result.model.groups, key=lambda g: order.index(g) if g in order else len(order))
+    names = wording.group_names(gettext)
+    fixed = chosen.get("fixed", {})
+    even = round(100 / len(ids))
+    return tuple(Group(g, names.get(g, g), fixed.get(g, 0) if fixed else even) for g in ids)
+
+
+def _decided(
+    document: engine.Programme, level: str, result: Ranking, titles: Mapping[str, str]
+) -> tuple[Decided, ...]:
+    """The alternatives that the programme recommends, by tier."""
+    tiers: dict[str, int] = {}
+    for said in sorted(document.recommendations, key=lambda said: said.tier):
+        for code in said.measures if level == MEASURE else (said.focus_area,):
+            if code in result.pairwise:
+                tiers.setdefault(code, said.tier)
+    return tuple(
+        Decided(
+            code=code,
+            title=titles.get(code, ""),
+            tier=tier,
+            share_before={
+                other: result.pairwise[code][other]
+                for other, later in tiers.items()
+                if later > tier
+            },
+        )
+        for code, tier in sorted(tiers.items(), key=lambda item: (item[1], natural_key(item[0])))
+    )
