@@ -15,6 +15,8 @@ _LAST_LETTERS = MappingProxyType({"æ": "zz1", "ä": "zz1", "ø": "zz2", "ö": "
 def search_key(text: str) -> str:
     """The text without case, accents and extra spaces, for finding one text in another.
 
+    What cannot be printed, such as NUL, which no database takes, counts as a space.
+
     Examples
     --------
     >>> search_key("  Helse  Møre og ROMSDAL ")
@@ -24,6 +26,7 @@ def search_key(text: str) -> str:
     """
     parts = unicodedata.normalize("NFKD", text)
     bare = "".join(part for part in parts if not unicodedata.combining(part))
+    bare = "".join(part if part.isprintable() else " " for part in bare)
     return " ".join(unicodedata.normalize("NFKD", bare.casefold()).split())
 
 

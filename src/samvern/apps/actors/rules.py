@@ -20,6 +20,13 @@ _PATH_LIMIT = 200
 #: What an identifier of 64 bits and its slash take up at most.
 _STEP_LIMIT = 20
 
+_FIELD_CODES = {
+    "blank": "field.required",
+    "null": "field.required",
+    "max_length": "field.too_long",
+    "invalid_choice": "field.not_a_choice",
+}
+
 
 def check_actor(actor: Actor) -> None:
     """Check the facts about an actor before it is saved, and bring its number in plain form.
@@ -40,9 +47,13 @@ def check_actor(actor: Actor) -> None:
 
 
 def problems_of(error: ValidationError) -> list[Problem]:
-    """What the fields of a model found wrong, as ``field.blank``, ``field.max_length`` …"""
+    """What the fields of a model found wrong, by our own codes."""
     return [
-        Problem.of(f"field.{one.code}", where=field)
+        Problem.of(
+            _FIELD_CODES.get(one.code or "", "field.form"),
+            where=field,
+            most=(one.params or {}).get("limit_value", ""),
+        )
         for field, errors in error.error_dict.items()
         for one in errors
     ]

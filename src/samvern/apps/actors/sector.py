@@ -7,7 +7,7 @@ not exist.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Concat
 
 from samvern.apps.actors import catalogue
 from samvern.apps.actors.catalogue import Listed
-from samvern.apps.actors.models import Actor, Succession, SuccessionKind
+from samvern.apps.actors.models import Actor, SuccessionKind
 from samvern.apps.actors.operations import record_succession
 from samvern.apps.actors.permissions import Permission
 from samvern.base import audit
@@ -64,40 +64,46 @@ def load_sector(*, by: Viewer, at: datetime, with_made_up: bool) -> SectorLoaded
         *catalogue.municipalities(),
         *(catalogue.made_up() if with_made_up else ()),
     ]
+    known = {_identity(actor): actor for actor in Actor.objects.all()}
+    found = {
+        listed.name: known[_identity(listed)] for listed in waiting if _identity(listed) in known
+    }
+    waiting = [listed for listed in waiting if listed.name not in found]
     new: list[Actor] = []
     while waiting:
         names = {listed.name for listed in waiting}
-        new += _add([listed for listed in waiting if listed.parent not in names])
+        added = _add([listed for listed in waiting if listed.parent not in names], found)
         waiting = [listed for listed in waiting if listed.parent in names]
-    loaded = SectorLoaded(Counter(str(actor.kind) for actor in new), _follow(by=by, at=at))
+        found |= {actor.name: actor for actor in added}
+        new += added
+    followed = _follow(found, {actor.name for actor in new}, by=by, at=at)
+    loaded = SectorLoaded(Counter(str(actor.kind) for actor in new), followed)
     if new:
-        top = min(new, key=lambda actor: actor.pk)
         changes = {"actors": loaded.count, **loaded.actors}
-        audit.record(by, "sector.loaded", top, at=at, path=WHOLE_SECTOR, changes=changes)
+        audit.record(by, "sector.loaded", new[0], at=at, path=WHOLE_SECTOR, changes=changes)
     return loaded
 
 
-def _add(listed: Sequence[Listed]) -> list[Actor]:
-    """Save those that are not there, each with its path, in a handful of statements."""
-    known = set(map(_identity, Actor.objects.all()))
-    parents = {actor.name: actor for actor in Actor.objects.filter(name__in=_parents(listed))}
-    new = [_actor(one, parents) for one in listed]
-    new = Actor.objects.bulk_create([actor for actor in new if _identity(actor) not in known])
+def _add(listed: Iterable[Listed], found: Mapping[str, Actor]) -> list[Actor]:
+    """Save actors whose parents are found, each with its path, in a handful of statements."""
+    new = Actor.objects.bulk_create([_actor(one, found) for one in listed])
     for parent in {actor.parent for actor in new}:
+        children = [actor for actor in new if actor.parent == parent]
         path = parent.path if parent else WHOLE_SECTOR
-        added = Actor.objects.filter(pk__in=[one.pk for one in new if one.parent == parent])
         own = Concat(Value(path), Cast(F("pk"), CharField()), Value("/"), output_field=CharField())
-        added.update(path=own)
+        Actor.objects.filter(pk__in=[actor.pk for actor in children]).update(path=own)
+        for actor in children:
+            actor.path = f"{path}{actor.pk}/"
     return new
 
 
-def _actor(listed: Listed, parents: Mapping[str, Actor]) -> Actor:
+def _actor(listed: Listed, found: Mapping[str, Actor]) -> Actor:
     actor = Actor(
         name=listed.name,
         kind=listed.kind,
         org_number=listed.org_number,
         source=listed.source,
-        parent=parents[listed.parent] if listed.parent else None,
+        parent=found[listed.parent] if listed.parent else None,
         region=listed.region,
         municipality_number=listed.municipality_number,
         size=listed.size,
@@ -108,32 +114,20 @@ def _actor(listed: Listed, parents: Mapping[str, Actor]) -> Actor:
     return actor
 
 
-def _identity(actor: Actor) -> tuple[str, str]:
-    if actor.org_number:
-        return (actor.org_number, "")
-    return (actor.name, actor.municipality_number)
+def _identity(actor: Actor | Listed) -> tuple[str, str]:
+    return (actor.org_number, "") if actor.org_number else (actor.name, actor.municipality_number)
 
 
-def _parents(listed: Iterable[Listed]) -> set[str]:
-    return {actor.parent for actor in listed if actor.parent}
-
-
-def _follow(*, by: Viewer, at: datetime) -> int:
-    """Record the listed successions that are not yet recorded; how many are new."""
-    count = 0
-    for listed in catalogue.successions():
-        predecessor = Actor.objects.get(name=listed.predecessor)
-        successor = Actor.objects.get(name=listed.successor)
-        known = Succession.objects.filter(predecessor=predecessor, successor=successor)
-        if known.exists():
-            continue
+def _follow(found: Mapping[str, Actor], new: set[str], *, by: Viewer, at: datetime) -> int:
+    """Record the listed successions in which an actor is new; how many."""
+    fresh = [one for one in catalogue.successions() if {one.predecessor, one.successor} & new]
+    for listed in fresh:
         record_succession(
             by=by,
             at=at,
-            predecessor_id=predecessor.pk,
-            successor_id=successor.pk,
+            predecessor_id=found[listed.predecessor].pk,
+            successor_id=found[listed.successor].pk,
             on=listed.on,
             kind=SuccessionKind(listed.kind),
         )
-        count += 1
-    return count
+    return len(fresh)

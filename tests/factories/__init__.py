@@ -1,0 +1,1 @@
+"""Factories of test data: each makes the smallest valid thing, with traits for its states."""
