@@ -95,6 +95,19 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+def write(language: str, catalog: Catalog) -> None:
+    """Keep the translations into a language, sorted, without dates that only make noise."""
+    catalog.header_comment, catalog.fuzzy = f"# Samvern: {language}. Licence: EUPL-1.2.", False
+    catalog.project, catalog.last_translator = "Samvern", "Samvern"
+    path = path_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = io.BytesIO()
+    write_po(text, catalog, sort_output=True, width=100, include_lineno=False)
+    lines = text.getvalue().decode().splitlines(keepends=True)
+    noise = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Report-Msgid-Bugs-To')
+    path.write_text("".join(x for x in lines if not x.startswith(noise)), encoding="utf-8")
+
+
 def collect() -> None:
     """Bring each language's file in line with the code."""
     strings = template()
@@ -102,12 +115,7 @@ def collect() -> None:
         catalog = read(language)
         catalog.update(strings, no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        path = path_of(language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(
-                file, catalog, sort_output=True, omit_header=False, width=100, include_lineno=False
-            )
+        write(language, catalog)
         missing = sum(1 for message in catalog if message.id and not _is_translated(message.string))
         print(f"{language}: {len(catalog)} strings, {missing} without a translation")
 
