@@ -1,7 +1,6 @@
 """What can be done with programmes; every verb checks, saves, and tells the audit trail."""
 
 from samvern.apps.programmes.operations.editing import (
-    EDITABLE,
     OwnerEntry,
     edit_measure,
     record_judgement,
@@ -15,7 +14,6 @@ from samvern.apps.programmes.operations.governing import (
 from samvern.apps.programmes.operations.importing import import_programme
 
 __all__ = [
-    "EDITABLE",
     "OwnerEntry",
     "edit_measure",
     "import_programme",

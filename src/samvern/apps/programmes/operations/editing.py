@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,59 +14,24 @@ from django.utils import timezone
 from samvern.apps.actors.models import Actor
 from samvern.apps.programmes import models as tables
 from samvern.apps.programmes import queries
+from samvern.apps.programmes.changes import mark_changed, plain
+from samvern.apps.programmes.holders import actor_rows
 from samvern.apps.programmes.models import FocusArea, Judgement, Measure, OwnerChange, Part
-from samvern.apps.programmes.operations.changes import mark_changed, plain
-from samvern.apps.programmes.operations.checks import (
+from samvern.apps.programmes.permissions import Permission, may_edit_measure
+from samvern.apps.programmes.rules import (
+    EDITABLE,
     MAX_DESCRIPTION,
-    MAX_TITLE,
     check_levels,
     choice_problems,
     line_problems,
-    moment_problems,
-    text_problems,
 )
-from samvern.apps.programmes.operations.holders import actor_rows
-from samvern.apps.programmes.permissions import Permission, may_edit_measure
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotReady, Problem
-from samvern.engine.programme.document import CriterionKind, MeasureKind, MeasureStatus
+from samvern.engine.programme.document import CriterionKind
 
-Rule = Callable[[object, str], Iterator[Problem]]
-
-#: Other work that a measure may touch, at most.
-MAX_INTERFACES = 100
+#: So many can own a measure at most.
 MAX_OWNERS = 100
-
-
-def _interface_problems(value: object, where: str) -> Iterator[Problem]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        yield Problem.of("value.wrong_type", where=where, expected="list")
-        return
-    if len(value) > MAX_INTERFACES:
-        yield Problem.of("value.too_long", where=where, limit=MAX_INTERFACES)
-    for index, name in enumerate(value):
-        yield from line_problems(name, f"{where}[{index}]")
-        if not str(name).strip():
-            yield Problem.of("value.missing", where=f"{where}[{index}]")
-
-
-#: The fields of a measure that can be edited, each with the rule that its value must pass.
-EDITABLE: Mapping[str, Rule] = MappingProxyType(
-    {
-        "title": lambda v, w: text_problems(v, w, limit=MAX_TITLE, is_required=True),
-        "description": lambda v, w: text_problems(v, w, limit=MAX_DESCRIPTION, is_required=False),
-        "kind": lambda v, w: choice_problems(v, w, [kind.value for kind in MeasureKind]),
-        "status": lambda v, w: choice_problems(v, w, [status.value for status in MeasureStatus]),
-        "start": moment_problems,
-        "finish": moment_problems,
-        "every": line_problems,
-        "owner_note": line_problems,
-        "target_group": line_problems,
-        "relevant_for": line_problems,
-        "interfaces": _interface_problems,
-    }
-)
 
 
 @transaction.atomic

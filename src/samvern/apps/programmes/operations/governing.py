@@ -9,9 +9,9 @@ from django.db import transaction
 from samvern.apps.actors.models import Actor
 from samvern.apps.programmes import models as tables
 from samvern.apps.programmes import queries
+from samvern.apps.programmes.changes import mark_changed
+from samvern.apps.programmes.holders import Holders
 from samvern.apps.programmes.models import MeasureActor, OwnerChange, Programme, Sharing
-from samvern.apps.programmes.operations.changes import mark_changed
-from samvern.apps.programmes.operations.holders import Holders
 from samvern.apps.programmes.operations.importing import import_programme
 from samvern.apps.programmes.permissions import Permission
 from samvern.base import audit

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 from django.db import models
@@ -18,6 +19,8 @@ from samvern.engine.programme.document import (
     SCALE_LEVELS,
     CriterionKind,
     Judgement,
+    MeasureKind,
+    MeasureStatus,
     Programme,
 )
 
@@ -131,6 +134,42 @@ def choice_problems(value: object, where: str, known: Sequence[str]) -> Iterator
     if value not in ("", *known):
         shown = str(value)[:40]
         yield Problem.of("value.unknown", where=where, found=shown, known=", ".join(known))
+
+
+Rule = Callable[[object, str], Iterator[Problem]]
+
+#: Other work that a measure may touch, at most.
+MAX_INTERFACES = 100
+
+
+def _interface_problems(value: object, where: str) -> Iterator[Problem]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        yield Problem.of("value.wrong_type", where=where, expected="list")
+        return
+    if len(value) > MAX_INTERFACES:
+        yield Problem.of("value.too_long", where=where, limit=MAX_INTERFACES)
+    for index, name in enumerate(value):
+        yield from line_problems(name, f"{where}[{index}]")
+        if not str(name).strip():
+            yield Problem.of("value.missing", where=f"{where}[{index}]")
+
+
+#: The fields of a measure that can be edited, each with the rule that its value must pass.
+EDITABLE: Mapping[str, Rule] = MappingProxyType(
+    {
+        "title": lambda v, w: text_problems(v, w, limit=MAX_TITLE, is_required=True),
+        "description": lambda v, w: text_problems(v, w, limit=MAX_DESCRIPTION, is_required=False),
+        "kind": lambda v, w: choice_problems(v, w, [kind.value for kind in MeasureKind]),
+        "status": lambda v, w: choice_problems(v, w, [status.value for status in MeasureStatus]),
+        "start": moment_problems,
+        "finish": moment_problems,
+        "every": line_problems,
+        "owner_note": line_problems,
+        "target_group": line_problems,
+        "relevant_for": line_problems,
+        "interfaces": _interface_problems,
+    }
+)
 
 
 def _repeated_codes(document: Programme) -> Iterator[Problem]:
