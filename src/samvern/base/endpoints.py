@@ -1,4 +1,4 @@
-"""What every endpoint of the JSON API shares: pages by cursor, problems, repeat-safe changes.
+"""What every endpoint of the JSON API shares: who asks, pages by cursor, repeat-safe changes.
 
 It stands in the base, below the modules, because their ``api.py`` use it; ``samvern.api``
 above them assembles the whole.
@@ -11,19 +11,29 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Generic, TypeVar, cast
+from typing import Annotated, Any, Final, Generic, TypeVar, cast
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Schema
+from ninja.errors import AuthenticationError
+from ninja.operation import Operation
+from ninja.responses import NinjaJSONEncoder, Status
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf, contribute_operation_callback
 from pydantic import Field
 
 from samvern.base.models import IdempotencyRecord
 from samvern.base.request import Request
-from samvern.base.viewer import Viewer
-from samvern.engine.errors import Conflict, InvalidInput
+from samvern.base.tokens import viewer_with_key
+from samvern.base.viewer import ANONYMOUS, Viewer, viewer_for
+from samvern.engine.errors import Conflict, InvalidInput, NotAllowed
 
 MAX_PAGE = 200
+#: Longest idempotency key, in characters.
+MAX_KEY = 200
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=models.Model)
 
@@ -50,6 +60,62 @@ class ProblemDetail(Schema):
     code: str
     detail: str = ""
     problems: list[ProblemItem] = Field(default_factory=list)
+
+
+class Token(HttpBearer):
+    """An API token in the header ``Authorization: Bearer``; a wrong one is never passed over."""
+
+    def __call__(self, request: HttpRequest) -> Viewer | None:
+        """The viewer behind the header; nobody without one."""
+        header = request.headers.get("Authorization")
+        if header is None:
+            return None
+        scheme, _, key = header.partition(" ")
+        if scheme.lower() != self.openapi_scheme:
+            raise AuthenticationError
+        return self.authenticate(request, key.strip())
+
+    def authenticate(self, request: HttpRequest, token: str) -> Viewer:
+        """The viewer a key stands for. Raises ``AuthenticationError``."""
+        viewer = viewer_with_key(token, at=timezone.now())
+        if viewer is None:
+            raise AuthenticationError
+        return _seen_as(viewer, request)
+
+
+class Session(APIKeyCookie):
+    """The cookie of somebody who has logged in to the pages; changes need the CSRF token too."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __call__(self, request: HttpRequest) -> Viewer | None:
+        """The viewer behind the cookie; nobody without one."""
+        if not request.user.is_authenticated:
+            return None
+        if check_csrf(request) is not None:
+            raise NotAllowed("request.csrf")
+        return self.authenticate(request, None)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Viewer:
+        """The viewer that the logged-in user is."""
+        user = request.user
+        return _seen_as(viewer_for(user, channel="api") if user.is_active else ANONYMOUS, request)
+
+
+def _public(request: HttpRequest) -> Viewer:
+    """Everybody else, as the public."""
+    return _seen_as(ANONYMOUS, request)
+
+
+def _seen_as(viewer: Viewer, request: HttpRequest) -> Viewer:
+    cast("Request", request).viewer = viewer
+    return viewer
+
+
+#: Who may ask, for ``auth=`` of a router or an endpoint. The API needs a log-in unless told
+#: otherwise; with ANYBODY the public is let in, and sees what ``visible_to`` gives it.
+SIGNED_IN: Final = (Token(), Session())
+ANYBODY: Final = (*SIGNED_IN, _public)
 
 
 class CursorPage(Schema, Generic[Item]):
@@ -99,8 +165,9 @@ def _read_cursor(cursor: str, model: type[models.Model], order: str) -> tuple[An
         if not isinstance(key, int) or isinstance(key, bool) or not 0 <= key < 2**63:
             raise ValueError(key)
         value = field.to_python(value)
-        if "\0" in str(value):
+        if "\0" in str(value) or (isinstance(value, int) and abs(value) >= 2**63):
             raise ValueError(value)
+        str(value).encode()  # half a surrogate pair is text that no database takes
         return value, key
     except Exception:
         raise InvalidInput("cursor.unreadable") from None
@@ -115,7 +182,8 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
     Put it between the router's decorator and the function. The key is one user's own. The
     same key with another request is a ``Conflict`` (``idempotency.key_reused``), and so is
     a repeat while the first is still running (``idempotency.in_progress``). Only answers
-    that changed something are kept, in the transaction of the change.
+    that changed something are kept, in the transaction of the change. The endpoint returns a
+    schema or nothing, so that the kept answer is the one that was given.
     """
 
     @functools.wraps(endpoint)
@@ -124,7 +192,7 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
         user_id = viewer_of(request).user_id
         if not key or user_id is None:
             return endpoint(request, *args, **kwargs)
-        if len(key) > 200 or not key.isprintable():
+        if len(key) > MAX_KEY or not (key.isascii() and key.isprintable()):
             raise InvalidInput("idempotency.key_unusable")
         digest = hashlib.sha256(
             b"\n".join(
@@ -140,13 +208,26 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
             except IntegrityError:
                 return _first_answer(user_id, key, digest)
             answer = endpoint(request, *args, **kwargs)
-            status, body = answer if isinstance(answer, tuple) else (200, answer)
-            record.status = status
+            record.status, body = _status_and_body(answer)
             record.body = _as_json(body)
             record.save(update_fields=["status", "body"])
         return answer
 
+    contribute_operation_callback(repeat_safe, _document_key)
     return repeat_safe  # type: ignore[return-value]
+
+
+def _document_key(operation: Operation) -> None:
+    """Have the OpenAPI document tell of the header."""
+    parameter = {
+        "in": "header",
+        "name": "Idempotency-Key",
+        "required": False,
+        "description": "A key of your own choice; the same request sent again with it changes "
+        "nothing more and gets the first answer.",
+        "schema": {"type": "string", "maxLength": MAX_KEY, "pattern": "^[!-~]+$"},
+    }
+    operation.openapi_extra = {"parameters": [parameter], **(operation.openapi_extra or {})}
 
 
 def _first_answer(user_id: int, key: str, digest: str) -> HttpResponse:
@@ -158,9 +239,14 @@ def _first_answer(user_id: int, key: str, digest: str) -> HttpResponse:
     return HttpResponse(record.body or None, status=record.status, content_type="application/json")
 
 
-def _as_json(body: Any) -> str:
-    if body is None:
-        return ""
-    if isinstance(body, Schema):
-        return body.model_dump_json()
-    return json.dumps(body, default=str)
+def _status_and_body(answer: Any) -> tuple[int, Any]:
+    if isinstance(answer, Status):
+        return answer.status_code, answer.value
+    if isinstance(answer, tuple):
+        return answer[0], answer[1]
+    return 200, answer
+
+
+def _as_json(body: Schema | None) -> str:
+    """An answer as ninja writes it."""
+    return "" if body is None else json.dumps(body.model_dump(), cls=NinjaJSONEncoder)

@@ -11,5 +11,6 @@ handler500 = "samvern.base.errors.server_error"
 urlpatterns = [
     path("", include("samvern.base.urls")),
     path("", include("samvern.ui.urls")),
+    path("", include("samvern.api.urls")),
     path("account/", include("allauth.urls")),
 ]

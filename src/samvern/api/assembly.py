@@ -1,0 +1,31 @@
+"""The API, put together from the routers of the modules."""
+
+from __future__ import annotations
+
+from samvern.api.openapi import Api
+from samvern.api.problems import answer_with_problems
+from samvern.api.service import router as service
+from samvern.base.endpoints import SIGNED_IN
+
+DESCRIPTION = """\
+Everything that the pages of Samvern show and do, for programs.
+
+* Log in with a token that you make under "My account", in the header `Authorization: Bearer`.
+  What is open to everybody needs none.
+* Errors are problems as RFC 9457 describes them. `code` is stable; `title` and `detail` are for
+  people, in the language of `Accept-Language` (nb, nn or en).
+* Lists come in pages. Give `next_cursor` back as `cursor` for the next one.
+* A change may carry an `Idempotency-Key`; sent again with it, nothing more is changed.
+"""
+
+api = Api(
+    title="Samvern",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    auth=SIGNED_IN,
+    servers=[{"url": "/", "description": "This installation"}],
+    openapi_extra={"info": {"license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}}},
+)
+answer_with_problems(api)
+api.add_router("", service)

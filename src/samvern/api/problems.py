@@ -1,0 +1,169 @@
+"""Errors of the API as problems (RFC 9457), each with a stable code and words for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation.trans_real import (
+    get_supported_language_variant,
+    parse_accept_lang_header,
+)
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from samvern.base.errors import status_of
+from samvern.base.request import Request
+from samvern.base.viewer import ANONYMOUS
+from samvern.engine.errors import (
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotReady,
+    Problem,
+    SamvernError,
+)
+from samvern.engine.programme.document import LANGUAGES
+from samvern.ui.wording import errors as wording
+
+ROOT = "/api/"
+CONTENT_TYPE = "application/problem+json"
+#: Where every code is explained; the ``type`` of a problem points there.
+EXPLAINED_AT = "/api/v1/problems"
+
+#: What an answer that did not come from our own error tree amounts to.
+_BY_STATUS: dict[int, SamvernError] = {
+    400: InvalidInput("request.malformed"),
+    403: NotAllowed("request.forbidden"),
+    404: NotFound("page.unknown"),
+    405: NotAllowed("request.method_not_allowed"),
+    413: InvalidInput("request.too_large"),
+    429: NotReady("request.too_many"),
+}
+_BROKEN = SamvernError("server.broken")
+_UNKNOWN = InvalidInput("request.malformed")
+
+
+def problem(request: HttpRequest, error: SamvernError, status: int) -> HttpResponse:
+    """An error as problem JSON, in the language that the request asks for."""
+    language = language_of(request)
+    with translation.override(language):
+        content: dict[str, Any] = {
+            "type": f"{EXPLAINED_AT}#{error.code}",
+            "title": wording.title(error, gettext),
+            "status": status,
+            "code": error.code,
+            "detail": wording.advice(error, gettext),
+            "problems": [_item(found) for found in error.problems],
+        }
+    response = HttpResponse(
+        json.dumps(content, ensure_ascii=False), status=status, content_type=CONTENT_TYPE
+    )
+    response.headers["Content-Language"] = language
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="Samvern"'
+    return response
+
+
+def _item(found: Problem) -> dict[str, str]:
+    return {
+        "code": found.code,
+        "where": found.where,
+        "detail": wording.problem(found, gettext),
+    }
+
+
+def language_of(request: HttpRequest) -> str:
+    """The best of our languages that ``Accept-Language`` names; bokmål when it names none."""
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return LANGUAGES[0]
+
+
+def answer_with_problems(api: NinjaAPI) -> None:
+    """Have an API answer every error it raises as a problem."""
+
+    def ours(request: HttpRequest, error: SamvernError) -> HttpResponse:
+        viewer = getattr(request, "viewer", ANONYMOUS)
+        if isinstance(error, NotAllowed) and not viewer.is_signed_in:
+            return problem(request, NotAllowed("authentication.required"), 401)
+        return problem(request, error, status_of(error))
+
+    def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        code = "token.invalid" if "Authorization" in request.headers else "authentication.required"
+        return problem(request, NotAllowed(code), 401)
+
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        found = _field_problems(error.errors)
+        return problem(request, InvalidInput("request.invalid", problems=found), 422)
+
+    def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+        known = _BY_STATUS.get(error.status_code, _UNKNOWN)
+        return problem(request, known, error.status_code)
+
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return problem(request, _BY_STATUS[404], 404)
+
+    handlers: dict[type[Exception], Any] = {
+        SamvernError: ours,
+        AuthenticationError: unauthenticated,
+        ValidationError: invalid,
+        HttpError: other,
+        Http404: missing,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
+
+
+def _field_problems(errors: Sequence[dict[str, Any]]) -> list[Problem]:
+    """What pydantic found, each with its place such as ``body.name``.
+
+    A place in the body begins with the name of the endpoint's parameter, which means nothing
+    to those who ask; it is left out.
+    """
+    found = []
+    for each in errors:
+        source, *rest = each["loc"]
+        if source == "body" and len(rest) > 1:
+            rest = rest[1:]
+        where = ".".join(map(str, (source, *rest)))
+        kind = "required" if each["type"] == "missing" else each["type"]
+        found.append(Problem.of(f"field.{kind}", where=where))
+    return found
+
+
+def problem_middleware(
+    get_response: Callable[[Request], HttpResponse],
+) -> Callable[[Request], HttpResponse]:
+    """Let no error leave the API as anything but a problem, whoever answered it.
+
+    Unknown addresses, methods that an address does not take and errors of our own end up in
+    Django's hands, not in those of the API.
+    """
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith(ROOT):
+            return response
+        if response.status_code >= 400 and response.headers["Content-Type"] != CONTENT_TYPE:
+            response = _in_place_of(response, request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def _in_place_of(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    status = response.status_code
+    error = _BROKEN if status >= 500 else _BY_STATUS.get(status, _UNKNOWN)
+    answer = problem(request, error, status)
+    if allowed := response.headers.get("Allow"):
+        answer.headers["Allow"] = allowed
+    return answer
