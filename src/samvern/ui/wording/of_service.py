@@ -22,6 +22,15 @@ def _of_requests(_: Gettext) -> Sentences:
             _("There were too many attempts in a short time."),
             _("Wait a few minutes and try again."),
         ),
+        "request.invalid": (
+            _("Something in the request does not fit."),
+            _("Correct what is listed and send it again."),
+        ),
+        "request.too_large": (_("The request is too large."), ""),
+        "request.method_not_allowed": (
+            _("This address does not take that method."),
+            _("See the OpenAPI document for those that it takes."),
+        ),
         "page.unknown": (
             _("There is no such page."),
             _("Check the address, or begin at the front page."),
@@ -36,7 +45,7 @@ def _of_requests(_: Gettext) -> Sentences:
         ),
         "idempotency.key_unusable": (
             _("The idempotency key cannot be used."),
-            _("Use from 1 to 255 visible ASCII characters."),
+            _("Use from 1 to 200 visible ASCII characters."),
         ),
         "idempotency.key_reused": (
             _("The idempotency key was used for another request."),
@@ -58,6 +67,14 @@ def _of_access(_: Gettext) -> Sentences:
         "sign_in.second_factor_unreadable": (
             _("Your second factor can no longer be read."),
             _("Ask whoever runs Samvern to reset it."),
+        ),
+        "authentication.required": (
+            _("You must be logged in for this."),
+            _("Log in, or send an API token in the header Authorization: Bearer."),
+        ),
+        "token.invalid": (
+            _("The token is not valid."),
+            _("It may be mistyped, revoked or past its date; make a new one under “My account”."),
         ),
         "token.unknown": (_("There is no such token."), ""),
         "token.name_missing": (
