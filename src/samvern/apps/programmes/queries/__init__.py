@@ -9,6 +9,16 @@ from samvern.apps.programmes.queries.coverage import (
 )
 from samvern.apps.programmes.queries.document import document_of, judgement_value, read_document
 from samvern.apps.programmes.queries.findings import FindingsPage, findings, findings_of
+from samvern.apps.programmes.queries.import_preview import (
+    ImportPreview,
+    Replacement,
+    import_preview,
+)
+from samvern.apps.programmes.queries.judging import (
+    JudgementTarget,
+    focus_area_target,
+    measure_target,
+)
 from samvern.apps.programmes.queries.lookup import (
     editable_values,
     focus_area_for,
@@ -87,8 +97,10 @@ __all__ = [
     "FocusAreaRow",
     "Group",
     "Holder",
+    "ImportPreview",
     "Judged",
     "JudgementRow",
+    "JudgementTarget",
     "LevelShare",
     "MeasureChoices",
     "MeasureFilters",
@@ -107,6 +119,7 @@ __all__ = [
     "Ref",
     "Register",
     "Relation",
+    "Replacement",
     "Spread",
     "coverage",
     "document_of",
@@ -114,11 +127,14 @@ __all__ = [
     "findings",
     "findings_of",
     "focus_area_for",
+    "focus_area_target",
     "head_of",
+    "import_preview",
     "judgement_value",
     "measure_by_id",
     "measure_for",
     "measure_page",
+    "measure_target",
     "next_position",
     "overview",
     "owning_actors",

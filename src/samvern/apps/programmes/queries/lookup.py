@@ -58,6 +58,7 @@ def focus_area_for(viewer: Viewer, programme_code: str, code: str) -> FocusArea:
     found = FocusArea.objects.filter(programme=programme, code=_asked(code)).first()
     if found is None:
         raise NotFound("focus_area.unknown", id=code[:_MAX_CODE])
+    found.programme = programme
     return found
 
 

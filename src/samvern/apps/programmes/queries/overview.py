@@ -136,7 +136,7 @@ def overview(viewer: Viewer, code: str) -> Overview:
     return Overview(
         programme=head_of(viewer, programme),
         publisher_today=_publisher_today(programme),
-        counts=tuple(_counts(document)),
+        counts=tuple(counts_of(document)),
         columns=columns,
         rows=focus_area_rows(document, columns),
         owners=_owners(programme),
@@ -219,6 +219,21 @@ def focus_area_rows(
     )
 
 
+def counts_of(document: engine.Programme) -> Iterable[Count]:
+    """How many of each part there are, those without any left out."""
+    own = sum(goal.goal_set == "goals" for goal in document.goals)
+    numbers = (
+        ("focus_areas", _("Focus areas"), len(document.focus_areas)),
+        ("measures", _("Measures"), len(document.measures)),
+        ("goals", _("Goals"), own),
+        ("strategic_goals", _("Strategic goals"), len(document.goals) - own),
+        ("challenges", _("Challenges"), len(document.challenges)),
+        ("risk_trends", _("Risk trends"), len(document.risk_trends)),
+        ("risk_areas", _("Risk areas"), len(document.risk_areas)),
+    )
+    return (Count(key, label, number) for key, label, number in numbers if number)
+
+
 def recommendation_rows(
     document: engine.Programme,
     *,
@@ -239,21 +254,6 @@ def recommendation_rows(
         if about(said)
     ]
     return tuple(sorted(rows, key=lambda row: row.tier))
-
-
-def _counts(document: engine.Programme) -> Iterable[Count]:
-    """How many of each part there are, those without any left out."""
-    own = sum(goal.goal_set == "goals" for goal in document.goals)
-    numbers = (
-        ("focus_areas", _("Focus areas"), len(document.focus_areas)),
-        ("measures", _("Measures"), len(document.measures)),
-        ("goals", _("Goals"), own),
-        ("strategic_goals", _("Strategic goals"), len(document.goals) - own),
-        ("challenges", _("Challenges"), len(document.challenges)),
-        ("risk_trends", _("Risk trends"), len(document.risk_trends)),
-        ("risk_areas", _("Risk areas"), len(document.risk_areas)),
-    )
-    return (Count(key, label, number) for key, label, number in numbers if number)
 
 
 def _owners(programme: Programme) -> tuple[OwnerCount, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from samvern.apps.programmes.queries.document import document_of
 from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.lookup import programme_for
 from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
-from samvern.apps.programmes.queries.register import natural_key
+from samvern.apps.programmes.queries.register import natural_key, tier_of, tiers_of
 from samvern.base.texts import in_language
 from samvern.base.viewer import ANONYMOUS, Viewer
 from samvern.engine import priority
@@ -31,6 +31,7 @@ FOCUS_AREA, MEASURE = "focus-area", "measure"
 
 #: Enough for shares within one percentage point, few enough for a slider to follow.
 PAGE_SAMPLES = 10_000
+PAGE_SAMPLES_OFFERED = (1_000, 10_000, 100_000)
 #: What one request may ask for; the command line has no such limit.
 MAX_SAMPLES = 200_000
 #: Samples times alternatives in one request: some seconds of work.
@@ -61,13 +62,15 @@ class RankingChoices:
     def from_query(cls, query: Mapping[str, str]) -> RankingChoices:
         """From the parameters of an address; what cannot be read is as default.
 
-        ``level``, ``scale``, and ``weighing``: :data:`BASIS`, :data:`UNKNOWN`, :data:`ORDER`
-        (with ``order=cost,goals``) or :data:`SLIDERS` (with ``weight-cost=30``).
+        ``level``, ``scale``, ``samples`` (one of :data:`PAGE_SAMPLES_OFFERED`), and ``weighing``:
+        :data:`BASIS`, :data:`UNKNOWN`, :data:`ORDER` (with ``order=cost,goals``) or
+        :data:`SLIDERS` (with ``weight-cost=30``).
         """
         return cls(
             level=MEASURE if query.get("level") == MEASURE else FOCUS_AREA,
             scale="ordinal" if query.get("scale") == "ordinal" else "linear",
             weights=_weights_of(query),
+            samples=_one_of(query.get("samples", ""), PAGE_SAMPLES_OFFERED) or PAGE_SAMPLES,
         )
 
     @property
@@ -184,6 +187,10 @@ def _weights_of(query: Mapping[str, str]) -> Mapping[str, Any] | None:
     return None
 
 
+def _one_of(text: str, offered: Sequence[int]) -> int | None:
+    return next((number for number in offered if str(number) == text), None)
+
+
 def _percent(text: str) -> float:
     try:
         value = float(text)
@@ -206,12 +213,13 @@ def _groups(result: Ranking, choices: RankingChoices) -> tuple[Group, ...]:
 def _decided(
     document: engine.Programme, level: str, result: Ranking, titles: Mapping[str, str]
 ) -> tuple[Decided, ...]:
-    """The alternatives that the programme recommends, by tier."""
-    tiers: dict[str, int] = {}
-    for said in sorted(document.recommendations, key=lambda said: said.tier):
-        for code in said.measures if level == MEASURE else (said.focus_area,):
-            if code in result.pairwise:
-                tiers.setdefault(code, said.tier)
+    """The alternatives that the programme recommends, by tier; measures with their focus area."""
+    parts: tuple[engine.FocusArea | engine.Measure, ...] = (
+        document.measures if level == MEASURE else document.focus_areas
+    )
+    said = tiers_of(document)
+    found = {part.id: tier_of(part, said) for part in parts if part.id in result.pairwise}
+    tiers = {code: tier for code, tier in found.items() if tier is not None}
     return tuple(
         Decided(
             code=code,

@@ -197,12 +197,34 @@ def measure_rows(
     }
     holders = _holders(measures)
     areas = {area.id: in_language(area.title) for area in document.focus_areas}
-    tiers = _tiers(document)
+    tiers = tiers_of(document)
     return [
         _row(measure, keys[measure.id], holders[keys[measure.id][0]], areas, tiers)
         for measure in document.measures
         if measure.id in keys
     ]
+
+
+def tiers_of(document: engine.Programme) -> dict[tuple[str, str], int]:
+    """The first tier that names each measure or focus area."""
+    tiers: dict[tuple[str, str], int] = {}
+    for said in sorted(document.recommendations, key=lambda said: said.tier):
+        if said.focus_area:
+            tiers.setdefault(("focus_area", said.focus_area), said.tier)
+        for code in said.measures:
+            tiers.setdefault(("measure", code), said.tier)
+    return tiers
+
+
+def tier_of(
+    part: engine.FocusArea | engine.Measure, tiers: Mapping[tuple[str, str], int]
+) -> int | None:
+    """The first tier that names a part; a measure is recommended with its focus area too."""
+    if isinstance(part, engine.Measure):
+        places = [("measure", part.id), ("focus_area", part.focus_area)]
+    else:
+        places = [("focus_area", part.id)]
+    return min((tiers[place] for place in places if place in tiers), default=None)
 
 
 def natural_key(code: str) -> tuple[tuple[int, str], ...]:
@@ -257,11 +279,6 @@ def _row(
     areas: Mapping[str, str],
     tiers: Mapping[tuple[str, str], int],
 ) -> MeasureRow:
-    own = [
-        tiers[place]
-        for place in (("measure", measure.id), ("focus_area", measure.focus_area))
-        if place in tiers
-    ]
     return MeasureRow(
         id=key[0],
         version=key[1],
@@ -285,19 +302,8 @@ def _row(
         cost=judged(CriterionKind.COST, measure.cost),
         support=judged(CriterionKind.SUPPORT, measure.support),
         implementation_risk=judged(CriterionKind.IMPLEMENTATION_RISK, measure.implementation_risk),
-        tier=min(own, default=None),
+        tier=tier_of(measure, tiers),
     )
-
-
-def _tiers(document: engine.Programme) -> dict[tuple[str, str], int]:
-    """The first tier that names each measure or focus area."""
-    tiers: dict[tuple[str, str], int] = {}
-    for said in sorted(document.recommendations, key=lambda said: said.tier):
-        if said.focus_area:
-            tiers.setdefault(("focus_area", said.focus_area), said.tier)
-        for code in said.measures:
-            tiers.setdefault(("measure", code), said.tier)
-    return tiers
 
 
 def _owner_names(row: MeasureRow) -> set[str]:
