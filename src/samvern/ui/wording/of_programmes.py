@@ -40,6 +40,10 @@ def _of_programmes(_: Gettext) -> Sentences:
             _("Look at the change, and make yours anew. Nothing was overwritten."),
         ),
         "measure.invalid": (_("The measure cannot be saved as it is."), ""),
+        "import.preview_expired": (
+            _("What you looked over is too old, or was changed on the way. Nothing was taken in."),
+            _("Choose the file again."),
+        ),
         "sharing.unknown": (
             _("“%(found)s” is not a way to share a programme."),
             _("Possible: %(known)s."),
