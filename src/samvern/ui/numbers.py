@@ -57,9 +57,9 @@ def percent(share: float, decimals: int = 0, language: str = "nb") -> str:
     """
     step = 10.0**-decimals
     shown, bound = share * 100, ""
-    if 0 < shown < step / 2:
+    if share > 0 and round(shown, decimals) == 0:
         shown, bound = step, "<"
-    elif 100 - step / 2 < shown < 100:
+    elif share < 1 and round(shown, decimals) == 100:
         shown, bound = 100 - step, ">"
     figure = number(shown, decimals, language)
     if language == "en":

@@ -142,6 +142,11 @@ def _figures() -> dict[str, Any]:
         for name, shares in _RANKS
     ]
     known = [parts.MatrixCell(share, word) for share, word in _contributions()]
+    bars = [
+        parts.LevelBar(_("Cost"), _levels(levels, (0.5, 0.5, 0))),
+        parts.LevelBar(_("Support"), _levels(levels, (0.1, 0.2, 0.7))),
+        parts.LevelBar(_("Risk"), []),
+    ]
     chart = rank_chart("light")
     return {
         "share_rows": rows,
@@ -154,15 +159,11 @@ def _figures() -> dict[str, Any]:
                 parts.MatrixColumn("R2", _("Unclear roles"), _("Risk areas")),
             ],
             [
-                parts.MatrixRow(str(name), known[at:] + known[:at], url="#")
+                parts.MatrixRow(str(name), known[at:] + known[:at], url="#", levels=bars)
                 for at, (name, _shares) in enumerate(_RANKS)
             ],
         ),
-        "level_samples": [
-            parts.LevelBar(_("Cost"), _levels(levels, (0.5, 0.5, 0))),
-            parts.LevelBar(_("Support"), _levels(levels, (0.1, 0.2, 0.7))),
-            parts.LevelBar(_("Risk"), []),
-        ],
+        "level_samples": bars,
         "figure": parts.Figure(
             title=_("How often each focus area gets each rank"),
             summary=_("Common requirements come first in most weightings."),
