@@ -224,12 +224,14 @@ class OwnerChange(models.Model):
     from_actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     to_actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=10, choices=Reason)
+    #: The day it moved; ``at`` is when that was recorded here.
+    on = models.DateField()
     at = models.DateTimeField()
 
     objects = MeasureRowQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-at", "-pk")
+        ordering = ("-on", "-pk")
 
     def __str__(self) -> str:
         return f"{self.from_name} → {self.to_name}"

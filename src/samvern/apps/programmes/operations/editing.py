@@ -300,6 +300,7 @@ def _owner_changes(
             from_actor_id=from_id,
             to_actor_id=to_id,
             reason=OwnerChange.Reason.DECISION,
+            on=timezone.localdate(at),
             at=at,
         )
 

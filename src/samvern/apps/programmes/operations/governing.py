@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import Actor
 from samvern.apps.programmes import models as tables
 from samvern.apps.programmes import queries
@@ -54,11 +56,18 @@ def share_programme(*, by: Viewer, code: str, sharing: str, at: datetime) -> Pro
 
 
 @transaction.atomic
-def transfer_ownership(*, by: Viewer, predecessor_id: int, successor_id: int, at: datetime) -> int:
+def transfer_ownership(
+    *, by: Viewer, predecessor_id: int, successor_id: int, on: date, at: datetime
+) -> int:
     """Give the successor of an actor what the actor governed, owned and took part in.
 
-    Names stay as published. Doing it twice changes nothing more. Returns the number of parts in
-    measures that moved.
+    It goes to whoever has followed the successor in turn. Names stay as published. Doing it
+    twice changes nothing more. Returns the number of parts in measures that moved.
+
+    Parameters
+    ----------
+    on
+        The day it passed on; ``at`` is when that is recorded.
 
     Raises
     ------
@@ -67,7 +76,7 @@ def transfer_ownership(*, by: Viewer, predecessor_id: int, successor_id: int, at
     """
     by.require(Permission.GOVERN_PROGRAMME)
     predecessor = Actor.objects.get(pk=predecessor_id)
-    successor = Actor.objects.get(pk=successor_id)
+    successor = actors.holder_on(successor_id, timezone.localdate(at))
     parts = list(
         MeasureActor.objects.filter(actor=predecessor).select_related("measure").order_by("pk")
     )
@@ -103,6 +112,7 @@ def transfer_ownership(*, by: Viewer, predecessor_id: int, successor_id: int, at
             from_actor=predecessor,
             to_actor=successor,
             reason=OwnerChange.Reason.SUCCESSION,
+            on=on,
             at=at,
         )
         for part in parts

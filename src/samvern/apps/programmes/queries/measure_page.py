@@ -66,8 +66,9 @@ class JudgementRow:
 
 @dataclass(frozen=True)
 class OwnerChangeRow:
-    """A part in the measure that went from one holder to another."""
+    """A part in the measure that went from one holder to another on a day, recorded ``at``."""
 
+    on: date
     at: datetime
     part_name: str
     from_name: str
@@ -213,6 +214,7 @@ def _relations(
 def _owner_changes(measure: Measure) -> tuple[OwnerChangeRow, ...]:
     return tuple(
         OwnerChangeRow(
+            on=row.on,
             at=row.at,
             part_name=str(Part(row.part).label),
             from_name=row.from_name,
