@@ -66,6 +66,18 @@ def _of_models(_: Gettext) -> Sentences:
             _("The seed %(got)s is negative."),
             _("Choose zero or a positive whole number."),
         ),
+        "ranking.unknown_kind": (
+            _("“%(got)s” is not something that can be ranked."),
+            _("Choose one of: %(known)s."),
+        ),
+        "ranking.too_few_alternatives": (
+            _("There are %(found)s alternatives; a ranking needs at least two."),
+            _("Add focus areas or measures to the programme."),
+        ),
+        "ranking.no_judgements": (
+            _("Nobody has judged anything in this programme yet, so nothing can be ranked."),
+            _("Judge contribution, attainment, cost, support or risk first."),
+        ),
     }
 
 
