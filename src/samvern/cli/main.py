@@ -7,6 +7,7 @@ findings, 2 wrong input, 3 not allowed.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -20,6 +21,9 @@ from samvern.cli.words import _
 from samvern.engine.errors import NotAllowed, SamvernError
 
 DONE, FINDINGS, WRONG_INPUT, NOT_ALLOWED = 0, 1, 2, 3
+
+#: Problems of one file that are told at once.
+MOST_PROBLEMS = 50
 
 #: Every noun or single verb, and where it is defined.
 COMMANDS: Mapping[str, str] = {
@@ -79,9 +83,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     words.choose(given)
+    _speak_utf8()
     try:
-        code = build().main(given, prog_name="samvern", standalone_mode=False)
+        # Not through click's own main, which ends with 1 when a reader leaves early.
+        root = build()
+        with root.make_context("samvern", list(given)) as context:
+            code = root.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
     except SamvernError as error:
         report(error)
         code = NOT_ALLOWED if isinstance(error, NotAllowed) else WRONG_INPUT
@@ -102,12 +112,19 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else DONE)
 
 
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal's locale says, and never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def report(error: SamvernError) -> None:
     """Say on standard error what is wrong, where, and what to do."""
     from samvern.ui.wording import errors as wording
 
-    click.echo(f"samvern: {wording.title(error, _)}", err=True)
-    for problem in error.problems:
+    _complain(f"samvern: {wording.title(error, _)}")
+    for problem in error.problems[:MOST_PROBLEMS]:
         place = problem.where
         if problem.line is not None:
             line = _("line %(line)d, column %(column)d") % {
@@ -116,6 +133,15 @@ def report(error: SamvernError) -> None:
             }
             place = f"{line}: {place}" if place else line
         sentence = wording.problem(problem, _)
-        click.echo(f"  {place}: {sentence}" if place else f"  {sentence}", err=True)
+        _complain(f"  {place}: {sentence}" if place else f"  {sentence}")
+    hidden = len(error.problems) - MOST_PROBLEMS
+    if hidden > 0:
+        _complain("  " + _("… and %(count)d more.") % {"count": hidden})
     if advice := wording.advice(error, _):
-        click.echo(advice, err=True)
+        _complain(advice)
+
+
+def _complain(line: str) -> None:
+    """A line on standard error; what a hostile file put into it cannot steer the terminal."""
+    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
+    click.echo(shown, err=True)

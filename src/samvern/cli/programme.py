@@ -7,19 +7,20 @@ they are asked for.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from samvern.cli.main import FINDINGS, LazyGroup
+from samvern.cli.files import load_programme, read_file
+from samvern.cli.main import DONE, FINDINGS, LazyGroup
 from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
-    from samvern.engine.priority import Ranking, WeightRule
-    from samvern.engine.programme.document import Programme, Text
+    from samvern.engine.priority import WeightRule
+    from samvern.ui.wording.findings import FindingWords
 
 ON_DATABASE: Mapping[str, str] = {
     "import": "samvern.cli.server.programme:import_programme",
@@ -35,7 +36,13 @@ FILE = click.argument("file")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 
 
-@programme.command("check", help=_("List what in a programme does not agree, or is missing."))
+@programme.command(
+    "check",
+    help=_(
+        "List what in a programme does not agree, or is missing. FILE is a path, - for standard "
+        "input, or the code of a shipped programme. Exit code 1 when there is any finding."
+    ),
+)
 @FILE
 @AS_JSON
 def check(file: str, as_json: bool) -> int:
@@ -43,31 +50,45 @@ def check(file: str, as_json: bool) -> int:
     from samvern.engine.programme import consistency
     from samvern.ui.wording import findings as wording
 
-    findings = consistency.check(load(file))
+    loaded = load_programme(file)
+    findings = consistency.check(loaded)
     if as_json:
-        print_json({"findings": [wording.as_json(finding, _) for finding in findings]})
-    else:
-        for severity in consistency.Severity:
-            chosen = [finding for finding in findings if finding.severity == severity]
-            if chosen:
-                click.secho(wording.severity_heading(severity, len(chosen), _), bold=True)
-            for finding in chosen:
-                _print_finding(wording.words(finding, _))
-    return FINDINGS if findings else 0
+        said = [wording.as_json(finding, language(), _) for finding in findings]
+        print_json({"programme": loaded.id, "findings": said})
+        return FINDINGS if findings else DONE
+    for severity in consistency.Severity:
+        chosen = [finding for finding in findings if finding.severity is severity]
+        if chosen:
+            click.secho(wording.severity_heading(severity, len(chosen), _), bold=True)
+        for finding in chosen:
+            _print_finding(wording.words(finding, language(), _))
+    if not findings:
+        click.echo(_("Everything that could be recomputed agrees, and nothing is missing."))
+    return FINDINGS if findings else DONE
 
 
-def _print_finding(words: Any) -> None:
+def _print_finding(words: FindingWords) -> None:
     click.echo(f"  • {words.sentence}")
     for step in words.arithmetic:
         click.echo(f"      {step}")
-    if words.cause:
-        click.echo(f"      {words.cause}")
+    for cause in words.causes:
+        click.echo("      " + _("Possible cause: %(cause)s.") % {"cause": cause})
 
 
-@programme.command("coverage", help=_("Show what is covered by what, gaps first."))
+@programme.command(
+    "coverage",
+    help=_(
+        "Show what is covered by what, gaps first. FILE is a path, - for standard input, or the "
+        "code of a shipped programme. Exit code 1 when something is not covered."
+    ),
+)
 @FILE
 @click.option(
-    "--by", type=click.Choice(["risk", "goal", "target-group"]), default="risk", show_default=True
+    "--by",
+    type=click.Choice(["risk", "goal", "target-group"]),
+    default="risk",
+    show_default=True,
+    help=_("What the rows of the table are."),
 )
 @AS_JSON
 def coverage(file: str, by: str, as_json: bool) -> int:
@@ -79,16 +100,22 @@ def coverage(file: str, by: str, as_json: bool) -> int:
         "risk": engine.risk_coverage,
         "goal": engine.goal_coverage,
         "target-group": engine.target_group_coverage,
-    }[by](load(file))
+    }[by](load_programme(file))
     if as_json:
         print_json(table.to_json())
     else:
         for line in wording.lines(table, language(), _):
             click.echo(line)
-    return FINDINGS if table.gaps else 0
+    return FINDINGS if table.gaps else DONE
 
 
-@programme.command("rank", help=_("Rank focus areas or measures, and say how sure it is."))
+@programme.command(
+    "rank",
+    help=_(
+        "Rank focus areas or measures, and say how sure it is. FILE is a path, - for standard "
+        "input, or the code of a shipped programme."
+    ),
+)
 @FILE
 @click.option(
     "--level",
@@ -120,7 +147,6 @@ def coverage(file: str, by: str, as_json: bool) -> int:
 )
 @click.option(
     "--weights",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=_("A YAML or JSON file with constraints, an order, or fixed weights of the groups."),
 )
 @AS_JSON
@@ -130,86 +156,58 @@ def rank(
     samples: int,
     seed: int,
     scale: str,
-    weights: Path | None,
+    weights: str | None,
     as_json: bool,
-) -> int:
+) -> None:
     """Rank the alternatives of a programme."""
+    from samvern.cli.progress import sign_of_life
     from samvern.engine import priority
 
     model, alternatives, left_out = priority.ranking_model(
-        load(file), level=level, scale=scale, weights=_weights(weights)
+        load_programme(file), level=level, scale=scale, weights=_weights(weights)
     )
-    with click.progressbar(
-        length=samples, label=_("Drawing weightings"), file=click.get_text_stream("stderr")
-    ) as bar:
-        bar.is_hidden = samples * len(alternatives) < SLOW_ELEMENTS
-        ranking = priority.rank(model, samples=samples, seed=seed, progress=bar.update)
+    with sign_of_life(_("Drawing weightings")):
+        ranking = priority.rank(model, alternatives, left_out, samples=samples, seed=seed)
     if as_json:
-        print_json(ranking.to_json(alternatives, left_out))
-    else:
-        _print_ranking(ranking, {a.id: a.name for a in alternatives}, left_out)
-    return 0
+        print_json(ranking.to_json(language()))
+        return
+    from samvern.ui.wording import ranking as wording
+    from samvern.ui.wording.languages import in_language
+
+    names = {each.id: in_language(each.name, language()) for each in ranking.alternatives}
+    for line in wording.lines(ranking, names, ranking.left_out, language(), _):
+        click.echo(line)
 
 
-#: From here on a ranking may take over two seconds, so it shows how far it has come.
-SLOW_ELEMENTS = 20_000_000
-
-
-def _weights(path: Path | None) -> WeightRule | None:
-    if path is None:
+def _weights(file: str | None) -> WeightRule | None:
+    if file is None:
         return None
     from samvern.engine import priority
     from samvern.formats import weights_file
 
-    with path.open("rb") as stream:
-        return priority.read_weights(weights_file.read(stream, name=path.name))
-
-
-def _print_ranking(ranking: Ranking, names: Mapping[str, Text], left_out: Any) -> None:
-    from samvern.ui.wording import ranking as wording
-
-    for line in wording.lines(ranking, names, left_out, language(), _):
-        click.echo(line)
+    return priority.read_weights(read_file(file, lambda it: weights_file.read(it, name=file)))
 
 
 @programme.command("schema", help=_("Print the JSON Schema of a file format or result."))
 @click.argument("name", type=click.Choice(["programme", "ranking"]))
 def schema(name: str) -> None:
     """Print a published schema as it is."""
-    folder = resources.files("samvern") / "catalogues" / "schemas"
+    folder = resources.files("samvern.catalogues") / "schemas"
     click.echo((folder / f"{name}.schema.json").read_text(encoding="utf-8"), nl=False)
 
 
-@programme.command("convert", help=_("Write a programme file as YAML or as JSON."))
+@programme.command(
+    "convert", help=_("Write a programme file as YAML or as JSON; nothing is lost on the way.")
+)
 @FILE
-@click.option("--to", "kind", type=click.Choice(["yaml", "json"]), required=True)
-def convert(file: str, kind: str) -> None:
+@click.option(
+    "--to", "kind", type=click.Choice(["yaml", "json"]), required=True, help=_("What to write.")
+)
+def convert(file: str, kind: Any) -> None:
     """Nothing is lost on the way."""
     from samvern.formats import programme_file
 
-    programme_file.write(
-        load(file), click.get_binary_stream("stdout"), kind="json" if kind == "json" else "yaml"
-    )
-
-
-def load(file: str) -> Programme:
-    """Read a file, standard input (``-``), or a shipped programme by its code."""
-    from samvern.formats import programme_file
-
-    if file == "-":
-        return programme_file.read(click.get_binary_stream("stdin"), name="-")
-    path = Path(file)
-    if not path.exists() and (shipped := _shipped(file)) is not None:
-        path = shipped
-    with path.open("rb") as stream:
-        return programme_file.read(stream, name=path.name)
-
-
-def _shipped(code: str) -> Path | None:
-    """The catalogue file of a shipped programme; its name is its code in small letters."""
-    folder = Path(str(resources.files("samvern"))) / "catalogues" / "programmes"
-    found = {path.stem: path for path in folder.glob("*.yaml")}
-    return found.get(code.lower())
+    programme_file.write(load_programme(file), sys.stdout.buffer, kind=kind)
 
 
 def print_json(value: object) -> None:

@@ -6,15 +6,12 @@ are loaded, since their help texts are translated as they load.
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Sequence
-from importlib import resources
-from pathlib import Path
 
-from samvern.engine.programme.document import LANGUAGES
+from samvern.ui.wording.languages import language_of, translations
 
-_chosen = [LANGUAGES[0]]
+_chosen = [language_of(None)]
 
 
 def language() -> str:
@@ -24,21 +21,15 @@ def language() -> str:
 
 def choose(arguments: Sequence[str]) -> None:
     """Take the language that the arguments or the environment ask for into use."""
-    wanted = os.environ.get("SAMVERN_LANG", "")
+    wanted = os.environ.get("SAMVERN_LANG")
     for position, argument in enumerate(arguments):
         if argument == "--lang" and position + 1 < len(arguments):
             wanted = arguments[position + 1]
         elif argument.startswith("--lang="):
             wanted = argument.removeprefix("--lang=")
-    _chosen[0] = wanted if wanted in LANGUAGES else LANGUAGES[0]
+    _chosen[0] = language_of(wanted)
 
 
 def _(message: str) -> str:
     """A string of the interface in the language in use."""
     return translations(language()).gettext(message)
-
-
-def translations(language: str) -> gettext.NullTranslations:
-    """The translations into a language; English, the source, has none."""
-    folder = Path(str(resources.files("samvern"))) / "locale"
-    return gettext.translation("django", folder, [language], fallback=True)

@@ -62,6 +62,14 @@ class Cell:
         levels = self.judgement.levels if self.judgement else {}
         return max(levels, key=lambda level: levels[level], default="")
 
+    def to_json(self) -> dict[str, object]:
+        """What is known of the cell, as plain values."""
+        known: dict[str, object] = {"measures": list(self.measures)} if self.measures else {}
+        if self.judgement:
+            known["levels"] = dict(self.judgement.levels)
+            known["expected_share"] = self.expected_share
+        return known
+
 
 @dataclass(frozen=True)
 class Row:
@@ -90,6 +98,26 @@ class CoverageTable:
     def gaps(self) -> tuple[Row, ...]:
         """The rows that count as gaps."""
         return tuple(row for row in self.rows if row.gap)
+
+    def to_json(self) -> dict[str, object]:
+        """The table as plain values; a cell without judgement has none of its keys."""
+        return {
+            "scale": self.scale and self.scale.value,
+            "columns": [{"id": column.id, "title": dict(column.title)} for column in self.columns],
+            "rows": [
+                {
+                    "id": row.id,
+                    "title": dict(row.title),
+                    "gap": row.gap and row.gap.value,
+                    "best": row.best,
+                    "cells": {
+                        column.id: cell.to_json()
+                        for column, cell in zip(self.columns, row.cells, strict=True)
+                    },
+                }
+                for row in self.rows
+            ],
+        }
 
 
 def expected_share(scale: Scale, judgement: Judgement) -> float:

@@ -1,0 +1,80 @@
+"""The command as a process of its own: what it loads, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if "DJANGO" not in key}
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], {"django", "numpy", "yaml", "jsonschema"}),
+        (["--version"], {"django", "numpy", "yaml", "jsonschema"}),
+        (["programme", "--help"], {"django", "numpy", "yaml", "jsonschema"}),
+        (["programme", "schema", "programme"], {"django", "numpy"}),
+        (["programme", "check", "IE-1125"], {"django", "numpy"}),
+        (["programme", "coverage", "IE-1125"], {"django", "numpy"}),
+        (["programme", "convert", "IE-1125", "--to", "json"], {"django", "numpy"}),
+        (["programme", "rank", "IE-1125", "--samples", "100"], {"django"}),
+    ],
+)
+def test_offline_commands_load_no_more_than_they_need(
+    arguments: list[str], unwanted: set[str]
+) -> None:
+    done = run(
+        "import sys\nfrom samvern.cli.main import main\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit as ended:\n    code = ended.code\n"
+        f"print(sorted({unwanted!r} & sys.modules.keys()), code, file=sys.stderr)\n"
+    )
+    assert done.stderr.splitlines()[-1] in ("[] 0", "[] 1"), done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    code = "from samvern.cli.main import main; main(['programme', 'convert', 'IE-1125', '--to', 'json'])"
+    with os.fdopen(writing, "wb") as nowhere:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=nowhere, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_without_permission_is_said_without_a_traceback(tmp_path: Path) -> None:
+    closed = tmp_path / "closed.yaml"
+    closed.write_text("programme: {}", encoding="utf-8")
+    closed.chmod(0)
+    # Whoever runs the tests as the superuser gives the right to read everything away first.
+    load = "import samvern.formats.programme_file, samvern.ui.wording.errors, samvern.cli.programme"
+    drop = f"{load}, os\nif os.geteuid() == 0: os.setuid(65534)\n"
+    for folder in [tmp_path, *tmp_path.parents[:2]]:
+        folder.chmod(0o755)
+    done = run(
+        f"from samvern.cli.main import main\n{drop}"
+        f"main(['programme', 'convert', {str(closed)!r}, '--to', 'json'])"
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "closed.yaml" in done.stderr
+
+
+def test_output_is_utf_8_whatever_the_locale() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    code = "from samvern.cli.main import main; main(['programme', 'coverage', 'IE-1125'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, env=environment
+    )
+    assert "Planverk og øvelser" in done.stdout.decode()
+    assert done.stderr == b""
