@@ -26,6 +26,8 @@ PUBLIC_VIEWS = {
     "accessibility",
     "privacy",
     "ui:gallery",
+    "ui:gallery-chart-image",
+    "ui:gallery-chart-specification",
     "ui:colour-scheme",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,19 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Entry:
-    """A component: its template's name, its title, and when to use it.
+    """A component: the template with its states, its title, and when to use it."""
 
-    Its states are in ``ui/gallery/<name>.html``.
-    """
-
-    name: str
+    template: str
     title: str | Promise
     use: str | Promise
 
     @property
-    def template(self) -> str:
-        """The template with the component's states."""
-        return f"ui/gallery/{self.name}.html"
+    def name(self) -> str:
+        """The component's name, which is also that of its own template in ``ui/parts``."""
+        return PurePosixPath(self.template).stem
 
 
 @dataclass(frozen=True)
@@ -40,33 +38,41 @@ CHAPTERS = (
         _("The page"),
         (
             Entry(
-                "page_header",
+                "ui/gallery/page_header.html",
                 _("Page header"),
                 _("One question as the heading, its answer in a sentence, one main action."),
             ),
-            Entry("breadcrumbs", _("Breadcrumbs"), _("Where the page lies.")),
-            Entry("tabs", _("Tabs"), _("Pages about the same thing.")),
+            Entry("ui/gallery/breadcrumbs.html", _("Breadcrumbs"), _("Where the page lies.")),
+            Entry("ui/gallery/tabs.html", _("Tabs"), _("Pages about the same thing.")),
             Entry(
-                "button",
+                "ui/gallery/button.html",
                 _("Button"),
                 _("Named by its result. One primary button on a page."),
             ),
-            Entry("icon", _("Icon"), _("Beside words, never instead of them.")),
-            Entry("live", _("Live region"), _("Renews itself in place; works as links too.")),
+            Entry("ui/gallery/icon.html", _("Icon"), _("Beside words, never instead of them.")),
+            Entry(
+                "ui/gallery/live.html",
+                _("Live region"),
+                _("Renews itself in place; works as links too."),
+            ),
         ),
     ),
     Chapter(
         "text",
         _("Text"),
         (
-            Entry("notice", _("Notice"), _("Something to know before going on.")),
-            Entry("tag", _("Tag"), _("A state or kind in a word.")),
-            Entry("card", _("Card"), _("A thing among others.")),
-            Entry("method", _("Disclosure"), _("Method and details, one click away.")),
-            Entry("term", _("Term"), _("Explains a term of the field at first use.")),
-            Entry("definitions", _("Definitions"), _("Facts about one thing.")),
-            Entry("timeline", _("History"), _("What happened, by whom and why.")),
-            Entry("actor", _("Actor"), _("An organisation or a person.")),
+            Entry("ui/gallery/notice.html", _("Notice"), _("Something to know before going on.")),
+            Entry("ui/gallery/tag.html", _("Tag"), _("A state or kind in a word.")),
+            Entry("ui/gallery/card.html", _("Card"), _("A thing among others.")),
+            Entry(
+                "ui/gallery/method.html", _("Disclosure"), _("Method and details, one click away.")
+            ),
+            Entry(
+                "ui/gallery/term.html", _("Term"), _("Explains a term of the field at first use.")
+            ),
+            Entry("ui/gallery/definitions.html", _("Definitions"), _("Facts about one thing.")),
+            Entry("ui/gallery/timeline.html", _("History"), _("What happened, by whom and why.")),
+            Entry("ui/gallery/actor.html", _("Actor"), _("An organisation or a person.")),
         ),
     ),
     Chapter(
@@ -74,39 +80,63 @@ CHAPTERS = (
         _("Tables"),
         (
             Entry(
-                "table",
+                "ui/gallery/table.html",
                 _("Table"),
                 _("Sorts, keeps its head in view, scrolls in its own frame."),
             ),
-            Entry("column_chooser", _("Columns and density"), _("What to show of a table.")),
-            Entry("filters", _("Filters"), _("Narrows down what the page shows.")),
-            Entry("pagination", _("Pages"), _("Ways through a long list.")),
-            Entry("cursor_pagination", _("Older and newer"), _("Ways through a log.")),
+            Entry(
+                "ui/gallery/column_chooser.html",
+                _("Columns and density"),
+                _("What to show of a table."),
+            ),
+            Entry("ui/gallery/filters.html", _("Filters"), _("Narrows down what the page shows.")),
+            Entry("ui/gallery/pagination.html", _("Pages"), _("Ways through a long list.")),
+            Entry(
+                "ui/gallery/cursor_pagination.html", _("Older and newer"), _("Ways through a log.")
+            ),
         ),
     ),
     Chapter(
         "forms",
         _("Forms"),
         (
-            Entry("error_summary", _("Error summary"), _("All that is wrong, on top.")),
-            Entry("field", _("Field"), _("Label, help, error and input as one.")),
-            Entry("form_fields", _("Form"), _("All fields of a form.")),
-            Entry("weight_sliders", _("Weights"), _("How much each thing counts.")),
-            Entry("ordering", _("Order"), _("Put things in order without dragging.")),
+            Entry(
+                "ui/gallery/error_summary.html", _("Error summary"), _("All that is wrong, on top.")
+            ),
+            Entry("ui/gallery/field.html", _("Field"), _("Label, help, error and input as one.")),
+            Entry("ui/gallery/form_fields.html", _("Form"), _("All fields of a form.")),
+            Entry("ui/gallery/weight_sliders.html", _("Weights"), _("How much each thing counts.")),
+            Entry(
+                "ui/gallery/ordering.html", _("Order"), _("Put things in order without dragging.")
+            ),
         ),
     ),
     Chapter(
         "figures",
         _("Figures"),
         (
-            Entry("interval_bar", _("Bar with interval"), _("An estimate and how sure it is.")),
-            Entry("share_bar", _("Share bar"), _("One whole in its parts.")),
-            Entry("share_bars", _("Share bars"), _("Many wholes in the same parts.")),
-            Entry("matrix", _("Matrix"), _("The larger the square, the larger the share.")),
-            Entry("level_bars", _("Level bars"), _("Judgements as distributions over levels.")),
-            Entry("certainty", _("Certainty"), _("How likely, in words first.")),
             Entry(
-                "chart",
+                "ui/gallery/interval_bar.html",
+                _("Bar with interval"),
+                _("An estimate and how sure it is."),
+            ),
+            Entry("ui/gallery/share_bar.html", _("Share bar"), _("One whole in its parts.")),
+            Entry(
+                "ui/gallery/share_bars.html", _("Share bars"), _("Many wholes in the same parts.")
+            ),
+            Entry(
+                "ui/gallery/matrix.html",
+                _("Matrix"),
+                _("The larger the square, the larger the share."),
+            ),
+            Entry(
+                "ui/gallery/level_bars.html",
+                _("Level bars"),
+                _("Judgements as distributions over levels."),
+            ),
+            Entry("ui/gallery/certainty.html", _("Certainty"), _("How likely, in words first.")),
+            Entry(
+                "ui/gallery/chart.html",
                 _("Chart"),
                 _("Interactive in the page, an image without JavaScript and on paper."),
             ),
@@ -116,11 +146,11 @@ CHAPTERS = (
         "states",
         _("States"),
         (
-            Entry("empty_state", _("Empty"), _("Nothing is here, and what to do.")),
-            Entry("loading_state", _("Loading"), _("Something is on its way.")),
-            Entry("error_state", _("Error"), _("What went wrong, and what to do.")),
-            Entry("stepper", _("Steps"), _("Where the reader is in an order.")),
-            Entry("progress", _("Progress"), _("How far something has come.")),
+            Entry("ui/gallery/empty_state.html", _("Empty"), _("Nothing is here, and what to do.")),
+            Entry("ui/gallery/loading_state.html", _("Loading"), _("Something is on its way.")),
+            Entry("ui/gallery/error_state.html", _("Error"), _("What went wrong, and what to do.")),
+            Entry("ui/gallery/stepper.html", _("Steps"), _("Where the reader is in an order.")),
+            Entry("ui/gallery/progress.html", _("Progress"), _("How far something has come.")),
         ),
     ),
 )

@@ -89,7 +89,7 @@ def filters(
     ``clear_url`` takes all filters away.
     """
     return render_part(
-        "filters",
+        "ui/parts/filters.html",
         {
             "fields": content,
             "label": label,

@@ -73,7 +73,7 @@ def icon(name: str) -> dict[str, str]:
 def page_header(content: str, question: str, answer: str = "", eyebrow: str = "") -> SafeString:
     """The page's question as its one h1, the answer in a sentence, and one main action."""
     return render_part(
-        "page_header",
+        "ui/parts/page_header.html",
         {"question": question, "answer": answer, "eyebrow": eyebrow, "action": content},
     )
 
@@ -116,12 +116,15 @@ def live(content: str, region: str, announce: str = "") -> SafeString:
     Links and GET forms inside that lead to the same page with another query swap only this
     region. ``announce`` is read aloud after each renewal.
     """
-    return render_part("live", {"region": region, "announce": announce, "content": content})
+    return render_part(
+        "ui/parts/live.html", {"region": region, "announce": announce, "content": content}
+    )
 
 
 @register.simple_block_tag
 def term(content: str, name: str) -> SafeString:
     """A term of the field with its explanation, at first use."""
     return render_part(
-        "term", {"name": name, "explanation": content, "id": identifier("term", name, content)}
+        "ui/parts/term.html",
+        {"name": name, "explanation": content, "id": identifier("term", name, content)},
     )

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 
-def render_part(name: str, inputs: Mapping[str, Any]) -> SafeString:
-    """Render ``ui/parts/<name>.html`` with the component's inputs and nothing else."""
-    return mark_safe(render_to_string(f"ui/parts/{name}.html", dict(inputs)))  # noqa: S308
+def render_part(template: str, inputs: Mapping[str, Any]) -> SafeString:
+    """Render a component's template with its inputs and nothing else."""
+    return mark_safe(render_to_string(template, dict(inputs)))  # noqa: S308
 
 
 def identifier(kind: str, *parts: object) -> str:

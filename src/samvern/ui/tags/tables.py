@@ -28,7 +28,7 @@ def table(
     With ``choices`` the head is written from the shown columns, with links that sort.
     """
     return render_part(
-        "table",
+        "ui/parts/table.html",
         {
             "caption": caption,
             "choices": choices,

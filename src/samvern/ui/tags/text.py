@@ -17,7 +17,8 @@ register = template.Library()
 def notice(content: str, kind: str = "info", heading: str = "", level: int = 2) -> SafeString:
     """Something to know before going on; kind is info, success, warning or danger."""
     return render_part(
-        "notice", {"kind": kind, "heading": heading, "level": level, "content": content}
+        "ui/parts/notice.html",
+        {"kind": kind, "heading": heading, "level": level, "content": content},
     )
 
 
@@ -36,7 +37,7 @@ def card(
     ``attention`` marks what waits for the reader.
     """
     return render_part(
-        "card",
+        "ui/parts/card.html",
         {
             "heading": heading,
             "href": href,
@@ -50,7 +51,9 @@ def card(
 @register.simple_block_tag
 def method(content: str, summary: str, is_open: bool = False) -> SafeString:
     """What lies one click away: how it was worked out, details, exceptions."""
-    return render_part("method", {"summary": summary, "is_open": is_open, "content": content})
+    return render_part(
+        "ui/parts/method.html", {"summary": summary, "is_open": is_open, "content": content}
+    )
 
 
 @register.inclusion_tag("ui/parts/definitions.html")
@@ -86,7 +89,7 @@ def progress(done: int, total: int, label: str, note: str = "") -> dict[str, Any
 @register.simple_block_tag
 def empty_state(content: str, text: str) -> SafeString:
     """Nothing is here, why, and what to do about it."""
-    return render_part("empty_state", {"text": text, "action": content})
+    return render_part("ui/parts/empty_state.html", {"text": text, "action": content})
 
 
 @register.inclusion_tag("ui/parts/error_state.html")
