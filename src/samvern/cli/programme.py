@@ -160,14 +160,16 @@ def rank(
     as_json: bool,
 ) -> None:
     """Rank the alternatives of a programme."""
-    from samvern.cli.progress import sign_of_life
+    from samvern.cli.progress import progress_bar
     from samvern.engine import priority
 
     model, alternatives, left_out = priority.ranking_model(
         load_programme(file), level=level, scale=scale, weights=_weights(weights)
     )
-    with sign_of_life(_("Drawing weightings")):
-        ranking = priority.rank(model, alternatives, left_out, samples=samples, seed=seed)
+    with progress_bar(_("Drawing weightings"), samples) as progress:
+        ranking = priority.rank(
+            model, alternatives, left_out, samples=samples, seed=seed, progress=progress
+        )
     if as_json:
         print_json(ranking.to_json(language()))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, reduce
 from math import sqrt
 from operator import add
@@ -35,6 +35,7 @@ def rank(
     *,
     samples: int = DEFAULT_SAMPLES,
     seed: int = 1,
+    progress: Callable[[int], object] = lambda done: None,
 ) -> Ranking:
     """Rank alternatives by SMAA-2, with weights, judgements and scales as open as they are.
 
@@ -55,6 +56,8 @@ def rank(
     seed
         Zero or more. The same seed gives the same result, on any number of processors and
         whatever the order of alternatives, groups and criteria in the model.
+    progress
+        Called now and then, from several threads, with the number of samples done since.
 
     Raises
     ------
@@ -92,7 +95,7 @@ def rank(
     if seed < 0:
         raise InvalidInput("ranking.seed_negative", got=seed)
     board = Board.of(model)
-    tally = reduce(add, in_lanes(partial(run_trials, board), samples, seed, _TRIALS))
+    tally = reduce(add, in_lanes(partial(run_trials, board, progress), samples, seed, _TRIALS))
     winners = np.flatnonzero(tally.places[0])
     central = (tally.winning_weights[:, winners] / tally.places[0, winners]).T
     readings = confidence_samples(samples, len(board.alternatives), len(winners))

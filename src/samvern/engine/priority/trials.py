@@ -5,7 +5,7 @@ Every sample is one admissible weighting together with one reading of all uncert
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,8 +59,10 @@ class Tally:
         )
 
 
-def run_trials(board: Board, rng: np.random.Generator, samples: int) -> Tally:
-    """Draw samples, at least one, and rank the alternatives in each."""
+def run_trials(
+    board: Board, progress: Callable[[int], object], rng: np.random.Generator, samples: int
+) -> Tally:
+    """Draw samples, at least one, and rank the alternatives in each; tell of each block."""
     alternatives = len(board.alternatives)
     block = max(8, min(samples, _MOST_SAMPLES, _BLOCK_CELLS // alternatives))
     table = _RankTable(alternatives, block)
@@ -80,6 +82,7 @@ def run_trials(board: Board, rng: np.random.Generator, samples: int) -> Tally:
         wins += table.count_wins(order)
         firsts = order[:, 0]
         winning_weights += [np.bincount(firsts, weight, alternatives) for weight in weights]
+        progress(size)
     return Tally(places, wins, winning_weights)
 
 
