@@ -89,6 +89,10 @@ def _of_judgements(_: Gettext) -> Sentences:
             _("Cost, support and implementation risk are judged for measures."),
             _("Judge the measures of the focus area instead."),
         ),
+        "criterion.unknown": (
+            _("There is nothing of this kind to judge here."),
+            _("Begin at the page of the measure or focus area."),
+        ),
         "judgement.unknown_level": (
             _("“%(level)s” is not a level of this scale."),
             _("Levels: %(known)s."),

@@ -62,6 +62,10 @@ def _of_models(_: Gettext) -> Sentences:
             _("%(got)s samples cannot be drawn."),
             _("Choose a number from 1 to %(most)s."),
         ),
+        "ranking.too_much_work": (
+            _("%(samples)s samples are too many to draw while you wait."),
+            _("Choose at most %(most)s, or use the command line."),
+        ),
         "ranking.seed_negative": (
             _("The seed %(got)s is negative."),
             _("Choose zero or a positive whole number."),

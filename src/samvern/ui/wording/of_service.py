@@ -35,6 +35,10 @@ def _of_requests(_: Gettext) -> Sentences:
             _("There is no such page."),
             _("Check the address, or begin at the front page."),
         ),
+        "file.unknown_kind": (
+            _("There is no file of that kind here."),
+            _("Choose CSV or XLSX."),
+        ),
         "server.broken": (
             _("Something went wrong with us, not with you."),
             _("Try again in a while. What you had saved is safe."),

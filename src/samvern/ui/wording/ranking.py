@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from samvern.ui.numbers import number, percent, plus_minus
@@ -14,6 +14,9 @@ Gettext = Callable[[str], str]
 
 #: What the command line shows of a long ranking; the rest is in the JSON.
 MOST_LINES = 40
+
+#: A longer row of identifiers is cut to the first few.
+MOST_IDS, FEW_IDS = 6, 3
 
 
 def group_names(_: Gettext) -> dict[str, str]:
@@ -62,8 +65,8 @@ def bar_sentence(alternative: RankedAlternative, language: str, _: Gettext) -> s
 def left_out_sentence(left_out: LeftOut, _: Gettext) -> str:
     """What the programme does not say, and what the ranking did instead."""
     parts = {
-        "criteria": ", ".join(left_out.criteria),
-        "alternatives": ", ".join(left_out.alternatives),
+        "criteria": _some_of(left_out.criteria, _),
+        "alternatives": _some_of(left_out.alternatives, _),
     }
     return {
         "left_out.criterion": _(
@@ -76,6 +79,14 @@ def left_out_sentence(left_out: LeftOut, _: Gettext) -> str:
             "%(alternatives)s: not judged by %(criteria)s, so every level counts as equally likely."
         ),
     }[left_out.code] % parts
+
+
+def _some_of(ids: Sequence[str], _: Gettext) -> str:
+    """The identifiers, or the first of a long row of them and how many there are."""
+    if len(ids) <= MOST_IDS:
+        return ", ".join(ids)
+    few = ", ".join(ids[:FEW_IDS])
+    return _("%(few)s … (%(count)d in all)") % {"few": few, "count": len(ids)}
 
 
 def lines(
