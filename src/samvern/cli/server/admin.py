@@ -7,38 +7,52 @@ import json
 import click
 
 from samvern.cli.server import acting_viewer, django_setup
+from samvern.cli.words import _
 
 
-@click.group("user")
+@click.group("user", help=_("People who log in."))
 def user() -> None:
     """People who log in."""
 
 
-@user.command("create")
+@user.command("create", help=_("Make an account, for the first person of a new installation."))
 @click.argument("email")
 @click.option("--name", required=True)
-@click.option("--role", default=None, help="A role for the whole sector, e.g. sector_authority.")
-@click.password_option(help="At least 12 characters; asked for when not given.")
-def create_user(email: str, name: str, role: str | None, password: str) -> None:
-    """Make an account, for the first person of a new installation."""
+@click.option(
+    "--role",
+    default="sector_authority",
+    show_default=True,
+    type=click.Choice(["sector_authority", "supervisor", "log_controller"]),
+    help=_("The role, for the whole sector."),
+)
+@click.password_option(help=_("At least 12 characters; asked for when not given."))
+def create_user(email: str, name: str, role: str, password: str) -> None:
+    """Make an account with a password."""
     django_setup()
     from django.utils import timezone
 
     from samvern.apps.actors import operations
+    from samvern.base.permissions import Role
     from samvern.base.viewer import SYSTEM
 
-    made = operations.open_account(
-        by=SYSTEM, email=email, name=name, password=password, role=role, at=timezone.now()
+    grant = operations.register_person(
+        by=SYSTEM,
+        at=timezone.now(),
+        email=email,
+        name=name,
+        role=Role(role),
+        actor_id=None,
+        password=password,
     )
-    click.echo(made.email)
+    click.echo(grant.user.email)
 
 
-@click.group("audit")
+@click.group("audit", help=_("The audit trail."))
 def audit() -> None:
     """The audit trail."""
 
 
-@audit.command("verify")
+@audit.command("verify", help=_("Recompute the chain of hashes; exit code 1 when it breaks."))
 @click.option("--json", "as_json", is_flag=True)
 def verify(as_json: bool) -> None:
     """Recompute the chain of hashes; exit code 1 when something was changed behind it."""
@@ -49,20 +63,22 @@ def verify(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"length": report.length, "broken_at": report.broken_at}))
     elif report.broken_at is None:
-        click.echo(f"All {report.length} entries fit together.")
+        click.echo(_("All %(count)d entries fit together.") % {"count": report.length})
+    elif report.broken_at:
+        click.echo(_("The chain breaks at entry %(entry)d.") % {"entry": report.broken_at})
     else:
-        click.echo(f"The chain breaks at entry {report.broken_at or 'the end'}.")
+        click.echo(_("The newest entries are gone."))
     raise SystemExit(0 if report.broken_at is None else 1)
 
 
-@click.group("token")
+@click.group("token", help=_("Keys for programs that use the API."))
 def token() -> None:
     """Keys for programs that use the API."""
 
 
-@token.command("create")
+@token.command("create", help=_("Make a token and print it; it is shown this once."))
 @click.argument("email")
-@click.option("--name", required=True, help="What the token is for.")
+@click.option("--name", required=True, help=_("What the token is for."))
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "write"]))
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365))
 def create_token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
@@ -78,12 +94,12 @@ def create_token(email: str, name: str, scopes: tuple[str, ...], days: int) -> N
     click.echo(key)
 
 
-@click.group("facts")
+@click.group("facts", help=_("What low modules tell high ones."))
 def facts() -> None:
     """What low modules tell high ones."""
 
 
-@facts.command("deliver")
+@facts.command("deliver", help=_("Deliver facts that an earlier process left behind."))
 def deliver() -> None:
     """Deliver facts that an earlier process left behind; a start of the server does it too."""
     django_setup()
@@ -92,7 +108,7 @@ def deliver() -> None:
     click.echo(deliver_remaining())
 
 
-@click.command("openapi")
+@click.command("openapi", help=_("Print the OpenAPI document of the API."))
 def openapi() -> None:
     """Print the OpenAPI document of the API."""
     django_setup()

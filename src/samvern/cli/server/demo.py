@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from samvern.cli.server import django_setup
+from samvern.cli.words import _, language
 
 
-@click.group("demo")
+@click.group("demo", help=_("The demo: real registers, made-up clinics, suppliers and people."))
 def demo() -> None:
     """The demo sector: real registers, made-up clinics, suppliers and people."""
 
 
-@demo.command("load")
+@demo.command("load", help=_("Load the demo sector; what is already there stays as it is."))
 def load_command() -> None:
     """Load the demo sector; what is already there stays as it is."""
     django_setup()
@@ -39,8 +40,12 @@ def load() -> None:
 
 def print_log_ins() -> None:
     """One line for each role, on stderr."""
+    from django.utils import translation
+
     from samvern.apps.actors import demo as actors
 
-    click.echo(f"Demo log-ins, all with the password {actors.DEMO_PASSWORD}", err=True)
-    for person in actors.DEMO_PEOPLE:
-        click.echo(f"  {person.email:<38} {person.role_in_words}", err=True)
+    heading = _("Demo log-ins, all with the password: %(password)s")
+    click.echo(heading % {"password": actors.DEMO_PASSWORD}, err=True)
+    with translation.override(language()):
+        for person in actors.DEMO_PEOPLE:
+            click.echo(f"  {person.email:<38} {person.role_in_words}", err=True)

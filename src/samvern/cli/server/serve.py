@@ -8,14 +8,15 @@ from typing import Any
 import click
 
 from samvern.cli.server import django_setup
+from samvern.cli.words import _
 
 
-@click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.command("serve", help=_("Prepare the database and serve Samvern until stopped."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
 @click.option(
     "--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535)
 )
-@click.option("--demo", is_flag=True, help="Demo mode: a made-up sector with known log-ins.")
+@click.option("--demo", is_flag=True, help=_("Demo mode: a made-up sector with known log-ins."))
 def serve(host: str, port: int, demo: bool) -> None:
     """Prepare the database and serve Samvern until stopped."""
     if demo:
@@ -32,7 +33,10 @@ def serve(host: str, port: int, demo: bool) -> None:
     from samvern.base.startup import refuse_unsafe_start
 
     refuse_unsafe_start()
-    click.echo(f"Samvern answers at {settings.BASE_URL} (stop with Ctrl+C)", err=True)
+    click.echo(
+        _("Samvern answers at %(address)s (stop with Ctrl+C)") % {"address": settings.BASE_URL},
+        err=True,
+    )
     if settings.IS_DEMO:
         from samvern.cli.server.demo import print_log_ins
 
@@ -40,12 +44,12 @@ def serve(host: str, port: int, demo: bool) -> None:
     _run_server(f"{host}:{port}", settings.WORKERS)
 
 
-@click.command("migrate")
+@click.command("migrate", help=_("Bring the database up to this version; safe to repeat."))
 def migrate() -> None:
     """Bring the database up to this version; safe to repeat."""
     django_setup()
     prepare_database()
-    click.echo("The database is up to date.", err=True)
+    click.echo(_("The database is up to date."), err=True)
 
 
 def prepare_database() -> None:

@@ -94,6 +94,13 @@ def _of_successions(_: Gettext) -> Sentences:
 def _of_people(_: Gettext) -> Sentences:
     return {
         "user.unknown": (_("Nobody here has the address %(email)s."), ""),
+        "person.password_weak": (
+            _("The password is too easy to guess."),
+            _("Use at least 12 characters; three or four words are easy to remember."),
+        ),
+        "password.password_too_short": (_("It has fewer than 12 characters."), ""),
+        "password.password_too_common": (_("It is among the most used passwords."), ""),
+        "password.password_too_similar": (_("It is too like the name or the address."), ""),
         "person.unknown": (
             _("There is no such person."),
             _("Check the address, or open an account first."),

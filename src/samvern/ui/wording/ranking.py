@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 Gettext = Callable[[str], str]
 
+#: One that is first in no more than this share is not clearly first.
+_HALF = 0.5
+#: The places that people call the top.
+_TOP = 3
+
 #: What the command line shows of a long ranking; the rest is in the JSON.
 MOST_LINES = 40
 
@@ -34,32 +39,54 @@ def group_names(_: Gettext) -> dict[str, str]:
 
 def answer(ranking: Ranking, names: Mapping[str, str], language: str, _: Gettext) -> str:
     """The one sentence that answers the question: who is first, how often, how sure."""
-    best = max(ranking.alternatives, key=lambda each: each.rank_acceptability[0])
-    return _("%(id)s %(name)s is first in %(share)s of all admissible weightings (%(margin)s).") % {
-        "id": best.id,
-        "name": names.get(best.id, ""),
-        "share": percent(best.rank_acceptability[0], language=language),
+    by_first = sorted(ranking.alternatives, key=lambda each: -each.rank_acceptability[0])
+    best, second = by_first[:2]
+    share = best.rank_acceptability[0]
+    params = {
+        "best": _name(best, names),
+        "share": percent(share, language=language),
+        "second": _name(second, names),
+        "second_share": percent(second.rank_acceptability[0], language=language),
         "margin": plus_minus(ranking.half_width_95, language=language),
     }
+    if ranking.model.weights.fixed is not None and share == 1:
+        return _("With these weights, %(best)s is first.") % params
+    if ranking.model.weights.fixed is not None:
+        said = _(
+            "With these weights, %(best)s is first in %(share)s of what the judgements can mean "
+            "(%(margin)s percentage points)."
+        )
+    elif share > _HALF:
+        said = _(
+            "%(best)s is first in %(share)s of all admissible weightings "
+            "(%(margin)s percentage points)."
+        )
+    else:
+        said = _(
+            "None is clearly first: %(best)s is in %(share)s of all admissible weightings, "
+            "%(second)s in %(second_share)s (%(margin)s percentage points)."
+        )
+    return said % params
 
 
 def bar_sentence(alternative: RankedAlternative, language: str, _: Gettext) -> str:
     """What one bar of the picture says."""
-    first = alternative.rank_acceptability[0]
-    if first == 0:
-        likeliest = max(
-            range(len(alternative.rank_acceptability)),
-            key=alternative.rank_acceptability.__getitem__,
-        )
-        return _("%(id)s is never first; most often it is number %(rank)d (%(share)s)") % {
-            "id": alternative.id,
-            "rank": likeliest + 1,
-            "share": percent(alternative.rank_acceptability[likeliest], language=language),
-        }
-    return _("%(id)s is first in %(share)s of all admissible weightings") % {
-        "id": alternative.id,
-        "share": percent(first, language=language),
+    shares = alternative.rank_acceptability
+    likeliest = max(range(len(shares)), key=shares.__getitem__)
+    top = min(1.0, sum(shares[:_TOP]))
+    params = {
+        "first": percent(shares[0], language=language),
+        "top": percent(top, language=language),
+        "rank": likeliest + 1,
+        "share": percent(shares[likeliest], language=language),
     }
+    if shares[0] == 1:
+        return _("Always first.")
+    if not top:
+        return _("Never among the first three; most often number %(rank)d (%(share)s).") % params
+    if not shares[0]:
+        return _("Never first; among the first three in %(top)s.") % params
+    return _("First in %(first)s, among the first three in %(top)s.") % params
 
 
 def left_out_sentence(left_out: LeftOut, _: Gettext) -> str:

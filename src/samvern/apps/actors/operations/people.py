@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from samvern.base import audit
 from samvern.base.models import User
 from samvern.base.permissions import Role
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
-from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotReady
+from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotReady, Problem
 
 
 @transaction.atomic
@@ -28,28 +29,32 @@ def register_person(
     role: Role,
     actor_id: int | None,
     language: str = "nb",
+    password: str | None = None,
 ) -> Grant:
     """Make an account for a person, with a first role, and invite them by e-mail.
 
     The account has no password: the invitation, sent once all is saved, leads to where one
-    is chosen. ``actor_id`` None gives the role for the whole sector.
+    is chosen. With a ``password``, as for the first person of an installation that sends no
+    mail yet, nobody is invited. ``actor_id`` None gives the role for the whole sector.
 
     Raises
     ------
     NotFound, NotAllowed
         For the actor or the role, see :func:`grant_role`.
     InvalidInput
-        ``person.invalid`` with a problem for each field.
+        ``person.invalid`` with a problem for each field; ``person.password_weak`` with one
+        for each rule that the password breaks.
     Conflict
         ``person.exists`` when the address has an account.
     """
     actor = _place(by, role, actor_id)
-    user = _new_user(email=email, name=name, language=language)
+    user = _new_user(email=email, name=name, language=language, password=password)
     changes = {"name": user.name, "email": user.email}
     path = actor.path if actor else WHOLE_SECTOR
     audit.record(by, "person.registered", user, at=at, path=path, changes=changes)
     grant = _grant(user, role, actor, by=by, at=at)
-    transaction.on_commit(lambda: invitations.invite(user.pk, by_name=by.name), robust=True)
+    if password is None:
+        transaction.on_commit(lambda: invitations.invite(user.pk, by_name=by.name), robust=True)
     return grant
 
 
@@ -106,10 +111,14 @@ def _place(by: Viewer, role: Role, actor_id: int | None) -> Actor | None:
     return actor
 
 
-def _new_user(*, email: str, name: str, language: str) -> User:
-    """A saved account without a password."""
+def _new_user(*, email: str, name: str, language: str, password: str | None) -> User:
+    """A saved account, by default without a password."""
     user = User(email=email.strip().lower(), name=" ".join(name.split()), language=language)
-    user.set_unusable_password()
+    if password is None:
+        user.set_unusable_password()
+    else:
+        _check_password(password, user)
+        user.set_password(password)
     try:
         user.clean_fields()
     except ValidationError as error:
@@ -120,6 +129,14 @@ def _new_user(*, email: str, name: str, language: str) -> User:
     except IntegrityError:
         raise Conflict("person.exists") from None
     return user
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        problems = [Problem.of(f"password.{each.code}") for each in error.error_list]
+        raise InvalidInput("person.password_weak", problems=problems) from None
 
 
 def _grant(user: User, role: Role, actor: Actor | None, *, by: Viewer, at: datetime) -> Grant:
