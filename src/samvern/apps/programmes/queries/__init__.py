@@ -80,6 +80,8 @@ from samvern.apps.programmes.queries.rows import (
     Ref,
     Spread,
 )
+from samvern.apps.programmes.queries.search import Hit, search
+from samvern.apps.programmes.queries.start import OwnWork, own_work
 
 __all__ = [
     "NOBODY",
@@ -96,6 +98,7 @@ __all__ = [
     "FindingsPage",
     "FocusAreaRow",
     "Group",
+    "Hit",
     "Holder",
     "ImportPreview",
     "Judged",
@@ -107,6 +110,7 @@ __all__ = [
     "MeasurePage",
     "MeasureRow",
     "Overview",
+    "OwnWork",
     "OwnerChangeRow",
     "OwnerCount",
     "PartRow",
@@ -137,6 +141,7 @@ __all__ = [
     "measure_target",
     "next_position",
     "overview",
+    "own_work",
     "owning_actors",
     "programme_by_id",
     "programme_for",
@@ -145,5 +150,6 @@ __all__ = [
     "ranking",
     "read_document",
     "register",
+    "search",
     "shipped_programmes",
 ]
