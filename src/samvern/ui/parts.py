@@ -34,7 +34,8 @@ class Share:
 class ShareRow:
     """One stacked bar: a thing, its parts in order, and the sentence that the bar says.
 
-    ``note`` is a short remark at the right, such as "decided: 3".
+    ``note`` is a remark that belongs to the name; ``tag`` a word that stands out beside it, such
+    as "decided: 3".
     """
 
     name: str
@@ -42,6 +43,7 @@ class ShareRow:
     url: str = ""
     sentence: str = ""
     note: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)

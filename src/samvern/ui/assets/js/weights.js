@@ -3,7 +3,7 @@
 function onInput(event) {
   const slider = event.target;
   const output = slider.closest?.(".sv-weight")?.querySelector("output");
-  if (output) output.value = `${slider.value}\u00a0%`;
+  if (output) output.value = slider.value;
 }
 
 export function startWeights() {
