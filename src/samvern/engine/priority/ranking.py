@@ -88,8 +88,11 @@ class Ranking:
     left_out: tuple[LeftOut, ...] = ()
 
     def __getitem__(self, alternative: str) -> RankedAlternative:
-        """Find an alternative by its identifier."""
-        return next(found for found in self.alternatives if found.id == alternative)
+        """Find an alternative by its identifier; raises KeyError like any mapping."""
+        for found in self.alternatives:
+            if found.id == alternative:
+                return found
+        raise KeyError(alternative)
 
     def to_json(self, language: str = LANGUAGES[0]) -> dict[str, object]:
         """Give the ranking as plain values, as ``catalogues/schemas/ranking.schema.json`` says.
