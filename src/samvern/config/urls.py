@@ -12,5 +12,7 @@ urlpatterns = [
     path("", include("samvern.base.urls")),
     path("", include("samvern.ui.urls")),
     path("", include("samvern.api.urls")),
+    path("", include("samvern.apps.actors.urls")),
+    path("", include("samvern.apps.programmes.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -1,0 +1,18 @@
+"""The shapes of what people put in: measures, judgements, files and filters."""
+
+from samvern.apps.programmes.forms.filters import RegisterFilterForm
+from samvern.apps.programmes.forms.judgement import JudgementForm
+from samvern.apps.programmes.forms.measure import MeasureForm, StatusForm
+from samvern.apps.programmes.forms.problems import add_problems
+from samvern.apps.programmes.forms.programme import ConfirmForm, SharingForm, UploadForm
+
+__all__ = [
+    "ConfirmForm",
+    "JudgementForm",
+    "MeasureForm",
+    "RegisterFilterForm",
+    "SharingForm",
+    "StatusForm",
+    "UploadForm",
+    "add_problems",
+]

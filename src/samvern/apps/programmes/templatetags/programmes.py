@@ -1,0 +1,26 @@
+"""How the pages of programmes write what only programmes have."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from samvern.ui import numbers
+
+register = template.Library()
+
+
+@register.filter
+def as_exact_as_known(moment: str) -> str:
+    """A year, month or day as published (``2024``, ``2024-06``, ``2024-06-01``), in the
+    reader's way of writing dates.
+    """
+    try:
+        if len(moment) == len("2024-06"):
+            return str(date_format(date.fromisoformat(f"{moment}-01"), "F Y"))
+        return numbers.day(date.fromisoformat(moment), get_language() or "nb")
+    except ValueError:
+        return moment

@@ -1,0 +1,80 @@
+"""What matters most: the page, its chart, and the result as a file."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from samvern.apps.programmes import queries
+from samvern.apps.programmes.pages.frame import RANKING, frame
+from samvern.apps.programmes.pages.ranking import ranking_page
+from samvern.apps.programmes.pages.ranking_address import DECIDED, Address, moved
+from samvern.apps.programmes.pages.ranking_chart import ranking_chart as chart_of
+from samvern.apps.programmes.pages.responses import attachment
+from samvern.apps.programmes.queries import RankingChoices, RankingPage
+from samvern.base.request import Request
+from samvern.engine.programme.document import LANGUAGES
+from samvern.ui import charts
+
+
+@login_not_required
+@require_safe
+def ranking(request: Request, code: str) -> HttpResponse:
+    """Which focus areas or measures matter most, under the weights that the address names."""
+    if "move" in request.GET:
+        return _after_move(request, code)
+    found = _found(request, code)
+    context = {
+        **frame(found.programme, RANKING),
+        **ranking_page(found, with_decided=request.GET.get(DECIDED) == "1"),
+    }
+    name = "programmes/_ranking.html" if request.htmx else "programmes/ranking.html"
+    return render(request, name, context)
+
+
+@login_not_required
+@require_safe
+def ranking_file(request: Request, code: str) -> HttpResponse:
+    """The ranking with its model, as the command line writes it."""
+    found = _found(request, code)
+    result = found.ranking.to_json(get_language() or LANGUAGES[0])
+    text = json.dumps(result, ensure_ascii=False, indent=2)
+    return attachment(BytesIO(text.encode()), f"{found.programme.code}-ranking.json")
+
+
+@login_not_required
+@require_safe
+def ranking_image(request: Request, code: str) -> HttpResponse:
+    """The chart as an image, for print and for pages without scripts."""
+    chart = chart_of(_found(request, code), _scheme(request))
+    return HttpResponse(charts.to_svg(chart.spec), content_type="image/svg+xml")
+
+
+@login_not_required
+@require_safe
+def ranking_chart(request: Request, code: str) -> HttpResponse:
+    """The chart as the page draws it."""
+    chart = chart_of(_found(request, code), _scheme(request))
+    return HttpResponse(charts.to_vega(chart.spec), content_type="application/json")
+
+
+def _found(request: Request, code: str) -> RankingPage:
+    return queries.ranking(request.viewer, code, RankingChoices.from_query(request.GET))
+
+
+def _scheme(request: Request) -> charts.Scheme:
+    return "dark" if request.GET.get("scheme") == "dark" else "light"
+
+
+def _after_move(request: Request, code: str) -> HttpResponse:
+    """Without scripts, a button moves a group; the address then says the order itself."""
+    query = {**request.GET.dict(), "order": moved(request.GET.dict())}
+    choices = RankingChoices.from_query(query)
+    with_decided = query.get(DECIDED) == "1"
+    return HttpResponseRedirect(Address.of(code, choices, with_decided=with_decided).url())
