@@ -10,16 +10,48 @@ class ActorsConfig(AppConfig):
     label = "actors"
 
     def ready(self) -> None:
-        """Declare permissions, and that grants are kept here."""
-        from samvern.apps.actors import demo, queries
-        from samvern.apps.actors.permissions import HELD_BY
+        """Declare permissions and pages, and that grants are kept here."""
+        from django.utils.translation import gettext_lazy as _
+
+        from samvern.apps.actors import pieces, queries
+        from samvern.apps.actors.permissions import HELD_BY, Permission
         from samvern.base import permissions, registry, viewer
 
         permissions.declare(HELD_BY)
         viewer.register_grant_source(queries.held_roles)
-        registry.add_demo_log_ins(
-            lambda: [
-                registry.DemoLogIn(person.email, person.role_in_words, demo.DEMO_PASSWORD)
-                for person in demo.DEMO_PEOPLE
-            ]
+        registry.add_navigation(
+            registry.NavigationItem(
+                label=_("Actors"),
+                url_name="actors:register",
+                icon="Buildings3",
+                order=30,
+                permission=Permission.READ_ACTORS,
+            )
+        )
+        registry.add_navigation(
+            registry.NavigationItem(
+                label=_("People"),
+                url_name="actors:people",
+                icon="PersonGroup",
+                order=80,
+                permission=Permission.READ_PEOPLE,
+            )
+        )
+        registry.add_search(pieces.search_hits)
+        registry.add_cards(pieces.start_cards)
+        registry.add_link("actors.actor", pieces.address_of)
+        registry.add_demo_log_ins(pieces.demo_log_ins)
+        registry.add_action_names(
+            {
+                "actor.registered": _("Registered an actor"),
+                "actor.edited": _("Edited an actor"),
+                "actor.moved": _("Moved an actor"),
+                "actor.ceased": _("Recorded that an actor ceased"),
+                "succession.recorded": _("Recorded a succession"),
+                "person.registered": _("Made an account"),
+                "grant.given": _("Gave a role"),
+                "grant.ended": _("Ended a role"),
+                "sector.loaded": _("Loaded the sector"),
+                "demo.people_loaded": _("Loaded the people of the demo"),
+            }
         )

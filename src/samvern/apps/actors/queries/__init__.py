@@ -6,12 +6,14 @@ from samvern.apps.actors.queries.actor import (
     actor_for,
     actor_page,
     find_actor,
+    own_actors,
 )
 from samvern.apps.actors.queries.names import actors_by_name
 from samvern.apps.actors.queries.people import (
     PersonRow,
     grant_for,
     grants,
+    grants_at,
     held_roles,
     people_at,
     person_rows,
@@ -51,8 +53,10 @@ __all__ = [
     "find_actor",
     "grant_for",
     "grants",
+    "grants_at",
     "held_roles",
     "holder_on",
+    "own_actors",
     "people_at",
     "person_rows",
     "register",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samvern.apps.actors import catalogue
-from samvern.apps.actors.models import Actor, ActorKind
+from samvern.apps.actors.models import Actor, ActorKind, Grant
 from samvern.apps.actors.queries.people import PersonRow, people_at
 from samvern.apps.actors.queries.register import ActorRow, register_rows
 from samvern.apps.actors.queries.successions import SuccessionRow, holder_on, successions_of
@@ -76,6 +76,15 @@ def actor_page(viewer: Viewer, actor: Actor, *, on: date) -> ActorPage:
         holder=Neighbour(holder.pk, holder.name),
         people=people_at(viewer, actor, on=on),
     )
+
+
+def own_actors(viewer: Viewer, *, on: date) -> list[Neighbour]:
+    """The actors in force at which the viewer themself holds a role, by name."""
+    if viewer.user_id is None:
+        return []
+    held = Grant.objects.filter(user_id=viewer.user_id).in_force(on).values("actor")
+    own = Actor.objects.visible_to(viewer).in_force(on).filter(pk__in=held)
+    return [Neighbour(pk, name) for pk, name in own.values_list("pk", "name")]
 
 
 def find_actor(viewer: Viewer, text: str) -> Actor:

@@ -57,11 +57,17 @@ def grant_for(viewer: Viewer, grant_id: int, *, lock: bool = False) -> Grant:
     return grant
 
 
+def grants_at(viewer: Viewer, actor: Actor, *, on: date) -> GrantQuerySet:
+    """Every role in force at an actor itself. Raises ``NotAllowed``."""
+    viewer.require(Permission.READ_PEOPLE, on=actor)
+    return grants(viewer, on=on).filter(actor=actor)
+
+
 def people_at(viewer: Viewer, actor: Actor, *, on: date) -> tuple[PersonRow, ...] | None:
     """Who holds a role at an actor itself; None for those who may not see it."""
     if not viewer.may(Permission.READ_PEOPLE, on=actor):
         return None
-    return tuple(person_rows(viewer, grants(viewer, on=on).filter(actor=actor)))
+    return tuple(person_rows(viewer, grants_at(viewer, actor, on=on)))
 
 
 def person_rows(viewer: Viewer, found: Iterable[Grant]) -> list[PersonRow]:

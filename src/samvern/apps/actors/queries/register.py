@@ -23,6 +23,7 @@ from samvern.apps.actors.permissions import Permission
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed
 from samvern.engine.municipality_number import is_municipality_number
+from samvern.engine.org_number import spaced
 
 
 def _rank(field: str, choices: type[TextChoices]) -> Case:
@@ -113,6 +114,11 @@ class ActorRow:
     source: str
     is_in_force: bool
     is_fictitious: bool
+
+    @property
+    def spaced_number(self) -> str:
+        """The organisation number as it is printed."""
+        return spaced(self.org_number)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,11 @@
+"""Actors, successions and roles in the JSON API: the same reads and operations as the pages."""
+
+from ninja import Router
+
+from samvern.apps.actors.api import people, register
+
+router = Router(tags=["actors"])
+router.add_router("", register.router)
+router.add_router("", people.router)
+
+__all__ = ["router"]

@@ -1,0 +1,321 @@
+"""What the pages of the module show: rows and facts with the words around them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from samvern.apps.actors import queries
+from samvern.apps.actors.models import Actor, ActorQuerySet, Grant, GrantQuerySet, SuccessionKind
+from samvern.apps.actors.permissions import Permission
+from samvern.apps.actors.queries import ActorPage, ActorRow, Neighbour, SuccessionRow
+from samvern.base.viewer import Viewer
+from samvern.engine.errors import NotFound
+from samvern.formats import tables as files
+from samvern.formats.tables import Cell
+from samvern.ui import numbers
+from samvern.ui.parts import Definition, Event, Link
+from samvern.ui.tables import Column, TableChoices
+
+ROWS_SHOWN = 50
+
+COLUMNS = (
+    Column("name", gettext_lazy("Name"), is_optional=False),
+    Column("kind", gettext_lazy("Kind")),
+    Column("org_number", gettext_lazy("Organisation number")),
+    Column(
+        "source",
+        gettext_lazy("The number is"),
+        is_sortable=False,
+        help=gettext_lazy("How sure the organisation number is."),
+    ),
+    Column("parent", gettext_lazy("Belongs to")),
+    Column("region", gettext_lazy("Health region")),
+    Column("municipality", gettext_lazy("Municipality"), is_shown=False),
+    Column("size", gettext_lazy("Size"), is_shown=False),
+    Column("language_form", gettext_lazy("Language form"), is_shown=False),
+    Column("valid_from", gettext_lazy("Exists from"), is_shown=False),
+    Column("valid_to", gettext_lazy("Ceased on"), is_shown=False),
+)
+
+
+_FILE_KINDS: Mapping[str, tuple[Callable[..., None], str]] = {
+    "csv": (files.write_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        files.write_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+def read_choices(query: QueryDict) -> TableChoices:
+    """How the reader wants the register."""
+    return TableChoices.read(query, COLUMNS, default_sort="name")
+
+
+def register_page(
+    actors: ActorQuerySet,
+    choices: TableChoices,
+    query: QueryDict,
+    *,
+    below: Actor | None,
+    on: date,
+) -> dict[str, Any]:
+    """The register as its page shows it."""
+    totals = queries.totals_by_kind(actors)
+    page = Paginator(actors, ROWS_SHOWN).get_page(query.get("page"))
+    return {
+        "page": page,
+        "rows": queries.register_rows(page.object_list, on=on),
+        "choices": choices,
+        "answer": _answer(sum(total.count for total in totals), len(totals)),
+        "totals": [
+            (total.kind.label, total.count, choices.query_with(kind=total.kind.value, page=None))
+            for total in totals
+        ],
+        "files": [
+            Link(name.upper(), reverse("actors:register_file", args=[name]) + choices.query_with())
+            for name in ("csv", "xlsx")
+        ],
+        "clear_url": reverse("actors:register"),
+        "below": below,
+        "kept": [
+            (name, value) for name, value in query.items() if name in {"sort", "dense", "below"}
+        ]
+        + [("column", value) for value in query.getlist("column")],
+    }
+
+
+def _answer(count: int, kinds: int) -> str:
+    if count == 0:
+        return _("Nobody fits what you chose.")
+    sentence = ngettext(
+        "%(count)s actor.", "%(count)s actors of %(kinds)s kinds.", count if kinds > 1 else 1
+    )
+    return sentence % {"count": _number(count), "kinds": _number(kinds)}
+
+
+def file_columns() -> list[files.Column]:
+    """Headings of the register as a file."""
+    return [files.Column(str(column.label)) for column in COLUMNS]
+
+
+def file_rows(actors: ActorQuerySet, *, on: date) -> Iterator[list[Cell]]:
+    """The register as rows of a file, one after the other."""
+    for actor in actors.iterator(chunk_size=2_000):
+        (row,) = queries.register_rows([actor], on=on)
+        yield [getattr(row, column.key) for column in COLUMNS]
+
+
+def file_answer(kind: str, actors: ActorQuerySet, *, on: date) -> FileResponse:
+    """The register as a file to keep. Raises ``NotFound`` for kinds there are none of."""
+    if kind not in _FILE_KINDS:
+        raise NotFound("page.unknown")
+    write, content_type = _FILE_KINDS[kind]
+    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+    write(file_columns(), file_rows(actors, on=on), file)
+    file.seek(0)
+    name = f"actors.{kind}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+
+
+def actor_answer(page: ActorPage) -> str:
+    """The first sentence of an actor's page: what has become of it, or where it belongs."""
+    row = page.row
+    if row.valid_to and not row.is_in_force:
+        ceased = _("Ceased on %(day)s.") % {"day": _day(row.valid_to)}
+        if page.holder.id == row.id:
+            return ceased
+        held = _("What it held is with %(holder)s today.") % {"holder": page.holder.name}
+        return f"{ceased} {held}"
+    parts = []
+    if row.parent:
+        parts.append(_("Belongs to %(parent)s.") % {"parent": row.parent})
+    if page.children_count:
+        parts.append(
+            ngettext(
+                "%(count)s actor belongs to it.",
+                "%(count)s actors belong to it.",
+                page.children_count,
+            )
+            % {"count": _number(page.children_count)}
+        )
+    return " ".join(parts)
+
+
+def facts(page: ActorPage) -> list[Definition]:
+    """What is known of an actor; what is not known says so."""
+    row, unknown = page.row, _("Not known")
+    known = [
+        Definition(
+            _("Organisation number"),
+            row.spaced_number or unknown,
+            row.source if row.org_number else "",
+        ),
+        Definition(_("Kind"), row.kind),
+        Definition(
+            _("Health region"),
+            row.region or _("None"),
+            _("Follows from the county; not registered.") if page.is_region_derived else "",
+        ),
+        Definition(_("Municipality"), row.municipality or unknown),
+        Definition(_("Size"), row.size or unknown),
+        Definition(_("Language form"), row.language_form or unknown),
+        Definition(_("Exists from"), _day(row.valid_from) if row.valid_from else unknown),
+    ]
+    if row.parent_id:
+        known.insert(2, Definition(_("Belongs to"), _link(row.parent_id, row.parent)))
+    if row.valid_to:
+        known.append(Definition(_("Ceased on"), _day(row.valid_to)))
+    if page.also_known_as:
+        known.append(Definition(_("Also known as"), ", ".join(page.also_known_as)))
+    return known
+
+
+def history(page: ActorPage) -> list[Event]:
+    """How an actor came about and what became of it, newest first."""
+    row = page.row
+    events = [_event(succession, row) for succession in page.successions]
+    told = {succession.on for succession in page.successions if succession.predecessor_id == row.id}
+    if row.valid_to and row.valid_to not in told:
+        events.append(Event(row.valid_to, _("Ceased")))
+    if row.valid_from:
+        events.append(Event(row.valid_from, _("Began")))
+    return sorted(events, key=lambda event: str(event.at), reverse=True)
+
+
+def _event(succession: SuccessionRow, row: ActorRow) -> Event:
+    """A succession as seen from one of the two."""
+    went_on = {
+        SuccessionKind.MERGER: _("Merged into %(name)s"),
+        SuccessionKind.SPLIT: _("%(name)s was split off"),
+        SuccessionKind.TAKEOVER: _("%(name)s took over tasks"),
+        SuccessionKind.RENAMING: _("Continued as %(name)s"),
+    }
+    came_from = {
+        SuccessionKind.MERGER: _("%(name)s was merged into this actor"),
+        SuccessionKind.SPLIT: _("Split off from %(name)s"),
+        SuccessionKind.TAKEOVER: _("Took over tasks from %(name)s"),
+        SuccessionKind.RENAMING: _("Continues %(name)s"),
+    }
+    if succession.predecessor_id == row.id:
+        words, other, name = went_on, succession.successor_id, succession.successor
+    else:
+        words, other, name = came_from, succession.predecessor_id, succession.predecessor
+    return Event(
+        succession.on,
+        words[succession.kind] % {"name": name},
+        why=succession.note,
+        url=reverse("actors:actor", args=[other]),
+    )
+
+
+def actor_page(viewer: Viewer, actor: Actor, page: ActorPage) -> dict[str, Any]:
+    """An actor as its page shows it, with what this viewer can do there."""
+    return {
+        "actor": page.row,
+        "answer": actor_answer(page),
+        "breadcrumbs": crumbs(page.ancestors, page.row.name),
+        "facts": facts(page),
+        "history": history(page),
+        "children": page.children,
+        "children_count": page.children_count,
+        "people": page.people,
+        "changes": changes_open_to(viewer, actor),
+        "may_edit": viewer.may(Permission.EDIT_ACTOR, on=actor),
+        "may_manage_people": viewer.may(Permission.MANAGE_PEOPLE, on=actor),
+        "print_source": page.row.name,
+    }
+
+
+def changes_open_to(viewer: Viewer, actor: Actor) -> list[Link]:
+    """What else than editing this viewer can do with an actor."""
+    offered = []
+    if viewer.may(Permission.EDIT_ACTOR, on=actor):
+        new = reverse("actors:register_actor") + f"?parent={actor.pk}"
+        offered.append(Link(_("Register an actor below this one"), new))
+        offered.append(Link(_("Move it"), reverse("actors:move_actor", args=[actor.pk])))
+        if actor.valid_to is None:
+            cease = reverse("actors:cease_actor", args=[actor.pk])
+            offered.append(Link(_("Record that it has ceased"), cease))
+    if viewer.may(Permission.RECORD_SUCCESSION, on=actor):
+        succession = reverse("actors:record_succession", args=[actor.pk])
+        offered.append(Link(_("Record who followed it"), succession))
+    return offered
+
+
+def form_page(about: Actor | None, *, heading: str, submit: str, note: str) -> dict[str, Any]:
+    """What stands around a form: what it is about, and what sending it does.
+
+    ``note`` says what happens then and who will see it.
+    """
+    back = reverse("actors:actor", args=[about.pk]) if about else reverse("actors:register")
+    above = [Link(about.name, back)] if about else []
+    return {
+        "heading": heading,
+        "submit": submit,
+        "note": note,
+        "back_url": back,
+        "eyebrow": about.name if about else "",
+        "breadcrumbs": [_register_crumb(), *above, Link(heading, "")],
+    }
+
+
+def people_page(viewer: Viewer, held: GrantQuerySet, query: QueryDict) -> dict[str, Any]:
+    """Everybody with a role that the viewer may see."""
+    page = Paginator(held, ROWS_SHOWN).get_page(query.get("page"))
+    count = page.paginator.count
+    return {
+        "page": page,
+        "rows": queries.person_rows(viewer, page.object_list),
+        "answer": ngettext("%(count)s role is held.", "%(count)s roles are held.", count)
+        % {"count": _number(count)},
+        "may_manage_sector": viewer.may(Permission.MANAGE_PEOPLE),
+    }
+
+
+def reach(found: Actor | None) -> str:
+    """How far a role that is given there reaches."""
+    if found is None:
+        return _("The role will hold for the whole sector.")
+    return _("The role will hold at %(actor)s and everything below it.") % {"actor": found.name}
+
+
+def end_note(grant: Grant) -> str:
+    """What ends, and what becomes of it."""
+    return _("%(person)s will no longer be %(role)s. The past stays in the register.") % {
+        "person": grant.user.name,
+        "role": grant.get_role_display().lower(),
+    }
+
+
+def crumbs(ancestors: Iterable[Neighbour], title: str) -> list[Link]:
+    """The way down the tree to an actor's page."""
+    above = [Link(one.name, reverse("actors:actor", args=[one.id])) for one in ancestors]
+    return [_register_crumb(), *above, Link(title, "")]
+
+
+def _register_crumb() -> Link:
+    return Link(_("Actors"), reverse("actors:register"))
+
+
+def _link(actor_id: int, name: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("actors:actor", args=[actor_id]), name)
+
+
+def _number(value: int) -> str:
+    return numbers.number(value, language=get_language() or "nb")
+
+
+def _day(value: date) -> str:
+    return numbers.day(value, language=get_language() or "nb")
