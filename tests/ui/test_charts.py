@@ -23,6 +23,7 @@ def _ranks(scheme: charts.Scheme = "light") -> charts.Chart:
         alt="Bars by rank",
         rank_title="Plass",
         share_title="Andel",
+        name_title="Tiltak",
         language="nb",
         scheme=scheme,
     )
@@ -41,7 +42,7 @@ def _heat() -> charts.Chart:
 
 def test_the_twin_holds_every_figure() -> None:
     assert _ranks().twin == charts.Twin(
-        columns=("", "1", "2", "3"),
+        columns=("Tiltak", "1", "2", "3"),
         rows=(
             (
                 ROWS[0].name,
@@ -58,6 +59,11 @@ def test_the_twin_holds_every_figure() -> None:
         ),
     )
     assert _heat().twin.rows == (("A", "much", "not known"), ("B", "none", "some"))
+
+
+def test_twins_need_no_drawing() -> None:
+    twin = charts.rank_twin(ROWS, name_title="Tiltak", language="nb")
+    assert twin == _ranks().twin
 
 
 @pytest.mark.parametrize("chart", [_ranks(), _heat()], ids=["ranks", "heat"])

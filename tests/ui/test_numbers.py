@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -74,6 +74,16 @@ def test_filters_follow_the_language_and_the_time_zone() -> None:
         assert samvern_ui.plus_minus(0.003) == f"±{NBSP}0,3"
     with translation.override("en"):
         assert samvern_ui.percent(0.5) == "50%"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "today"), (1, "1 day left"), (3, "3 days left"), (-1, "1 day ago"), (-40, "40 days ago")],
+)
+def test_deadlines_say_how_long_is_left(days: int, words: str) -> None:
+    today = date(2026, 2, 27)
+    with translation.override("en"):
+        assert samvern_ui.time_left(today + timedelta(days), today) == words
 
 
 def test_filters_say_nothing_of_nothing() -> None:

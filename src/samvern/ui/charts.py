@@ -83,6 +83,22 @@ class HeatRow:
     cells: tuple[tuple[float | None, str], ...]
 
 
+def rank_twin(rows: Sequence[RankRow], *, name_title: str, language: str) -> Twin:
+    """The figures of :func:`rank_acceptability_chart`, without drawing it."""
+    return Twin(
+        columns=(name_title, *_ranks(rows)),
+        rows=tuple((row.name, *(percent(s, 1, language) for s in row.shares)) for row in rows),
+    )
+
+
+def heat_twin(rows: Sequence[HeatRow], columns: Sequence[str], *, name_title: str) -> Twin:
+    """The words of :func:`heat_matrix`, without drawing it."""
+    return Twin(
+        columns=(name_title, *columns),
+        rows=tuple((row.name, *(words for _, words in row.cells)) for row in rows),
+    )
+
+
 def rank_acceptability_chart(
     rows: Sequence[RankRow],
     *,
@@ -90,6 +106,7 @@ def rank_acceptability_chart(
     rank_title: str,
     share_title: str,
     language: str,
+    name_title: str = "",
     scheme: Scheme = "light",
 ) -> Chart:
     """Stacked bars: for each alternative the share of all weightings that give it each rank.
@@ -100,14 +117,14 @@ def rank_acceptability_chart(
         Best first, all with equally many ranks.
     alt
         What the picture is, in a sentence.
-    rank_title, share_title
-        Titles of the legend and of the axis, in the reader's language.
+    rank_title, share_title, name_title
+        Titles of the legend, of the axis and of the table's first column.
     language
         ``nb``, ``nn`` or ``en``, for the figures.
     """
     import altair as alt_lib
 
-    ranks = [str(rank) for rank in range(1, 1 + max((len(row.shares) for row in rows), default=0))]
+    ranks = _ranks(rows)
     values = [
         {
             "name": row.name,
@@ -149,10 +166,7 @@ def rank_acceptability_chart(
         )
         .properties(width=_CHART_WIDTH, height=alt_lib.Step(_ROW_HEIGHT))
     )
-    twin = Twin(
-        columns=("", *ranks),
-        rows=tuple((row.name, *(percent(s, 1, language) for s in row.shares)) for row in rows),
-    )
+    twin = rank_twin(rows, name_title=name_title, language=language)
     return Chart(_finished(chart, palette), alt, twin)
 
 
@@ -161,6 +175,7 @@ def heat_matrix(
     columns: Sequence[str],
     *,
     alt: str,
+    name_title: str = "",
     scheme: Scheme = "light",
 ) -> Chart:
     """Squares in a grid, each with an area that shows its share; a ring where nobody knows.
@@ -173,6 +188,8 @@ def heat_matrix(
         Short names of the columns, from the left.
     alt
         What the picture is, in a sentence.
+    name_title
+        Title of the table's first column.
     """
     import altair as alt_lib
 
@@ -219,10 +236,7 @@ def heat_matrix(
     chart = (known + unknown).properties(
         width=alt_lib.Step(_CELL_SIDE), height=alt_lib.Step(_CELL_SIDE)
     )
-    twin = Twin(
-        columns=("", *columns),
-        rows=tuple((row.name, *(words for _, words in row.cells)) for row in rows),
-    )
+    twin = heat_twin(rows, columns, name_title=name_title)
     return Chart(_finished(chart, palette), alt, twin)
 
 
@@ -301,6 +315,10 @@ def _finished(chart: altair.Chart | altair.LayerChart, palette: Palette) -> Spec
         },
     }
     return {**chart.to_dict(), "config": config}
+
+
+def _ranks(rows: Sequence[RankRow]) -> list[str]:
+    return [str(rank) for rank in range(1, 1 + max((len(row.shares) for row in rows), default=0))]
 
 
 def _wrapped(name: str) -> str:

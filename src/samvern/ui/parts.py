@@ -121,7 +121,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Weight:
-    """A weight that the reader can move, in percent (0..100)."""
+    """A weight that the reader can move, 0..100; only the weights' proportions count."""
 
     key: str
     label: str

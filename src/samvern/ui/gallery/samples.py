@@ -147,7 +147,9 @@ def _figures() -> dict[str, Any]:
         parts.LevelBar(_("Support"), _levels(levels, (0.1, 0.2, 0.7))),
         parts.LevelBar(_("Risk"), []),
     ]
-    chart = rank_chart("light")
+    twin = charts.rank_twin(
+        _rank_rows(), name_title=_("Focus area"), language=get_language() or "nb"
+    )
     return {
         "share_rows": rows,
         "matrix_sample": parts.Matrix(
@@ -167,11 +169,11 @@ def _figures() -> dict[str, Any]:
         "figure": parts.Figure(
             title=_("How often each focus area gets each rank"),
             summary=_("Common requirements come first in most weightings."),
-            alt=chart.alt,
+            alt=_rank_alt(),
             svg_url=reverse("ui:gallery-chart-image"),
             spec_url=reverse("ui:gallery-chart-specification"),
-            columns=(_("Focus area"), *chart.twin.columns[1:]),
-            rows=chart.twin.rows,
+            columns=twin.columns,
+            rows=twin.rows,
             source=_("an invented programme"),
         ),
     }
@@ -193,10 +195,18 @@ def _levels(labels: list[str], shares: tuple[float, ...]) -> list[parts.Share]:
 def rank_chart(scheme: charts.Scheme) -> charts.Chart:
     """The gallery's chart in the colours of a scheme."""
     return charts.rank_acceptability_chart(
-        [charts.RankRow(str(name), shares) for name, shares in _RANKS],
-        alt=_("Stacked bars, one for each focus area, divided by rank"),
+        _rank_rows(),
+        alt=_rank_alt(),
         rank_title=_("Rank"),
         share_title=_("Share of all weightings"),
         language=get_language() or "nb",
         scheme=scheme,
     )
+
+
+def _rank_rows() -> list[charts.RankRow]:
+    return [charts.RankRow(str(name), shares) for name, shares in _RANKS]
+
+
+def _rank_alt() -> str:
+    return _("Stacked bars, one for each focus area, divided by rank")

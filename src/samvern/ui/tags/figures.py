@@ -14,7 +14,6 @@ from samvern.ui import certainty as wording
 from samvern.ui import geometry, numbers
 from samvern.ui.parts import Figure, LevelBar, Matrix, Share, ShareRow
 from samvern.ui.tags.page import colour_scheme
-from samvern.ui.tags.rendering import identifier
 
 register = template.Library()
 
@@ -100,7 +99,6 @@ def matrix(value: Matrix) -> dict[str, Any]:
         ],
         "block_width": geometry.LEVEL_WIDTH,
         "height": geometry.LEVEL_HEIGHT,
-        "id": identifier("matrix", value.caption),
     }
 
 

@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.utils.safestring import SafeString
 
 from samvern.ui.tables import TableChoices
-from samvern.ui.tags.rendering import identifier, render_part
+from samvern.ui.tags.rendering import render_part
 
 register = template.Library()
 
@@ -35,7 +35,6 @@ def table(
             "is_dense": dense or (choices is not None and choices.is_dense),
             "hide_caption": hide_caption,
             "content": content,
-            "id": identifier("table", caption),
         },
     )
 

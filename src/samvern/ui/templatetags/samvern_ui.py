@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django import template
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from samvern.ui import numbers
 from samvern.ui.tags import figures, forms, page, tables, text
@@ -50,6 +51,17 @@ def day(on: date | None) -> str:
 def moment(at: datetime | None) -> str:
     """A date with the time of day, in the server's time zone; nothing for None."""
     return "" if at is None else numbers.moment(_here(at), _language())
+
+
+@register.filter
+def time_left(on: date, today: date) -> str:
+    """How long is left until a date, in whole days: "3 days left", "today", "2 days ago"."""
+    days = (on - today).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+    return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
 
 
 @register.simple_tag

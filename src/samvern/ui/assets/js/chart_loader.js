@@ -2,7 +2,8 @@
 
 import { schemeInForce } from "./schemes.js";
 
-const drawn = new Set();
+/** The address that each live chart was drawn from. */
+const drawn = new Map();
 let library;
 
 function load() {
@@ -10,20 +11,32 @@ function load() {
   return library;
 }
 
-async function draw(figure) {
-  const address = new URL(figure.dataset.svChart, location.href);
+async function specification(source) {
+  const address = new URL(source, location.href);
   address.searchParams.set("scheme", schemeInForce());
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return response.json();
+}
+
+async function draw(figure) {
+  const source = figure.dataset.svChart;
   const stage = figure.querySelector(".sv-chart__live");
+  const image = figure.querySelector(".sv-chart__image");
   try {
-    const [{ render }, response] = await Promise.all([load(), fetch(address)]);
-    if (!response.ok) return;
-    await render(stage, await response.json());
+    const [{ render }, chart] = await Promise.all([load(), specification(source)]);
+    if (figure.dataset.svChart !== source) return; // a newer one is on its way
+    await render(stage, chart);
+    drawn.set(figure, source);
     stage.hidden = false;
-    figure.querySelector(".sv-chart__image").hidden = true;
-    drawn.add(figure);
+    image.hidden = true;
   } catch (error) {
-    // The image stays; it says the same.
+    // The image says the same; the one for paper always has the newest address.
     console.warn("chart", error);
+    image.querySelector("source")?.remove();
+    image.querySelector("img").src = figure.querySelector(".sv-chart__print").src;
+    stage.hidden = true;
+    image.hidden = false;
   }
 }
 
@@ -35,15 +48,16 @@ export function startCharts() {
       draw(target);
     }
   });
-  const watchAll = () => {
+  const attend = () => {
     for (const figure of document.querySelectorAll("[data-sv-chart]")) {
       if (!drawn.has(figure)) watcher.observe(figure);
+      else if (drawn.get(figure) !== figure.dataset.svChart) draw(figure);
     }
   };
-  watchAll();
-  document.addEventListener("htmx:after:swap", watchAll);
+  attend();
+  document.addEventListener("htmx:after:swap", attend);
   document.addEventListener("sv:scheme", () => {
-    for (const figure of drawn) {
+    for (const figure of drawn.keys()) {
       if (figure.isConnected) draw(figure);
       else drawn.delete(figure);
     }
