@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samvern.engine.programme.consistency import Finding, Severity, check
+from samvern.engine.programme.consistency.precedence import find_cycles
 from samvern.engine.programme.document import (
     Challenge,
     FocusArea,
@@ -426,6 +427,39 @@ def test_years_that_may_fit_are_not_accused() -> None:
 
 
 # Properties
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdefg"), st.lists(st.sampled_from("abcdefg"), max_size=3))
+)
+def test_cycles_are_those_that_a_slow_search_finds(edges: dict[str, list[str]]) -> None:
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [start]
+        while waiting:
+            fresh = set(edges.get(waiting.pop(), ())) - found
+            found |= fresh
+            waiting += [node for node in fresh if node in edges]
+        return found
+
+    cycles = find_cycles(edges)
+    on_cycles = {node for node in edges if node in reached(node)}
+    covered = {
+        node
+        for cycle in cycles
+        for node in edges
+        if cycle[0] in reached(node) and node in reached(cycle[0])
+    }
+    assert covered == on_cycles
+    for cycle in cycles:
+        steps = zip(cycle, (*cycle[1:], cycle[0]), strict=True)
+        assert all(after in edges[before] for before, after in steps)
+
+
+def test_a_long_chain_and_a_long_circle_take_no_time() -> None:
+    chain = {str(node): [str(node + 1)] for node in range(50_000)}
+    assert find_cycles(chain) == []
+    assert len(find_cycles({**chain, "50000": ["0"]})[0]) == 50_001
 
 
 @st.composite

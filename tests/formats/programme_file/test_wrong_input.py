@@ -149,6 +149,7 @@ def test_every_problem_is_told_in_one_go_in_the_order_of_the_file() -> None:
         ("attainment: {M1: [1, 6]}", "value.not_allowed", "attainment.M1[1]"),
         ("attainment_columns: [3]", "attainment.column_unknown", "attainment_columns[0]"),
         ("attainment_columns: [1, 1]", "list.repeats", "attainment_columns"),
+        (f"basis_of_priority: {['a'] * 201}", "list.too_long", "basis_of_priority"),
         ("recommendation: [{tier: 0}]", "value.too_small", "recommendation[0].tier"),
         ("recommendation: [{tier: 1, chapter: 3.2}]", "value.needs_quotes", "recommendation[0].chapter"),
         ("published_averages: {goals: ['3,8']}", "value.malformed", "published_averages.goals[0]"),

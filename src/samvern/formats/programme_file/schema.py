@@ -42,6 +42,7 @@ _SIMPLE_RULES: Final[Mapping[str, str]] = {
     "maximum": "value.too_large",
     "minLength": "value.too_short",
     "maxLength": "value.too_long",
+    "maxItems": "list.too_long",
     "minItems": "list.too_short",
     "minProperties": "list.too_short",
 }

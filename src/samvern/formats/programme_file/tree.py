@@ -21,7 +21,9 @@ MAX_DEPTH: Final = 24
 MAX_PARTS: Final = 400_000
 
 #: Neither YAML nor a database text column may hold these.
-_FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 #: Keys and list positions from the root to a part.
 Path = tuple[str | int, ...]

@@ -121,6 +121,7 @@ def _of_values(_: Gettext) -> Sentences:
         "value.too_short": (_("Something must stand here."), ""),
         "value.too_long": (_("This text is too long."), _("At most %(limit)s characters.")),
         "list.too_short": (_("The list must not be empty."), _("Leave the key out instead.")),
+        "list.too_long": (_("The list is too long."), _("At most %(limit)s things.")),
         "list.repeats": (_("The list holds the same thing twice."), ""),
         "id.duplicate": (
             _("The identifier “%(id)s” is used for the second time."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 
 from samvern.engine.programme.consistency.causes import causes_of
 from samvern.engine.programme.consistency.figures import (
@@ -128,20 +127,28 @@ def _rounding(programme: Programme, figures: Sequence[Figure], rule: str) -> Fin
 
 
 def _contradicting_labels(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Pairs of averages where the one that is not higher has the higher label."""
-    labelled = [figure for figure in figures if figure.label is not None]
-    for one, two in combinations(labelled, 2):
-        for low, high in ((one, two), (two, one)):
-            if low.printed <= high.printed and (low.label or 0) > (high.label or 0):
-                yield Finding.of(
-                    "average.label_contradicts",
-                    Severity.DISAGREEMENT,
-                    ("focus_area", low.focus_area),
-                    goal_set=low.goal_set,
-                    printed=low.printed,
-                    label=low.label or Decimal(0),
-                    other_area=high.focus_area,
-                    other_set=high.goal_set,
-                    other_printed=high.printed,
-                    other_label=high.label or Decimal(0),
-                )
+    """Averages with a higher label than one that is at least as high; the nearest such one."""
+    for low in figures:
+        above = [
+            high
+            for high in figures
+            if high.label is not None
+            and low.label is not None
+            and high.printed >= low.printed
+            and high.label < low.label
+        ]
+        if not above or low.label is None:
+            continue
+        high = min(above, key=lambda figure: figure.printed)
+        yield Finding.of(
+            "average.label_contradicts",
+            Severity.DISAGREEMENT,
+            ("focus_area", low.focus_area),
+            goal_set=low.goal_set,
+            printed=low.printed,
+            label=low.label,
+            other_area=high.focus_area,
+            other_set=high.goal_set,
+            other_printed=high.printed,
+            other_label=high.label or Decimal(0),
+        )

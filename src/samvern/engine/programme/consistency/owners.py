@@ -111,14 +111,14 @@ def _parts_of_names(programme: Programme) -> Iterator[Finding]:
     """``A/B`` where A or B also stands alone: the same owner, a part of it, or two?"""
     names = _names(programme)
     owners = _owner_names(programme)
+    whole: dict[frozenset[str], list[str]] = {}
     for name in names:
-        parts = [part.strip() for part in name.split("/")]
-        alone = [
-            other
-            for other in names
-            if other != name and name_key(other) in map(name_key, parts) and "/" not in other
-        ]
-        if len(parts) > 1 and alone and owners.intersection((name, *alone)):
+        if "/" not in name:
+            whole.setdefault(name_key(name), []).append(name)
+    for name in names:
+        parts = dict.fromkeys(name_key(part) for part in name.split("/"))
+        alone = [other for part in parts for other in whole.get(part, ()) if "/" in name]
+        if alone and owners.intersection((name, *alone)):
             yield Finding.of(
                 "owner.with_part",
                 Severity.REMARK,
