@@ -14,6 +14,7 @@ from samvern.apps.programmes.models import (
     Measure,
     MeasureActor,
     OwnerChange,
+    OwnerChangeReason,
     Part,
     Programme,
     Sharing,
@@ -188,8 +189,8 @@ def test_the_authority_says_who_owns(world: World, measure: Measure, member: str
     ]
     changes = OwnerChange.objects.filter(measure=measure).order_by("pk")
     assert [(row.from_name, row.to_name, row.reason) for row in changes] == [
-        (world.hospital.name, world.other_hospital.name, OwnerChange.Reason.DECISION),
-        ("", "A new one", OwnerChange.Reason.DECISION),
+        (world.hospital.name, world.other_hospital.name, OwnerChangeReason.DECISION),
+        ("", "A new one", OwnerChangeReason.DECISION),
     ]
     assert AuditEntry.objects.get(action="measure.owners_set").subject_id == str(measure.pk)
     with pytest.raises(Conflict):

@@ -9,6 +9,7 @@ from samvern.apps.programmes.models.measure import (
     MeasureInterface,
     MeasureRelation,
     OwnerChange,
+    OwnerChangeReason,
     Part,
     RelationKind,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "MeasureInterface",
     "MeasureRelation",
     "OwnerChange",
+    "OwnerChangeReason",
     "Part",
     "PriorityBasis",
     "Programme",

@@ -204,6 +204,13 @@ class MeasureRelation(MeasureRow):
         return f"{self.kind} {self.to_code}"
 
 
+class OwnerChangeReason(models.TextChoices):
+    """What moved a part in a measure from one holder to another."""
+
+    SUCCESSION = "succession", _("The actor was succeeded")
+    DECISION = "decision", _("The authority decided")
+
+
 class OwnerChange(models.Model):
     """A part in a measure that went from one holder to another, and why. Never changed.
 
@@ -211,19 +218,13 @@ class OwnerChange(models.Model):
     programme, because who answers for a measure is no secret where the measure is none.
     """
 
-    class Reason(models.TextChoices):
-        """What moved it."""
-
-        SUCCESSION = "succession", _("The actor was succeeded")
-        DECISION = "decision", _("The authority decided")
-
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="owner_changes")
     part = models.CharField(max_length=8, choices=Part)
     from_name = models.CharField(max_length=500, blank=True, default="")
     to_name = models.CharField(max_length=500, blank=True, default="")
     from_actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
     to_actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=10, choices=Reason)
+    reason = models.CharField(max_length=10, choices=OwnerChangeReason)
     #: The day it moved; ``at`` is when that was recorded here.
     on = models.DateField()
     at = models.DateTimeField()

@@ -16,7 +16,14 @@ from samvern.apps.programmes import models as tables
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.changes import mark_changed, plain
 from samvern.apps.programmes.holders import actor_rows
-from samvern.apps.programmes.models import FocusArea, Judgement, Measure, OwnerChange, Part
+from samvern.apps.programmes.models import (
+    FocusArea,
+    Judgement,
+    Measure,
+    OwnerChange,
+    OwnerChangeReason,
+    Part,
+)
 from samvern.apps.programmes.permissions import Permission, may_edit_measure
 from samvern.apps.programmes.rules import (
     EDITABLE,
@@ -299,7 +306,7 @@ def _owner_changes(
             to_name=to_name,
             from_actor_id=from_id,
             to_actor_id=to_id,
-            reason=OwnerChange.Reason.DECISION,
+            reason=OwnerChangeReason.DECISION,
             on=timezone.localdate(at),
             at=at,
         )

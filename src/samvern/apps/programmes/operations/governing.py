@@ -13,7 +13,13 @@ from samvern.apps.programmes import models as tables
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.changes import mark_changed
 from samvern.apps.programmes.holders import Holders
-from samvern.apps.programmes.models import MeasureActor, OwnerChange, Programme, Sharing
+from samvern.apps.programmes.models import (
+    MeasureActor,
+    OwnerChange,
+    OwnerChangeReason,
+    Programme,
+    Sharing,
+)
 from samvern.apps.programmes.operations.importing import import_programme
 from samvern.apps.programmes.permissions import Permission
 from samvern.base import audit
@@ -111,7 +117,7 @@ def transfer_ownership(
             to_name=successor.name,
             from_actor=predecessor,
             to_actor=successor,
-            reason=OwnerChange.Reason.SUCCESSION,
+            reason=OwnerChangeReason.SUCCESSION,
             on=on,
             at=at,
         )

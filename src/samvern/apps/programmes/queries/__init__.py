@@ -6,6 +6,7 @@ from samvern.apps.programmes.queries.coverage import (
     CoverageRow,
     CoverageTable,
     coverage,
+    coverage_tables,
 )
 from samvern.apps.programmes.queries.document import document_of, judgement_value, read_document
 from samvern.apps.programmes.queries.findings import FindingsPage, findings, findings_of
@@ -53,6 +54,7 @@ from samvern.apps.programmes.queries.programmes import (
     ProgrammeRow,
     head_of,
     programmes,
+    visible_programmes,
 )
 from samvern.apps.programmes.queries.ranking import (
     Decided,
@@ -70,6 +72,7 @@ from samvern.apps.programmes.queries.register import (
     MeasureFilters,
     MeasureRow,
     Register,
+    measures_asked_for,
     register,
 )
 from samvern.apps.programmes.queries.rows import (
@@ -126,6 +129,7 @@ __all__ = [
     "Replacement",
     "Spread",
     "coverage",
+    "coverage_tables",
     "document_of",
     "editable_values",
     "findings",
@@ -139,6 +143,7 @@ __all__ = [
     "measure_for",
     "measure_page",
     "measure_target",
+    "measures_asked_for",
     "next_position",
     "overview",
     "own_work",
@@ -152,4 +157,5 @@ __all__ = [
     "register",
     "search",
     "shipped_programmes",
+    "visible_programmes",
 ]

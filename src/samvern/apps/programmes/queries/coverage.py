@@ -11,7 +11,7 @@ from samvern.apps.programmes.queries.rows import Judged, Ref, judged, refs
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.programme import coverage as engine
-from samvern.engine.programme.document import CriterionKind
+from samvern.engine.programme.document import CriterionKind, Programme
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,26 @@ def coverage(viewer: Viewer, code: str) -> CoveragePage:
     programme = programme_for(viewer, code)
     document = document_of(viewer, programme)
     titles = {measure.id: in_language(measure.title) for measure in document.measures}
+    tables = _tables(document)
     return CoveragePage(
         programme=head_of(viewer, programme),
-        risk_areas=_table(
-            engine.risk_coverage(document), titles, criterion=CriterionKind.CONTRIBUTION
-        ),
-        goals=_table(engine.goal_coverage(document), titles, criterion=CriterionKind.ATTAINMENT),
-        target_groups=_table(engine.target_group_coverage(document), titles),
+        risk_areas=_table(tables["risk_areas"], titles, criterion=CriterionKind.CONTRIBUTION),
+        goals=_table(tables["goals"], titles, criterion=CriterionKind.ATTAINMENT),
+        target_groups=_table(tables["target_groups"], titles),
     )
+
+
+def coverage_tables(viewer: Viewer, code: str) -> dict[str, engine.CoverageTable]:
+    """The same tables as the engine gives them. Raises ``NotFound``."""
+    return _tables(document_of(viewer, programme_for(viewer, code)))
+
+
+def _tables(document: Programme) -> dict[str, engine.CoverageTable]:
+    return {
+        "risk_areas": engine.risk_coverage(document),
+        "goals": engine.goal_coverage(document),
+        "target_groups": engine.target_group_coverage(document),
+    }
 
 
 def _table(

@@ -11,6 +11,7 @@ from samvern.apps.programmes.models import (
     Judgement,
     Measure,
     OwnerChange,
+    OwnerChangeReason,
     Part,
     RelationKind,
 )
@@ -220,7 +221,7 @@ def _owner_changes(measure: Measure) -> tuple[OwnerChangeRow, ...]:
             from_name=row.from_name,
             to_name=row.to_name,
             reason=row.reason,
-            reason_name=str(OwnerChange.Reason(row.reason).label),
+            reason_name=str(OwnerChangeReason(row.reason).label),
         )
         for row in OwnerChange.objects.filter(measure=measure)
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from samvern.apps.programmes.models import FocusArea, Measure, Programme, Sharing
+from samvern.apps.programmes.models.programme import ProgrammeQuerySet
 from samvern.apps.programmes.permissions import Permission
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
@@ -82,6 +83,11 @@ def _count(parts: QuerySet[FocusArea] | QuerySet[Measure]) -> dict[int, int]:
     """How many of the parts each programme has, by its key."""
     counted = parts.order_by().values_list("programme").annotate(number=Count("pk"))
     return dict(counted)
+
+
+def visible_programmes(viewer: Viewer) -> ProgrammeQuerySet:
+    """The programmes that the viewer sees, as a queryset for pages of the API."""
+    return Programme.objects.visible_to(viewer)
 
 
 def head_of(viewer: Viewer, programme: Programme) -> ProgrammeHead:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +37,7 @@ class MeasureRow:
 
     id: int
     version: int
+    position: int
     code: str
     title: str
     description: str
@@ -132,23 +134,24 @@ NOBODY = "-"
 
 Key = Callable[[MeasureRow], Any]
 
-#: What the register can be put in order by; ties stay in the order of publication.
+#: What the register can be put in order by; ties stay in the order of publication, and what
+#: has no value comes last either way.
 REGISTER_ORDERS: Mapping[str, Key] = MappingProxyType(
     {
-        "position": lambda row: 0,
+        "position": lambda row: row.position,
         "code": lambda row: natural_key(row.code),
         "title": lambda row: sort_key(row.title),
         "focus_area": lambda row: natural_key(row.focus_area.code),
-        "kind": lambda row: (not row.kind, sort_key(row.kind_name)),
-        "status": lambda row: (not row.status, sort_key(row.status_name)),
-        "owner": lambda row: sort_key(min(_owner_names(row))),
-        "target_group": lambda row: sort_key(row.target_group or row.relevant_for),
-        "start": lambda row: (not row.start, row.start),
-        "finish": lambda row: (not row.finish, row.finish),
-        "cost": lambda row: row.cost.sort_key,
-        "support": lambda row: row.support.sort_key,
-        "implementation_risk": lambda row: row.implementation_risk.sort_key,
-        "tier": lambda row: (row.tier is None, row.tier or 0),
+        "kind": lambda row: sort_key(row.kind_name) or None,
+        "status": lambda row: sort_key(row.status_name) or None,
+        "owner": lambda row: sort_key(min(_owner_names(row))) or None,
+        "target_group": lambda row: sort_key(row.target_group or row.relevant_for) or None,
+        "start": lambda row: row.start or None,
+        "finish": lambda row: row.finish or None,
+        "cost": lambda row: row.cost.share,
+        "support": lambda row: row.support.share,
+        "implementation_risk": lambda row: row.implementation_risk.share,
+        "tier": lambda row: row.tier,
     }
 )
 
@@ -178,10 +181,25 @@ def register(
         raise InvalidInput("order.unknown", found=order[:40], known=", ".join(REGISTER_ORDERS))
     programme = programme_for(viewer, code)
     every = measure_rows(viewer, programme)
-    rows = sorted(filter(filters.keep, every), key=key, reverse=order.startswith("-"))
-    if order == "-position":
-        rows.reverse()
-    return Register(head_of(viewer, programme), tuple(rows), len(every), _choices(every))
+    asked = [(key(row), row) for row in every if filters.keep(row)]
+    known = [pair for pair in asked if pair[0] is not None]
+    known.sort(key=itemgetter(0), reverse=order.startswith("-"))
+    rows = (*(row for _value, row in known), *(row for value, row in asked if value is None))
+    return Register(head_of(viewer, programme), rows, len(every), _choices(every))
+
+
+def measures_asked_for(
+    viewer: Viewer, code: str, filters: MeasureFilters
+) -> tuple[QuerySet[Measure], Mapping[int, tuple[MeasureRow, engine.Measure]]]:
+    """The measures asked for as a queryset to page through, and each as row and as value."""
+    programme = programme_for(viewer, code)
+    parts = {part.id: part for part in document_of(viewer, programme).measures}
+    rows = {
+        row.id: (row, parts[row.code])
+        for row in measure_rows(viewer, programme)
+        if filters.keep(row)
+    }
+    return Measure.objects.filter(pk__in=rows), rows
 
 
 def measure_rows(
@@ -192,9 +210,7 @@ def measure_rows(
     measures = Measure.objects.filter(programme=programme, withdrawn_at=None)
     if only:
         measures = measures.filter(pk=only.pk)
-    keys = {
-        code: (key, version) for code, key, version in measures.values_list("code", "pk", "version")
-    }
+    keys = {code: key for code, *key in measures.values_list("code", "pk", "version", "position")}
     holders = _holders(measures)
     areas = {area.id: in_language(area.title) for area in document.focus_areas}
     tiers = tiers_of(document)
@@ -274,7 +290,7 @@ def _holders(
 
 def _row(
     measure: engine.Measure,
-    key: tuple[int, int],
+    key: Sequence[int],
     holders: Mapping[str, tuple[Holder, ...]],
     areas: Mapping[str, str],
     tiers: Mapping[tuple[str, str], int],
@@ -282,6 +298,7 @@ def _row(
     return MeasureRow(
         id=key[0],
         version=key[1],
+        position=key[2],
         code=measure.id,
         title=in_language(measure.title),
         description=in_language(measure.description),

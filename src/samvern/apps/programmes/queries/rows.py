@@ -77,11 +77,6 @@ class Judged:
     is_unknown: bool
     is_judged: bool
 
-    @property
-    def sort_key(self) -> tuple[bool, float]:
-        """Lowest first, what is not known last."""
-        return self.share is None, self.share or 0.0
-
 
 @dataclass(frozen=True)
 class Spread:

@@ -1,0 +1,15 @@
+"""Programmes in the JSON API: the same reads and operations as the pages.
+
+Whatever a programme is shared with may read it, the public included; changes need a log-in.
+"""
+
+from ninja import Router
+
+from samvern.apps.programmes.api import measures, programmes, ranking
+
+router = Router(tags=["programmes"])
+router.add_router("", programmes.router)
+router.add_router("", measures.router)
+router.add_router("", ranking.router)
+
+__all__ = ["router"]
