@@ -11,8 +11,10 @@ import numpy as np
 
 Result = TypeVar("Result")
 
-#: The work is always cut into so many parts, each with random numbers of its own.
-LANES = 8
+# The work is cut into parts, each with random numbers of its own: so many, unless they would
+# become too small to be worth it.
+_LANES = 8
+_SAMPLES_WORTH_A_LANE = 500
 
 
 def in_lanes(
@@ -30,18 +32,15 @@ def in_lanes(
     seed, stage
         Decide the random numbers; stages of one computation do not share any.
     """
+    lanes = max(1, min(_LANES, samples // _SAMPLES_WORTH_A_LANE))
 
     def run(lane: int) -> Result:
         source = np.random.SeedSequence(seed, spawn_key=(stage, lane))
-        return work(np.random.Generator(np.random.SFC64(source)), _share(samples, lane))
+        share = samples // lanes + (lane < samples % lanes)
+        return work(np.random.Generator(np.random.SFC64(source)), share)
 
-    lanes = range(min(LANES, samples))
-    with ThreadPoolExecutor(min(_processors(), len(lanes))) as threads:
-        return list(threads.map(run, lanes))
-
-
-def _share(samples: int, lane: int) -> int:
-    return samples // LANES + (lane < samples % LANES)
+    with ThreadPoolExecutor(min(_processors(), lanes)) as threads:
+        return list(threads.map(run, range(lanes)))
 
 
 def _processors() -> int:

@@ -71,21 +71,22 @@ def linear_extensions(above: tuple[int, ...]) -> LinearExtensions:
         ``weights.too_many_orders``: the order has more than ``MAX_UP_SETS`` up-sets.
     """
     items = len(above)
-    up_sets = _up_sets(above)
-    index = {up_set: position for position, up_set in enumerate(up_sets)}
+    nexts = _growth(above)
+    index = {up_set: position for position, up_set in enumerate(nexts)}
+    following = np.zeros((len(nexts), items), np.intp)
+    shares = np.zeros((len(nexts), items))
     # ways[u]: in how many orders the items outside the up-set u can follow it
-    ways = {up_sets[-1]: 1}
-    following = np.zeros((len(up_sets), items), np.intp)
-    cumulative = np.ones((len(up_sets), items))
-    for up_set in reversed(up_sets[:-1]):
-        nexts = [(item, up_set | 1 << item) for item in _placeable(above, up_set)]
-        ways[up_set] = sum(ways[larger] for _, larger in nexts)
-        shares = [0] * items
-        for item, larger in nexts:
-            following[index[up_set], item] = index[larger]
-            shares[item] = ways[larger]
-        cumulative[index[up_set]] = _cumulative_shares(shares)
-    return LinearExtensions(items, up_sets, following, cumulative)
+    ways = {(1 << items) - 1: 1}
+    for up_set, placeable in reversed(nexts.items()):
+        if placeable:
+            ways[up_set] = total = sum(ways[up_set | 1 << item] for item in placeable)
+            for item in placeable:
+                following[index[up_set], item] = index[up_set | 1 << item]
+                shares[index[up_set], item] = ways[up_set | 1 << item] / total
+    cumulative = np.cumsum(shares, axis=1)
+    # What rounding leaves below 1 must not lead past the last item that can be placed.
+    cumulative[cumulative >= cumulative[:, -1:]] = 1
+    return LinearExtensions(items, tuple(nexts), following, cumulative)
 
 
 def transitive_closure(pairs: Iterable[tuple[int, int]], items: int) -> tuple[int, ...]:
@@ -114,34 +115,20 @@ def connected_parts(above: tuple[int, ...]) -> list[tuple[int, ...]]:
     ]
 
 
-def _up_sets(above: tuple[int, ...]) -> tuple[int, ...]:
-    found: list[int] = []
+def _growth(above: tuple[int, ...]) -> dict[int, list[int]]:
+    """For each up-set, the smaller ones first, list the items that can be placed next."""
+    nexts: dict[int, list[int]] = {}
     layer = [0]
     while layer:
-        found += layer
-        if len(found) > MAX_UP_SETS:
+        larger: set[int] = set()
+        for up_set in layer:
+            nexts[up_set] = [
+                item
+                for item, needed in enumerate(above)
+                if not up_set >> item & 1 and needed & up_set == needed
+            ]
+            larger.update(up_set | 1 << item for item in nexts[up_set])
+        layer = sorted(larger)
+        if len(nexts) + len(layer) > MAX_UP_SETS:
             raise InvalidInput("weights.too_many_orders", groups=len(above))
-        layer = sorted(
-            {up_set | 1 << item for up_set in layer for item in _placeable(above, up_set)}
-        )
-    return tuple(found)
-
-
-def _placeable(above: tuple[int, ...], up_set: int) -> list[int]:
-    """Items outside the up-set with everything above them inside it."""
-    return [
-        item
-        for item, needed in enumerate(above)
-        if not up_set >> item & 1 and needed & up_set == needed
-    ]
-
-
-def _cumulative_shares(shares: list[int]) -> list[float]:
-    """Divide whole numbers of any size by their sum, cumulatively."""
-    total = sum(shares)
-    reached = 0
-    result = []
-    for share in shares:
-        reached += share
-        result.append(reached / total)
-    return result
+    return nexts
