@@ -1,12 +1,10 @@
-"""The check finds what is wrong by itself, says nothing false, and shows its arithmetic."""
+"""Each injected error is found, and a programme in which nothing is wrong is never accused."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,251 +17,21 @@ from samvern.engine.programme.document import (
     FocusArea,
     Goal,
     Judgement,
-    Measure,
     Programme,
     PublishedAverages,
     PublishedCount,
     Recommendation,
-    RiskArea,
     RiskAreaLink,
 )
-from samvern.formats.programme_file import read
+from tests.engine.programme.building import (
+    causes,
+    found,
+    measure,
+    only,
+    sound,
+    with_table,
+)
 from tests.factories.generated_programmes import programmes
-
-FILES = Path(__file__).parents[2] / "formats" / "programme_file" / "published"
-BASIS = ("contribution against the risk trends",)
-
-
-def published(name: str) -> Programme:
-    return read(io.BytesIO((FILES / name).read_bytes()), name=name)
-
-
-def attained(*scores: float) -> dict[str, Judgement]:
-    return {f"M{number}": attainment(score) for number, score in enumerate(scores, start=1)}
-
-
-def attainment(score: float) -> Judgement:
-    low = int(score)
-    levels = {str(low): 1.0} if low == score else {str(low): 0.5, str(low + 1): 0.5}
-    return Judgement(levels, score)
-
-
-def with_table(columns: list[tuple[float, ...]], *printed: str, **more: object) -> Programme:
-    """A programme whose focus areas have the given scores and printed averages."""
-    areas = tuple(
-        FocusArea(str(number), {"en": f"Area {number}"}, attainment=attained(*scores))
-        for number, scores in enumerate(columns, start=1)
-    )
-    goals = tuple(
-        Goal(f"M{number}", {"en": f"Goal {number}"}, "goals")
-        for number in range(1, len(columns[0]) + 1)
-    )
-    return Programme(
-        "P",
-        {"en": "Programme"},
-        "Publisher",
-        goals=goals,
-        focus_areas=areas,
-        attainment_columns=tuple(area.id for area in areas),
-        published_averages=(PublishedAverages("goals", printed),),
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def found(programme: Programme, code: str) -> list[Finding]:
-    return [finding for finding in check(programme) if finding.code == code]
-
-
-def only(programme: Programme, code: str) -> Finding:
-    findings = found(programme, code)
-    assert len(findings) == 1, check(programme)
-    return findings[0]
-
-
-def causes(finding: Finding) -> list[str]:
-    return [cause.code for cause in finding.causes]
-
-
-# The published report
-
-
-def test_report_has_two_averages_that_do_not_agree_and_no_other_disagreement() -> None:
-    disagreements = [
-        (finding.code, finding.subject, dict(finding.params)["printed"])
-        for finding in check(published("programme_ie1125.yaml"))
-        if finding.severity is Severity.DISAGREEMENT
-    ]
-    assert disagreements == [
-        ("average.differs", ("focus_area", "5"), Decimal("4.1")),
-        ("average.differs", ("focus_area", "6"), Decimal("3.6")),
-    ]
-
-
-def test_arithmetic_of_the_report_is_shown_in_full() -> None:
-    findings = found(published("programme_ie1125.yaml"), "average.differs")
-    first = {step.code: dict(step.params) for step in findings[0].arithmetic}
-    assert first["step.sum"] == {"terms": "4 + 3 + 5 + 4 + 5 + 4", "total": Decimal(25)}
-    assert first["step.mean"]["exact"] == Decimal("4.1667")
-    assert dict(findings[0].causes[0].params) == {"rule": "truncated"}
-    assert causes(findings[1])[:2] == ["cause.no_sum", "cause.one_score"]
-
-
-def test_one_truncated_figure_does_not_make_truncation_the_rule() -> None:
-    rounding = only(published("programme_ie1125.yaml"), "averages.rounding")
-    params = dict(rounding.params)
-    assert (params["rule"], params["agree"], params["other_rule"], params["telling"]) == (
-        "half_up",
-        10,
-        "truncated",
-        1,
-    )
-
-
-@pytest.mark.parametrize(
-    ("code", "subjects"),
-    [
-        ("focus_area.empty", ["7"]),
-        ("recommendation.unjudged", ["7"]),
-        ("recommendation.weaker_parallel", ["5"]),
-        ("recommendation.twice", ["5.1", "5.2"]),
-        ("recommendation.area_in_part", ["2", "4", "6"]),
-        ("challenge.unlinked", ["U2", "U3", "U4", "U5", "U6"]),
-        ("risk_trend.unlinked", ["T1", "T2", "T5"]),
-        ("reference.parent_unlisted", ["4.2a", "4.2b", "4.2c"]),
-        ("owner.also_involved", ["1.1"]),
-    ],
-)
-def test_gaps_and_remarks_of_the_report(code: str, subjects: list[str]) -> None:
-    findings = found(published("programme_ie1125.yaml"), code)
-    assert [finding.subject[1] for finding in findings] == subjects
-
-
-def test_owners_of_the_report() -> None:
-    programme = published("programme_ie1125.yaml")
-    spelt = only(programme, "owner.spelt_differently")
-    assert dict(spelt.params)["names"] == "Styringsgruppen for Normen | Normens styringsgruppe"
-    assert dict(only(programme, "owner.gone").params)["count"] == 11
-    assert len(found(programme, "owner.only_note")) == 9
-
-
-def test_overview_of_2021_is_told_once_that_nothing_is_judged() -> None:
-    programme = published("measures_2021.yaml")
-    assert dict(only(programme, "measure.all_unjudged").params) == {"total": 37}
-    assert [finding.subject[1] for finding in found(programme, "focus_area.empty")] == ["5"]
-    assert not [each for each in check(programme) if each.severity is Severity.DISAGREEMENT]
-
-
-# Averages
-
-
-def test_programme_that_always_truncates_is_not_accused() -> None:
-    columns = [(3, 4, 4), (2, 3, 3), (4, 5, 5), (1, 2, 2)]
-    programme = with_table(columns, "3.6", "2.6", "4.6", "1.6")
-    assert not found(programme, "average.differs")
-    assert dict(only(programme, "averages.rounding").params)["rule"] == "truncated"
-
-
-def test_half_to_even_counts_as_ordinary() -> None:
-    columns = [(3, 3, 3, 4), (3, 3, 3, 4), (4, 4, 4, 5), (2, 2, 2, 3)]
-    programme = with_table(columns, "3.2", "3.2", "4.2", "2.2")
-    assert not found(programme, "average.differs")
-
-
-def test_half_way_score_counts_half_way() -> None:
-    assert not check_averages(with_table([(3.5, 4)], "3.75"))
-    assert check_averages(with_table([(3.5, 4)], "3.25"))
-
-
-def check_averages(programme: Programme) -> list[Finding]:
-    return found(programme, "average.differs")
-
-
-def test_unknown_score_makes_an_average_impossible_not_wrong() -> None:
-    programme = with_table([(3, 4)], "5.0")
-    area = programme.focus_areas[0]
-    unknown = Judgement(dict.fromkeys("12345", 0.2), "unknown")
-    unsure = replace(area, attainment={**area.attainment, "M1": unknown})
-    programme = replace(programme, focus_areas=(unsure,))
-    assert not check_averages(programme)
-    assert only(programme, "average.not_recomputable").severity is Severity.GAP
-
-
-def test_more_averages_than_columns() -> None:
-    finding = only(with_table([(3, 4)], "3.5", "4.0"), "averages.number_of_values")
-    assert dict(finding.params) == {"goal_set": "goals", "printed": 2, "columns": 1}
-
-
-def test_trailing_zero_that_is_left_out_is_no_error() -> None:
-    assert not check_averages(with_table([(3, 3), (3, 4)], "3", "3.5"))
-
-
-@pytest.mark.parametrize(
-    ("columns", "printed", "cause"),
-    [
-        ([(4, 4, 4)], ["3.67"], "cause.one_score"),
-        ([(5, 5)], ["1.0"], "cause.sum"),
-        ([(4, 4, 4)], ["6.0"], "cause.divisor"),
-        ([(1, 4, 4)], ["4.0"], "cause.left_out"),
-        ([(1, 2), (3, 4)], ["3.5", "1.5"], "cause.swapped"),
-        ([(1, 2), (3, 4)], ["3.5", "3.5"], "cause.equals_other"),
-        ([(3, 4, 4)], ["7.63"], "cause.transposed"),
-        ([(4, 4, 4, 4, 4, 5)], ["3.6"], "cause.no_sum"),
-    ],
-)
-def test_possible_causes(columns: list[tuple[float, ...]], printed: list[str], cause: str) -> None:
-    assert cause in causes(check_averages(with_table(columns, *printed))[0])
-
-
-def test_average_over_both_goal_sets_is_recognised() -> None:
-    programme = with_table([(1, 2, 5)], "1.5")
-    goals = (*programme.goals[:2], replace(programme.goals[2], goal_set="strategic_goals"))
-    averages = (
-        PublishedAverages("goals", ("2.7",)),
-        PublishedAverages("strategic_goals", ("5.0",)),
-    )
-    programme = replace(programme, goals=goals, published_averages=averages)
-    assert "cause.all_goals" in causes(check_averages(programme)[0])
-
-
-def test_labels_that_contradict_each_other_and_fit_the_real_average() -> None:
-    programme = with_table([(4, 4), (3, 4)], "3.4", "3.5")
-    labelled = PublishedAverages("goals", ("3.4", "3.5"), ("4", "3.5"))
-    programme = replace(programme, published_averages=(labelled,))
-    assert only(programme, "average.label_contradicts").subject == ("focus_area", "1")
-    assert "cause.label_fits" in causes(check_averages(programme)[0])
-
-
-# Everything else, each from a programme in which nothing is wrong
-
-
-def measure(identifier: str, **more: object) -> Measure:
-    return Measure(identifier, "1", {"en": f"Measure {identifier}"}, **more)  # type: ignore[arg-type]
-
-
-def sound(*measures: Measure, **more: object) -> Programme:
-    level = Judgement({"low": 1.0}, 1)
-    judged = {"owners": ("A",), "start": "2024", "cost": level}
-    listed = tuple(
-        replace(each, **{key: getattr(each, key) or value for key, value in judged.items()})
-        for each in measures or (measure("1.1"),)
-    )
-    substantial = Judgement({"substantial": 1.0}, "X")
-    area = FocusArea("1", {"en": "Area"}, contribution={"R1": substantial})
-    return replace(
-        Programme(
-            "P",
-            {"en": "Programme"},
-            "Publisher",
-            challenges=(Challenge("U1", {"en": "Challenge"}),),
-            risk_areas=(RiskArea("R1", {"en": "Risk"}),),
-            risk_area_links=(RiskAreaLink("U1", "R1"),),
-            focus_areas=(area,),
-            measures=listed,
-            recommendations=(Recommendation(1, focus_area="1"),),
-            basis_of_priority=BASIS,
-        ),
-        **more,  # type: ignore[arg-type]
-    )
 
 
 def test_sound_programme_has_no_findings() -> None:
