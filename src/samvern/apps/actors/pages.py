@@ -16,9 +16,16 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.actors import queries
-from samvern.apps.actors.models import Actor, ActorQuerySet, Grant, GrantQuerySet, SuccessionKind
+from samvern.apps.actors.models import (
+    Actor,
+    ActorKind,
+    ActorQuerySet,
+    Grant,
+    GrantQuerySet,
+    SuccessionKind,
+)
 from samvern.apps.actors.permissions import Permission
-from samvern.apps.actors.queries import ActorPage, ActorRow, Neighbour, SuccessionRow
+from samvern.apps.actors.queries import ActorPage, ActorRow, KindTotal, Neighbour, SuccessionRow
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotFound
 from samvern.formats import tables as files
@@ -49,6 +56,9 @@ COLUMNS = (
 )
 
 
+_TRUSTS = (ActorKind.REGIONAL_AUTHORITY, ActorKind.HOSPITAL_TRUST, ActorKind.PHARMACY_TRUST)
+_CLINICS = (ActorKind.GP_OFFICE, ActorKind.DENTIST, ActorKind.PSYCHOLOGIST)
+
 _FILE_KINDS: Mapping[str, tuple[Callable[..., None], str]] = {
     "csv": (files.write_csv, "text/csv; charset=utf-8"),
     "xlsx": (
@@ -68,7 +78,6 @@ def register_page(
     choices: TableChoices,
     query: QueryDict,
     *,
-    below: Actor | None,
     on: date,
 ) -> dict[str, Any]:
     """The register as its page shows it."""
@@ -78,7 +87,8 @@ def register_page(
         "page": page,
         "rows": queries.register_rows(page.object_list, on=on),
         "choices": choices,
-        "answer": _answer(sum(total.count for total in totals), len(totals)),
+        "shown": ngettext("%(count)s actor", "%(count)s actors", page.paginator.count)
+        % {"count": _number(page.paginator.count)},
         "totals": [
             (total.kind.label, total.count, choices.query_with(kind=total.kind.value, page=None))
             for total in totals
@@ -88,7 +98,6 @@ def register_page(
             for name in ("csv", "xlsx")
         ],
         "clear_url": reverse("actors:register"),
-        "below": below,
         "kept": [
             (name, value) for name, value in query.items() if name in {"sort", "dense", "below"}
         ]
@@ -96,13 +105,38 @@ def register_page(
     }
 
 
-def _answer(count: int, kinds: int) -> str:
-    if count == 0:
-        return _("Nobody fits what you chose.")
-    sentence = ngettext(
-        "%(count)s actor.", "%(count)s actors of %(kinds)s kinds.", count if kinds > 1 else 1
+def sector_answer(totals: Iterable[KindTotal]) -> str:
+    """The sector in one sentence: how many, and of what sort."""
+    counts = {total.kind: total.count for total in totals}
+    count = sum(counts.values())
+    if not count:
+        return _("Nobody is registered yet.")
+    sorts = _sorts(
+        municipalities=counts.pop(ActorKind.MUNICIPALITY, 0),
+        trusts=sum(counts.pop(kind, 0) for kind in _TRUSTS),
+        clinics=sum(counts.pop(kind, 0) for kind in _CLINICS),
+        suppliers=counts.pop(ActorKind.SUPPLIER, 0),
+        others=sum(counts.values()),
     )
-    return sentence % {"count": _number(count), "kinds": _number(kinds)}
+    exist = ngettext("%(count)s actor exists today", "%(count)s actors exist today", count)
+    return f"{exist % {'count': _number(count)}}: {', '.join(sorts)}."
+
+
+def _sorts(
+    *, municipalities: int, trusts: int, clinics: int, suppliers: int, others: int
+) -> list[str]:
+    """Counts in words, without those of which there are none."""
+    words = (
+        (
+            municipalities,
+            ngettext("%(count)s municipality", "%(count)s municipalities", municipalities),
+        ),
+        (trusts, ngettext("%(count)s health trust", "%(count)s health trusts", trusts)),
+        (clinics, ngettext("%(count)s clinic", "%(count)s clinics", clinics)),
+        (suppliers, ngettext("%(count)s supplier", "%(count)s suppliers", suppliers)),
+        (others, ngettext("%(count)s other", "%(count)s others", others)),
+    )
+    return [said % {"count": _number(count)} for count, said in words if count]
 
 
 def file_columns() -> list[files.Column]:

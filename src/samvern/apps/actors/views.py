@@ -26,17 +26,20 @@ SEEN_BY_ALL = gettext_lazy(
 @require_safe
 def register(request: Request) -> HttpResponse:
     """Who is in the sector."""
-    choices, on = pages.read_choices(request.GET), timezone.localdate()
-    filters = queries.Filters.from_query(request.GET)
-    actors = queries.register(request.viewer, filters, on=on, order=choices.order)
-    below = queries.actor_for(request.viewer, filters.below) if filters.below else None
+    viewer, on = request.viewer, timezone.localdate()
+    choices, filters = pages.read_choices(request.GET), queries.Filters.from_query(request.GET)
+    actors = queries.register(viewer, filters, on=on, order=choices.order)
     context = {
-        **pages.register_page(actors, choices, request.GET, below=below, on=on),
+        **pages.register_page(actors, choices, request.GET, on=on),
         "filter_form": forms.RegisterFilterForm(request.GET or None),
-        "may_register": request.viewer.may(Permission.EDIT_ACTOR),
+        "below": queries.actor_for(viewer, filters.below) if filters.below else None,
     }
-    name = "actors/_register.html" if request.htmx else "actors/register.html"
-    return render(request, name, context)
+    if request.htmx:
+        return render(request, "actors/_register.html", context)
+    everybody = queries.register(viewer, queries.Filters(), on=on)
+    context["answer"] = pages.sector_answer(queries.totals_by_kind(everybody))
+    context["may_register"] = viewer.may(Permission.EDIT_ACTOR)
+    return render(request, "actors/register.html", context)
 
 
 @require_safe
