@@ -10,12 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="samvern-test-"))
 os.environ.setdefault("SAMVERN_MODE", "production")
 os.environ["SAMVERN_DATA_DIR"] = str(_SCRATCH)
 os.environ["SAMVERN_SECRET_KEY"] = "a key for tests only, long enough to be taken"
 os.environ["DJANGO_SETTINGS_MODULE"] = "samvern.config.settings"
+
+# Few examples keep everyday runs quick; SAMVERN_EXAMPLES=1000 searches deeper.
+settings.register_profile(
+    "samvern",
+    max_examples=int(os.environ.get("SAMVERN_EXAMPLES", "25")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("samvern")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
