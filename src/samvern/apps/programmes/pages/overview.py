@@ -69,15 +69,18 @@ def overview_page(overview: Overview) -> dict[str, Any]:
     code = overview.programme.code
     return {
         "overview": overview,
-        "eyebrow": code,
+        "counts": _counts_in_words(overview),
         "matrix": _matrix(overview),
         "tiers": _tiers(overview.recommendations),
         "register_url": reverse("programmes:register", args=[code]),
         "why": [
-            Grounds(_("Goals"), overview.goals),
-            Grounds(_("Challenges"), overview.challenges),
-            Grounds(_("Risk trends"), overview.risk_trends),
-            Grounds(_("Risk areas"), overview.risk_areas),
+            Grounds(title, parts)
+            for title, parts in (
+                (_("Challenges"), overview.challenges),
+                (_("Risk trends"), overview.risk_trends),
+                (_("Risk areas"), overview.risk_areas),
+            )
+            if parts
         ],
         "facts": list(_facts(overview)),
         "findings_text": _findings_text(overview),
@@ -115,7 +118,7 @@ def _cell(judged: Judged) -> MatrixCell:
 def _level_bars(row: FocusAreaRow) -> Iterator[LevelBar]:
     yield spread_bar(_("Cost"), row.cost)
     yield spread_bar(_("Support"), row.support)
-    yield spread_bar(_("Implementation risk"), row.implementation_risk)
+    yield spread_bar(_("Risk"), row.implementation_risk)
 
 
 def spread_bar(label: str, spread: Spread) -> LevelBar:
@@ -159,10 +162,15 @@ def _facts(overview: Overview) -> Iterator[Definition]:
         (_("Reports every"), programme.reporting_every),
         (_("Seen by"), programme.sharing_name),
     )
-    language = get_language() or LANGUAGES[0]
-    for count in overview.counts:
-        yield Definition(count.label, number(count.number, 0, language))
     yield from (Definition(term, value) for term, value in told if value)
+
+
+def _counts_in_words(overview: Overview) -> str:
+    """How many of each part there are, on one line."""
+    language = get_language() or LANGUAGES[0]
+    return " · ".join(
+        f"{each.label} {number(each.number, 0, language)}" for each in overview.counts
+    )
 
 
 def _findings_text(overview: Overview) -> str:

@@ -73,7 +73,9 @@ def ranking_page(page: RankingPage, *, with_decided: bool) -> dict[str, Any]:
     answer = wording.answer(ranking, page.titles, language, gettext)
     return {
         "page": page,
-        "ranking": ranking,
+        "half_width": ranking.half_width_95,
+        "samples": ranking.samples,
+        "seed": ranking.seed,
         "question": _question(page),
         "answer": answer,
         "bars": [_bar(page, each, tiers.get(each.id), language) for each in ranking.alternatives],

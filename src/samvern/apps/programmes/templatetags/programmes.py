@@ -5,12 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from samvern.apps.programmes.queries import Ref
 from samvern.ui import numbers
 
 register = template.Library()
+
+
+@register.simple_tag
+def measure_link(programme_code: str, ref: Ref) -> SafeString:
+    """A way to a measure by code and title; the code alone where it leads nowhere."""
+    if not ref.exists:
+        return escape(ref.code)
+    url = reverse("programmes:measure", args=[programme_code, ref.code])
+    return format_html('<a href="{}">{} {}</a>', url, ref.code, ref.title)
 
 
 @register.filter
