@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ PUBLIC_VIEWS = {
     "ui:gallery-chart-image",
     "ui:gallery-chart-specification",
     "ui:colour-scheme",
+    "openid_connect_login",
 }
 
 
@@ -101,7 +103,7 @@ def _reaches_audit(function: Any, seen: set[str] | None = None) -> bool:
     if function.__qualname__ in seen:
         return False
     seen.add(function.__qualname__)
-    tree = ast.parse(inspect.getsource(inspect.unwrap(function)).lstrip())
+    tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(function))))
     module = inspect.getmodule(function)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
