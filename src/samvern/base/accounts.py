@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,12 +39,19 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _("The e-mail address or the password is not right."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("The password is not right."),
+        "too_many_login_attempts": _(
+            "That was too many wrong attempts. Wait a few minutes and try again."
+        ),
         "rate_limited": _("That was too many times in a row. Wait a little and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to one's account, not to the form."""
+        return reverse("account")
 
     def format_email_subject(self, subject: str) -> str:
         """Say who writes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import inspect
 import json
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Generic, TypeVar, cast
@@ -213,6 +214,8 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
             record.save(update_fields=["status", "body"])
         return answer
 
+    # Resolved here, where the names in the annotations are known.
+    repeat_safe.__signature__ = inspect.signature(endpoint, eval_str=True)  # type: ignore[attr-defined]
     contribute_operation_callback(repeat_safe, _document_key)
     return repeat_safe  # type: ignore[return-value]
 
