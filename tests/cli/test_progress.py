@@ -19,7 +19,8 @@ def test_nothing_is_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) ->
     stream = io.StringIO()
     monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
-    with progress.sign_of_life("Working"):
+    with progress.progress_bar("Working", 4) as advance:
+        advance(4)
         time.sleep(0.01)
     assert stream.getvalue() == ""
 
@@ -27,8 +28,8 @@ def test_nothing_is_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) ->
 def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
-    with progress.sign_of_life("Working"):
-        pass
+    with progress.progress_bar("Working", 4) as advance:
+        advance(4)
     assert stream.getvalue() == ""
 
 
@@ -37,8 +38,10 @@ def test_long_work_shows_a_bar_and_wipes_it(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(progress, "_STEP", 0.001)
-    with progress.sign_of_life("Working"):
-        while "Working [" not in stream.getvalue():
+    with progress.progress_bar("Working", 4) as advance:
+        advance(1)
+        advance(1)
+        while "50 %" not in stream.getvalue():
             time.sleep(0.001)
     assert stream.getvalue().endswith("\r\x1b[K")
 
@@ -48,6 +51,7 @@ def test_work_that_fails_still_wipes_the_bar(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(progress, "_STEP", 0.001)
-    with pytest.raises(KeyError), progress.sign_of_life("Working"):
+    with pytest.raises(KeyError), progress.progress_bar("Working", 4) as advance:
+        advance(1)
         raise KeyError
     assert not stream.getvalue() or stream.getvalue().endswith("\x1b[K")
