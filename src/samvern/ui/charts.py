@@ -24,6 +24,7 @@ Scheme = Literal["light", "dark"]
 Spec = Mapping[str, Any]
 
 _ROW_HEIGHT = 34
+_LINE_HEIGHT = 15
 _CHART_WIDTH = 560
 _LABEL_CHARACTERS = 36
 _CELL_SIDE = 34
@@ -164,7 +165,7 @@ def rank_acceptability_chart(
                 alt_lib.Tooltip("words:N", title=share_title),
             ],
         )
-        .properties(width=_CHART_WIDTH, height=alt_lib.Step(_ROW_HEIGHT))
+        .properties(width=_CHART_WIDTH, height=alt_lib.Step(_row_height(rows)))
     )
     twin = rank_twin(rows, name_title=name_title, language=language)
     return Chart(_finished(chart, palette), alt, twin)
@@ -234,7 +235,7 @@ def heat_matrix(
         shape="circle", color=palette.quiet, size=180, strokeDash=[3, 3], filled=False
     )
     chart = (known + unknown).properties(
-        width=alt_lib.Step(_CELL_SIDE), height=alt_lib.Step(_CELL_SIDE)
+        width=alt_lib.Step(_CELL_SIDE), height=alt_lib.Step(_row_height(rows))
     )
     twin = heat_twin(rows, columns, name_title=name_title)
     return Chart(_finished(chart, palette), alt, twin)
@@ -319,6 +320,11 @@ def _finished(chart: altair.Chart | altair.LayerChart, palette: Palette) -> Spec
 
 def _ranks(rows: Sequence[RankRow]) -> list[str]:
     return [str(rank) for rank in range(1, 1 + max((len(row.shares) for row in rows), default=0))]
+
+
+def _row_height(rows: Sequence[RankRow | HeatRow]) -> int:
+    lines = max((_wrapped(row.name).count("\n") + 1 for row in rows), default=1)
+    return _ROW_HEIGHT + (lines - 1) * _LINE_HEIGHT
 
 
 def _wrapped(name: str) -> str:

@@ -15,7 +15,7 @@ function regionOf(element, url) {
   return element.closest("[data-sv-live]");
 }
 
-async function renew(region, url) {
+async function renew(region, url, step = "push") {
   const selector = `#${CSS.escape(region.id)}`;
   region.setAttribute("aria-busy", "true");
   try {
@@ -24,7 +24,7 @@ async function renew(region, url) {
       target: selector,
       select: selector,
       swap: "outerMorph",
-      push: "true",
+      [step]: "true",
     });
   } finally {
     const renewed = document.getElementById(region.id);
@@ -52,7 +52,8 @@ function onSubmit(event) {
   if (!region) return;
   event.preventDefault();
   url.search = new URLSearchParams(new FormData(form, event.submitter)).toString();
-  renew(region, url);
+  // What is sent while the reader is still choosing is no place to go back to.
+  renew(region, url, form.hasAttribute("data-sv-auto") ? "replace" : "push");
 }
 
 /** Forms with data-sv-auto send themselves once the reader pauses. */
