@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,13 +40,13 @@ class JudgementForm(forms.Form):
         """Offer the levels of a criterion by their names."""
         super().__init__(*args, **kwargs)
         self.scale = SCALE_LEVELS[SCALE_OF[criterion]]
-        self.names = names
+        self.names = {level: capfirst(name) for level, name in names.items()}
         choice = self.fields["choice"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = list(self._choices())
         for level in self.scale:
             self.fields[f"share-{level}"] = forms.FloatField(
-                label=_("{level}, per cent").format(level=names[level]),
+                label=_("{level}, per cent").format(level=self.names[level]),
                 min_value=0,
                 max_value=100,
                 required=False,

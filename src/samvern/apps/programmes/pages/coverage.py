@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.programmes.pages.overview import register_url
-from samvern.apps.programmes.queries import CoveragePage, CoverageRow, CoverageTable
+from samvern.apps.programmes.queries import (
+    CoverageCell,
+    CoveragePage,
+    CoverageRow,
+    CoverageTable,
+    Ref,
+)
 from samvern.engine.programme.coverage import Gap
 from samvern.ui.parts import Link
 from samvern.ui.wording.coverage import gap_sentence
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """A cell of a table; ``judge_url`` is where those who may judge it do so."""
+
+    words: str
+    measures: tuple[Ref, ...]
+    judge_url: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +37,7 @@ class CoverageLine:
     """A row of a table; ``gap`` says in words why it is one, or is empty."""
 
     title: str
-    row: CoverageRow
+    cells: tuple[CellLine, ...]
     gap: str
 
 
@@ -83,13 +100,28 @@ def _section(
         lines=tuple(
             CoverageLine(
                 title=_title(row),
-                row=row,
+                cells=tuple(
+                    _cell(found, row, column, cell)
+                    for column, cell in zip(table.columns, row.cells, strict=True)
+                ),
                 gap=gap_sentence(Gap(row.gap), gettext) if row.gap else "",
             )
             for row in table.rows
         ),
         gap_count=table.gap_count,
     )
+
+
+def _cell(found: CoveragePage, row: CoverageRow, column: Ref, cell: CoverageCell) -> CellLine:
+    judged = cell.judged
+    if judged is None:
+        return CellLine("", cell.measures, "")
+    url = ""
+    if found.programme.may_judge:
+        codes = [found.programme.code, column.code, judged.criterion]
+        about = urlencode({"about": row.code})
+        url = f"{reverse('programmes:judge-focus-area', args=codes)}?{about}"
+    return CellLine(judged.words, cell.measures, url)
 
 
 def _title(row: CoverageRow) -> str:

@@ -34,39 +34,51 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
+class FindingGroup:
+    """Findings of one sort; plain ones need no more than their sentence each."""
+
+    title: str
+    rows: tuple[FindingRow, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether none of them shows arithmetic or causes."""
+        return not any(row.words.arithmetic or row.words.causes for row in self.rows)
+
+
+@dataclass(frozen=True)
 class FindingSection:
-    """The findings of one severity."""
+    """The findings of one severity, those of one sort together."""
 
     key: str
     heading: str
-    rows: tuple[FindingRow, ...]
+    groups: tuple[FindingGroup, ...]
 
 
 def findings_page(found: FindingsPage, severity: str) -> dict[str, Any]:
     """What the page of findings shows beside its frame; an unknown severity is all of them."""
-    language = get_language() or LANGUAGES[0]
     chosen = [level for level in Severity if level == severity] or list(Severity)
-    sections = [
-        FindingSection(
-            level.value,
-            wording.severity_heading(level, found.counts[level], gettext),
-            tuple(
-                finding_rows(
-                    (f for f in found.findings if f.severity is level),
-                    found.programme.code,
-                    language,
-                )
-            ),
-        )
-        for level in chosen
-        if found.counts[level]
-    ]
     return {
-        "sections": sections,
+        "sections": [_section(found, level) for level in chosen if found.counts[level]],
         "answer": _answer(found),
         "severities": _severity_links(found, severity),
         "total": len(found.findings),
     }
+
+
+def _section(found: FindingsPage, level: Severity) -> FindingSection:
+    language = get_language() or LANGUAGES[0]
+    mine = (finding for finding in found.findings if finding.severity is level)
+    rows = finding_rows(mine, found.programme.code, language)
+    titles = dict.fromkeys(row.words.title for row in rows)
+    return FindingSection(
+        level.value,
+        wording.severity_heading(level, found.counts[level], gettext),
+        tuple(
+            FindingGroup(title, tuple(row for row in rows if row.words.title == title))
+            for title in titles
+        ),
+    )
 
 
 def finding_rows(findings: Iterable[Finding], code: str, language: str) -> list[FindingRow]:

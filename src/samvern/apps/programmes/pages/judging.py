@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,8 +27,7 @@ def back_url(target: JudgementTarget) -> str:
     code = target.programme.code
     if isinstance(target.subject, Measure):
         return reverse("programmes:measure", args=[code, target.subject.code])
-    query = urlencode({"focus_area": target.subject.code})
-    return f"{reverse('programmes:register', args=[code])}?{query}"
+    return reverse("programmes:coverage", args=[code])
 
 
 def _question(target: JudgementTarget) -> str:

@@ -29,7 +29,15 @@ from samvern.apps.programmes.queries import (
 from samvern.apps.programmes.templatetags.programmes import as_exact_as_known
 from samvern.base import registry
 from samvern.engine.programme.document import LANGUAGES, CriterionKind, Measure
-from samvern.ui.parts import Definition, LevelBar, Share
+from samvern.ui.parts import (
+    Definition,
+    LevelBar,
+    Matrix,
+    MatrixCell,
+    MatrixColumn,
+    MatrixRow,
+    Share,
+)
 
 _SINGLE = (CriterionKind.COST, CriterionKind.SUPPORT, CriterionKind.IMPLEMENTATION_RISK)
 
@@ -88,6 +96,7 @@ def measure_page(sheet: MeasurePage) -> dict[str, Any]:
             _level_bar(_("Support"), measure.support),
             _level_bar(_("Implementation risk"), measure.implementation_risk),
         ],
+        "gives": _matrix(sheet),
         "judgement_tables": list(_judgement_tables(sheet)),
         "related": _related(sheet.relations),
         "facts": list(_facts(sheet)),
@@ -135,6 +144,41 @@ def _level_bar(label: str, judged: Judged) -> LevelBar:
     if not judged.is_judged or judged.is_unknown:
         return LevelBar(label, [])
     return LevelBar(label, [Share(level.label, level.share) for level in judged.levels])
+
+
+def _matrix(sheet: MeasurePage) -> Matrix | None:
+    """What the measure gives against each risk area and for each goal, and what its focus area
+    does where the measure was not judged by itself; None where nobody judged anything.
+    """
+    area = sheet.measure.focus_area
+    rows = [
+        _matrix_row(sheet, title, rows)
+        for title, rows in (
+            (_("This measure"), sheet.judgements),
+            (
+                _("All of focus area %(code)s %(title)s")
+                % {"code": area.code, "title": area.title},
+                sheet.focus_area_judgements,
+            ),
+        )
+        if any(row.judged.about for row in rows)
+    ]
+    if not rows:
+        return None
+    return Matrix(
+        caption=_("Against which risks, and for which goals"),
+        columns=[MatrixColumn(column.code, column.title, column.group) for column in sheet.columns],
+        rows=rows,
+    )
+
+
+def _matrix_row(sheet: MeasurePage, title: str, rows: Sequence[JudgementRow]) -> MatrixRow:
+    judged = {(row.judged.criterion, row.judged.about): row.judged for row in rows}
+    cells = [judged.get((column.criterion, column.code)) for column in sheet.columns]
+    return MatrixRow(
+        title,
+        [MatrixCell(c.share, c.words) if c else MatrixCell(None, _("Not judged")) for c in cells],
+    )
 
 
 def _judgement_tables(sheet: MeasurePage) -> Iterator[JudgementTable]:

@@ -19,6 +19,7 @@ from samvern.apps.programmes.queries import RankingPage
 from samvern.apps.programmes.queries.ranking import (
     BASIS,
     FOCUS_AREA,
+    MAX_WORK,
     MEASURE,
     ORDER,
     PAGE_SAMPLES,
@@ -26,12 +27,16 @@ from samvern.apps.programmes.queries.ranking import (
     SLIDERS,
     UNKNOWN,
 )
+from samvern.engine.errors import SamvernError
 from samvern.engine.priority import RankedAlternative
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.numbers import number, percent
 from samvern.ui.parts import Link, Ranked, ShareRow, Weight
+from samvern.ui.wording import errors
 from samvern.ui.wording import ranking as wording
 
+#: Alternatives that the page shows; the file has them all.
+_MOST_SHOWN = 50
 #: A table of more pairs than this is read by nobody; the file has them all.
 _MOST_IN_PAIRS = 12
 #: Neighbours at the top of whom the page says how sure their order is.
@@ -66,6 +71,7 @@ class FigureRow:
 def ranking_page(page: RankingPage, *, with_decided: bool) -> dict[str, Any]:
     """What the ranking shows beside its frame."""
     ranking = page.ranking
+    shown = ranking.alternatives[:_MOST_SHOWN]
     language = get_language() or LANGUAGES[0]
     address = Address.of(page.programme.code, page.choices, with_decided=with_decided)
     decided = decided_page(page)
@@ -76,13 +82,14 @@ def ranking_page(page: RankingPage, *, with_decided: bool) -> dict[str, Any]:
         "half_width": ranking.half_width_95,
         "samples": ranking.samples,
         "seed": ranking.seed,
-        "question": _question(page),
+        "question": _question(page.choices.level),
         "answer": answer,
-        "bars": [_bar(page, each, tiers.get(each.id), language) for each in ranking.alternatives],
+        "bars": [_bar(page, each, tiers.get(each.id), language) for each in shown],
+        "hidden": len(ranking.alternatives[_MOST_SHOWN:]),
         "figures": list(_figures(page, decided["tiers"])),
         "group_names": [group.label for group in page.groups],
         "figure": ranking_figure(page, address, answer),
-        "has_pairs": len(ranking.alternatives) <= _MOST_IN_PAIRS,
+        "has_pairs": _has_pairs(page),
         "neighbours": _neighbours(page),
         "swings": list(_swings(page, language)),
         "left_out": left_out_lines(page),
@@ -92,8 +99,22 @@ def ranking_page(page: RankingPage, *, with_decided: bool) -> dict[str, Any]:
     }
 
 
-def _question(page: RankingPage) -> str:
-    if page.choices.level == MEASURE:
+def cannot_rank_page(error: SamvernError, query: Mapping[str, str]) -> dict[str, Any]:
+    """What stands in place of a ranking that cannot be made."""
+    return {
+        "question": _question(query.get("level", "")),
+        "heading": errors.title(error, gettext),
+        "advice": errors.advice(error, gettext),
+        "code": error.code,
+    }
+
+
+def _has_pairs(page: RankingPage) -> bool:
+    return len(page.ranking.alternatives) <= _MOST_IN_PAIRS
+
+
+def _question(level: str) -> str:
+    if level == MEASURE:
         return _("Which measures matter most?")
     return _("Which focus areas matter most?")
 
@@ -115,7 +136,7 @@ def _bar(page: RankingPage, ranked: RankedAlternative, tier: int | None, languag
 def _figures(page: RankingPage, tiers: Mapping[str, int]) -> Iterator[FigureRow]:
     ranking = page.ranking
     order = [each.id for each in ranking.alternatives]
-    for place, each in enumerate(ranking.alternatives, start=1):
+    for place, each in enumerate(ranking.alternatives[:_MOST_SHOWN], start=1):
         weights = each.central_weights or {}
         yield FigureRow(
             place=place,
@@ -125,7 +146,7 @@ def _figures(page: RankingPage, tiers: Mapping[str, int]) -> Iterator[FigureRow]
             top_three=min(1.0, sum(each.rank_acceptability[:3])),
             missing=missing_in_words(page, each.id),
             central=tuple(weights[group.id] for group in page.groups if group.id in weights),
-            pairs=tuple(ranking.pairwise[each.id].get(other) for other in order),
+            pairs=tuple(ranking.pairwise[each.id].get(o) for o in order if _has_pairs(page)),
         )
 
 
@@ -199,6 +220,7 @@ def _controls(page: RankingPage, address: Address, *, with_decided: bool) -> dic
                 current=choices.samples == samples,
             )
             for samples in PAGE_SAMPLES_OFFERED
+            if samples * len(page.ranking.alternatives) <= MAX_WORK
         ],
         "weights": _weights(page),
         "ordered": [Ranked(group.id, group.label) for group in page.groups],

@@ -12,13 +12,16 @@ from samvern.ui.charts import Chart, RankRow, Scheme, rank_acceptability_chart
 from samvern.ui.numbers import percent
 from samvern.ui.parts import Figure
 
+#: Bars of a chart beyond which nobody reads it.
+_MOST_DRAWN = 50
+
 
 def ranking_chart(page: RankingPage, scheme: Scheme) -> Chart:
     """The specification of the chart, with words and figures beside it."""
     return rank_acceptability_chart(
         [
             RankRow(f"{each.id} {page.titles[each.id]}", each.rank_acceptability)
-            for each in page.ranking.alternatives
+            for each in page.ranking.alternatives[:_MOST_DRAWN]
         ],
         alt=_alt(),
         rank_title=_("Place"),
@@ -44,7 +47,7 @@ def ranking_figure(page: RankingPage, address: Address, summary: str) -> Figure:
                 f"{each.id} {page.titles[each.id]}",
                 *(percent(share, 1, language) for share in each.rank_acceptability),
             ]
-            for each in alternatives
+            for each in alternatives[:_MOST_DRAWN]
         ],
     )
 

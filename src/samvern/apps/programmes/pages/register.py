@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,26 +10,33 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samvern.apps.programmes.queries import REGISTER_ORDERS, MeasureRow, Register
 from samvern.formats.tables import Cell
 from samvern.formats.tables import Column as FileColumn
+from samvern.ui.certainty import judgement_words
+from samvern.ui.parts import Share
 from samvern.ui.tables import Column, TableChoices
 
 ROWS_ON_A_PAGE = 50
 
+#: What the filters leave as it is.
+_TABLE_STATE = ("sort", "column", "dense")
+#: Columns that the last line of the table sums up.
+_JUDGED = ("cost", "support", "implementation_risk")
+
 #: Keys are the orders of the query, so that a column that has one can be sorted by.
 COLUMNS: tuple[tuple[str, str | Promise, bool], ...] = (
-    ("focus_area", gettext_lazy("Focus area"), True),
+    ("focus_area", gettext_lazy("Focus area"), False),
     ("owner", gettext_lazy("Owner"), True),
     ("involved", gettext_lazy("Involved"), False),
     ("kind", gettext_lazy("Kind"), True),
     ("status", gettext_lazy("Status"), True),
     ("cost", gettext_lazy("Cost"), True),
     ("support", gettext_lazy("Support"), True),
-    ("implementation_risk", gettext_lazy("Implementation risk"), True),
+    ("implementation_risk", gettext_lazy("Risk"), True),
     ("tier", gettext_lazy("Tier"), True),
     ("target_group", gettext_lazy("Target group"), False),
     ("relevant_for", gettext_lazy("Relevant for"), False),
@@ -39,8 +46,11 @@ COLUMNS: tuple[tuple[str, str | Promise, bool], ...] = (
 )
 
 
-def read_choices(query: QueryDict) -> TableChoices:
-    """The order, columns and density that the address asks for."""
+def read_choices(query: QueryDict, rows: Sequence[MeasureRow] | None = None) -> TableChoices:
+    """The order, columns and density that the address asks for.
+
+    With ``rows``, a column that is empty in all of them is not shown unless it is asked for.
+    """
     columns = [
         Column("position", gettext_lazy("Measure"), is_optional=False),
         *(
@@ -49,7 +59,7 @@ def read_choices(query: QueryDict) -> TableChoices:
                 label,
                 is_numeric=key == "tier",
                 is_sortable=key in REGISTER_ORDERS,
-                is_shown=is_shown,
+                is_shown=is_shown and (rows is None or _has_content(rows, key)),
             )
             for key, label, is_shown in COLUMNS
         ),
@@ -57,8 +67,14 @@ def read_choices(query: QueryDict) -> TableChoices:
     return TableChoices.read(query, columns, default_sort="position")
 
 
-def register_page(register: Register, choices: TableChoices, query: QueryDict) -> dict[str, Any]:
+def _has_content(rows: Sequence[MeasureRow], key: str) -> bool:
+    name = {"owner": "owners"}.get(key, key)
+    return any(getattr(row, name) for row in rows)
+
+
+def register_page(register: Register, query: QueryDict) -> dict[str, Any]:
     """What the register shows beside its frame."""
+    choices = read_choices(query, register.rows)
     paginator = Paginator(register.rows, ROWS_ON_A_PAGE)
     address = reverse("programmes:register", args=[register.programme.code])
     export = choices.query_with(page=None, dense=None)
@@ -67,12 +83,22 @@ def register_page(register: Register, choices: TableChoices, query: QueryDict) -
         "choices": choices,
         "page": paginator.get_page(query.get("page")),
         "shown": _shown_in_words(register),
+        "totals": {name: _spread(register.rows, name) for name in _JUDGED},
         "clear_url": address,
+        "kept": [(key, value) for key in _TABLE_STATE for value in query.getlist(key)],
         "exports": {
             kind: reverse("programmes:register-file", args=[register.programme.code, kind]) + export
             for kind in ("csv", "xlsx")
         },
     }
+
+
+def _spread(rows: Sequence[MeasureRow], name: str) -> str:
+    """How the judgements of many measures lie, in words; those without one are left out."""
+    found = [judged for row in rows if (judged := getattr(row, name)).is_judged]
+    levels = zip(*(judged.levels for judged in found), strict=True)
+    shares = [Share(of[0].label, sum(each.share for each in of) / len(found)) for of in levels]
+    return judgement_words(shares, gettext)
 
 
 def _shown_in_words(register: Register) -> str:

@@ -18,12 +18,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def measure_link(programme_code: str, ref: Ref) -> SafeString:
-    """A way to a measure by code and title; the code alone where it leads nowhere."""
+def measure_link(programme_code: str, ref: Ref, *, short: bool = False) -> SafeString:
+    """A way to a measure by code and title; the code alone where it leads nowhere.
+
+    A ``short`` one shows the code and says the title to screen readers.
+    """
     if not ref.exists:
         return escape(ref.code)
     url = reverse("programmes:measure", args=[programme_code, ref.code])
-    return format_html('<a href="{}">{} {}</a>', url, ref.code, ref.title)
+    title = format_html('<span class="ds-sr-only">{}</span>', ref.title) if short else ref.title
+    return format_html('<a href="{}">{} {}</a>', url, ref.code, title)
 
 
 @register.filter

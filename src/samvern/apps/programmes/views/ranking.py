@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.pages.frame import RANKING, frame
-from samvern.apps.programmes.pages.ranking import ranking_page
+from samvern.apps.programmes.pages.ranking import cannot_rank_page, ranking_page
 from samvern.apps.programmes.pages.ranking_address import DECIDED, Address, moved
 from samvern.apps.programmes.pages.ranking_chart import ranking_chart as chart_of
 from samvern.apps.programmes.pages.responses import attachment
 from samvern.apps.programmes.queries import RankingChoices, RankingPage
 from samvern.base.request import Request
+from samvern.engine.errors import InvalidInput, NotReady, SamvernError
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui import charts
 
@@ -29,7 +30,10 @@ def ranking(request: Request, code: str) -> HttpResponse:
     """Which focus areas or measures matter most, under the weights that the address names."""
     if "move" in request.GET:
         return _after_move(request, code)
-    found = _found(request, code)
+    try:
+        found = _found(request, code)
+    except (NotReady, InvalidInput) as error:
+        return _cannot_rank(request, code, error)
     context = {
         **frame(found.programme, RANKING),
         **ranking_page(found, with_decided=request.GET.get(DECIDED) == "1"),
@@ -62,6 +66,13 @@ def ranking_chart(request: Request, code: str) -> HttpResponse:
     """The chart as the page draws it."""
     chart = chart_of(_found(request, code), _scheme(request))
     return HttpResponse(charts.to_vega(chart.spec), content_type="application/json")
+
+
+def _cannot_rank(request: Request, code: str, error: SamvernError) -> HttpResponse:
+    """Say why nothing can be ranked, on a page from which the reader can go on."""
+    programme = queries.head_of(request.viewer, queries.programme_for(request.viewer, code))
+    context = {**frame(programme, RANKING), **cannot_rank_page(error, request.GET)}
+    return render(request, "programmes/ranking_missing.html", context)
 
 
 def _found(request: Request, code: str) -> RankingPage:

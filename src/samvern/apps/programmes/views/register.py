@@ -24,12 +24,12 @@ from samvern.formats.tables import write_csv, write_xlsx
 @require_safe
 def register(request: Request, code: str) -> HttpResponse:
     """The measures of a programme that the address asks for."""
-    choices = page.read_choices(request.GET)
+    order = page.read_choices(request.GET).order
     filters = MeasureFilters.from_query(request.GET)
-    found = queries.register(request.viewer, code, filters, choices.order)
+    found = queries.register(request.viewer, code, filters, order)
     context = {
         **frame(found.programme, REGISTER),
-        **page.register_page(found, choices, request.GET),
+        **page.register_page(found, request.GET),
         "filter_form": RegisterFilterForm(request.GET, choices=found.choices),
     }
     name = "programmes/_register.html" if request.htmx else "programmes/register.html"
@@ -40,9 +40,9 @@ def register(request: Request, code: str) -> HttpResponse:
 @require_safe
 def register_file(request: Request, code: str, kind: str) -> HttpResponse:
     """The same measures in the same order, as CSV or XLSX."""
-    choices = page.read_choices(request.GET)
+    order = page.read_choices(request.GET).order
     filters = MeasureFilters.from_query(request.GET)
-    found = queries.register(request.viewer, code, filters, choices.order)
+    found = queries.register(request.viewer, code, filters, order)
     columns, rows = page.file_columns(), page.file_rows(found.rows)
     stream = BytesIO()
     if kind == "csv":
