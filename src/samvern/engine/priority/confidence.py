@@ -23,7 +23,7 @@ _LEAST_SAMPLES = 9_604
 _GRID = 2.0**23
 
 # Up to so many products OpenBLAS starts no threads of its own; the lanes are threads enough.
-_BLOCK_PRODUCTS = 2**17
+_BLOCK_PRODUCTS = 2**18
 
 
 def confidence_samples(samples: int, alternatives: int, weightings: int) -> int:

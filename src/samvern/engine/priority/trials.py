@@ -28,7 +28,7 @@ _ALTERNATIVE_BITS = 10
 # Eight comparisons are counted in one 64-bit addition, one byte for each, which holds 255.
 _MOST_SAMPLES = 8 * 255
 # Small enough for the processor's cache, large enough to make Python's share small.
-_BLOCK_CELLS = 2**17
+_BLOCK_CELLS = 2**18
 
 
 @dataclass(frozen=True)
