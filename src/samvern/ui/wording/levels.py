@@ -12,23 +12,25 @@ Gettext = Callable[[str], str]
 
 def level_names(scale: Scale, _: Gettext) -> dict[str, str]:
     """The levels of a scale in the reader's language, lowest first."""
-    return {
-        Scale.LEVEL: {"low": _("low"), "medium": _("medium"), "high": _("high")},
-        Scale.ATTAINMENT: {
+    if scale is Scale.LEVEL:
+        return {"low": _("low"), "medium": _("medium"), "high": _("high")}
+    if scale is Scale.ATTAINMENT:
+        return {
             "1": _("negligibly"),
             "2": _("a little"),
             "3": _("middling"),
             "4": _("to a large degree"),
             "5": _("fully"),
-        },
-        Scale.CONTRIBUTION: {
+        }
+    if scale is Scale.CONTRIBUTION:
+        return {
             "none": _("none"),
             "possible": _("possible and indirect"),
             "some": _("some"),
             "substantial": _("substantial"),
-        },
-        Scale.STAGE: {"later": _("later work"), "study": _("study"), "mapping": _("mapping")},
-    }[scale]
+        }
+    return {"later": _("later work"), "study": _("study"), "mapping": _("mapping")}
+
 
 
 def judgement_words(

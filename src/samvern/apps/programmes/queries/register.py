@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from string import digits
 from types import MappingProxyType
 from typing import Any
 
@@ -243,7 +245,7 @@ def tier_of(
     return min((tiers[place] for place in places if place in tiers), default=None)
 
 
-def natural_key(code: str) -> tuple[tuple[int, str], ...]:
+def natural_key(code: str) -> list[tuple[bool, int, str]]:
     """A key that puts codes in the order people count them: 1.9, 1.10, 4.2a.
 
     Examples
@@ -251,19 +253,10 @@ def natural_key(code: str) -> tuple[tuple[int, str], ...]:
     >>> sorted(["4.2b", "1.10", "4.2a", "1.9"], key=natural_key)
     ['1.9', '1.10', '4.2a', '4.2b']
     """
-    parts: list[tuple[int, str]] = []
-    digits = letters = ""
-    for character in code:
-        is_digit = character.isascii() and character.isdecimal()
-        if (digits and not is_digit) or (letters and is_digit):
-            parts.append((int(digits or -1), letters))
-            digits = letters = ""
-        if is_digit:
-            digits += character
-        else:
-            letters += character
-    parts.append((int(digits or -1), letters))
-    return tuple(parts)
+    return [
+        (False, int(part), "") if part[0] in digits else (True, 0, part)
+        for part in re.findall(r"[0-9]+|[^0-9]+", code)
+    ]
 
 
 def _holders(

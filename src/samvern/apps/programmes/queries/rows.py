@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
 
@@ -95,18 +96,30 @@ class Spread:
 
 def judged(criterion: CriterionKind, judgement: Judgement | None, about: str = "") -> Judged:
     """A judgement, or that there is none, as a row in the reader's language."""
+    levels = tuple(judgement.levels.items()) if judgement else None
+    return _judged(criterion, levels, about, get_language() or LANGUAGES[0])
+
+
+@lru_cache(maxsize=10_000)
+def _judged(
+    criterion: CriterionKind,
+    levels: tuple[tuple[str, float], ...] | None,
+    about: str,
+    language: str,
+) -> Judged:
+    """A row, made once for the thousands of judgements that say the same."""
     scale = SCALE_OF[criterion]
-    levels = judgement.levels if judgement else None
-    is_unknown = levels is not None and _is_even(scale, levels)
+    value = None if levels is None else Judgement(dict(levels))
+    is_unknown = value is not None and _is_even(scale, value.levels)
     return Judged(
         criterion=criterion.value,
         about=about,
-        levels=_level_shares(scale, levels or {}),
-        share=None if judgement is None or is_unknown else expected_share(scale, judgement),
-        words=judgement_words(scale, levels, get_language() or LANGUAGES[0], gettext),
-        is_certain=bool(judgement and judgement.is_certain),
+        levels=_level_shares(scale, value.levels if value else {}),
+        share=None if value is None or is_unknown else expected_share(scale, value),
+        words=judgement_words(scale, value.levels if value else None, language, gettext),
+        is_certain=value is not None and value.is_certain,
         is_unknown=is_unknown,
-        is_judged=levels is not None,
+        is_judged=value is not None,
     )
 
 
