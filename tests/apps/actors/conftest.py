@@ -1,11 +1,13 @@
-"""The cast, and the moment at which everything happens."""
+"""The cast, and its browsers."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 if TYPE_CHECKING:
     from tests.worlds import World
@@ -20,6 +22,14 @@ def world(db: None) -> World:
 
 
 @pytest.fixture
-def at() -> datetime:
-    """The moment of every operation: midday, on a day after everything in the factories."""
-    return datetime(2026, 11, 22, 12, tzinfo=UTC)
+def log_in(world: World) -> Callable[[str], Client]:
+    """A browser of a member of the cast; anonymous has not logged in."""
+
+    def log_in_as(member: str) -> Client:
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        if user := world.user(member):
+            client.force_login(user)
+        return client
+
+    return log_in_as

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -151,16 +151,16 @@ def file_rows(actors: ActorQuerySet, *, on: date) -> Iterator[list[Cell]]:
         yield [getattr(row, column.key) for column in COLUMNS]
 
 
-def file_answer(kind: str, actors: ActorQuerySet, *, on: date) -> FileResponse:
+def file_answer(kind: str, actors: ActorQuerySet, *, on: date) -> HttpResponse:
     """The register as a file to keep. Raises ``NotFound`` for kinds there are none of."""
     if kind not in _FILE_KINDS:
         raise NotFound("page.unknown")
     write, content_type = _FILE_KINDS[kind]
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    write(file_columns(), file_rows(actors, on=on), file)
-    file.seek(0)
-    name = f"actors.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+    stream = BytesIO()
+    write(file_columns(), file_rows(actors, on=on), stream)
+    response = HttpResponse(stream.getvalue(), content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="actors.{kind}"'
+    return response
 
 
 def actor_answer(page: ActorPage) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -43,7 +43,7 @@ def register(request: Request) -> HttpResponse:
 
 
 @require_safe
-def register_file(request: Request, kind: str) -> FileResponse:
+def register_file(request: Request, kind: str) -> HttpResponse:
     """The same actors in the same order, as CSV or XLSX."""
     choices, on = pages.read_choices(request.GET), timezone.localdate()
     filters = queries.Filters.from_query(request.GET)

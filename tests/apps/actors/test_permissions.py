@@ -1,0 +1,165 @@
+"""Every page and every operation, tried by the whole cast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+
+from samvern.apps.actors import operations
+from samvern.apps.actors.models import Grant, SuccessionKind
+from samvern.base.permissions import Role
+from samvern.base.viewer import Viewer
+from samvern.engine.errors import NotAllowed, NotFound
+from tests.factories import users
+from tests.worlds import CAST, World
+
+AT = datetime.fromisoformat("2026-11-22T12:00+00:00")
+READERS = {"authority", "officer", "owner", "colleague", "supervisor", "officer_elsewhere"}
+OFFICERS = {"authority", "officer"}
+AUTHORITY = {"authority"}
+
+#: Page (of the hospital) to those who may open it.
+PAGES = {
+    "/actors/": READERS,
+    "/actors/file/csv/": READERS,
+    "/actors/{hospital}/": READERS,
+    "/actors/new/": AUTHORITY,
+    "/actors/new/?parent={hospital}": OFFICERS,
+    "/actors/{hospital}/edit/": OFFICERS,
+    "/actors/{hospital}/move/": OFFICERS,
+    "/actors/{hospital}/cease/": OFFICERS,
+    "/actors/{hospital}/succession/": AUTHORITY,
+    "/actors/{hospital}/people/role/": OFFICERS,
+    "/actors/{hospital}/people/new/": OFFICERS,
+    "/people/": {"authority", "officer", "supervisor", "officer_elsewhere"},
+    "/people/role/": AUTHORITY,
+    "/people/new/": AUTHORITY,
+    "/people/roles/{grant}/end/": OFFICERS,
+}
+
+
+@pytest.mark.parametrize("member", CAST)
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_open_to_those_who_may(
+    world: World, log_in: Callable[[str], Client], page: str, member: str
+) -> None:
+    grant = Grant.objects.get(user=world.user("colleague"))
+    answer = log_in(member).get(page.format(hospital=world.hospital.pk, grant=grant.pk))
+    if member in PAGES[page]:
+        assert answer.status_code == 200
+    elif member == "anonymous":
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/account/login/")
+    else:
+        assert answer.status_code in {403, 404}
+
+
+@pytest.mark.parametrize("page", ["/actors/{hospital}/", "/actors/{hospital}/edit/"])
+def test_what_one_may_not_see_does_not_exist(
+    world: World, log_in: Callable[[str], Client], page: str
+) -> None:
+    stranger = log_in("stranger")
+    there = stranger.get(page.format(hospital=world.hospital.pk))
+    nowhere = stranger.get(page.format(hospital=10**9))
+    assert there.status_code == nowhere.status_code == 404
+    assert there.context["title"] == nowhere.context["title"]
+
+
+Operation = Callable[[Viewer, World], object]
+
+
+def register_actor(by: Viewer, world: World) -> object:
+    fields: operations.ActorFields = {"name": "New", "kind": "hospital_trust"}
+    return operations.register_actor(by=by, at=AT, fields=fields, parent_id=world.hospital.pk)
+
+
+def edit_actor(by: Viewer, world: World) -> object:
+    return operations.edit_actor(
+        by=by, at=AT, actor_id=world.hospital.pk, version=1, fields={"name": "New"}
+    )
+
+
+def move_actor(by: Viewer, world: World) -> object:
+    return operations.move_actor(
+        by=by, at=AT, actor_id=world.department.pk, version=1, parent_id=world.hospital.pk
+    )
+
+
+def cease_actor(by: Viewer, world: World) -> object:
+    return operations.cease_actor(
+        by=by, at=AT, actor_id=world.hospital.pk, version=1, on=date(2026, 1, 1)
+    )
+
+
+def record_succession(by: Viewer, world: World) -> object:
+    return operations.record_succession(
+        by=by,
+        at=AT,
+        predecessor_id=world.hospital.pk,
+        successor_id=world.other_hospital.pk,
+        on=date(2026, 1, 1),
+        kind=SuccessionKind.MERGER,
+    )
+
+
+def register_person(by: Viewer, world: World) -> object:
+    return operations.register_person(
+        by=by,
+        at=AT,
+        email="new@example.org",
+        name="New",
+        role=Role.CONTRIBUTOR,
+        actor_id=world.hospital.pk,
+    )
+
+
+def grant_role(by: Viewer, world: World) -> object:
+    email = users.user().email
+    return operations.grant_role(
+        by=by, at=AT, email=email, role=Role.CONTRIBUTOR, actor_id=world.hospital.pk
+    )
+
+
+def end_grant(by: Viewer, world: World) -> object:
+    grant = Grant.objects.get(user=world.user("colleague"))
+    return operations.end_grant(by=by, at=AT, grant_id=grant.pk)
+
+
+#: Operation (on the hospital) to those who may carry it out.
+OPERATIONS: dict[Operation, set[str]] = {
+    register_actor: OFFICERS,
+    edit_actor: OFFICERS,
+    move_actor: OFFICERS,
+    cease_actor: OFFICERS,
+    record_succession: AUTHORITY,
+    register_person: OFFICERS,
+    grant_role: OFFICERS,
+    end_grant: OFFICERS,
+}
+
+
+def test_no_operation_is_forgotten() -> None:
+    tried = {operation.__name__ for operation in OPERATIONS}
+    assert tried == {name for name in operations.__all__ if name != "ActorFields"}
+
+
+@pytest.mark.parametrize("member", CAST)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.__name__)
+def test_operations_are_for_those_who_may(world: World, operation: Operation, member: str) -> None:
+    by = world.viewer(member)
+    if member in OPERATIONS[operation]:
+        operation(by, world)
+    else:
+        with pytest.raises((NotAllowed, NotFound)):
+            operation(by, world)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.__name__)
+def test_a_token_that_only_reads_changes_nothing(world: World, operation: Operation) -> None:
+    authority = world.viewer("authority")
+    reader = Viewer(authority.user_id, authority.name, authority.held, scopes=frozenset({"read"}))
+    with pytest.raises(NotAllowed):
+        operation(reader, world)
