@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from samvern.engine.errors import InvalidInput, NotReady, Problem
 from samvern.engine.priority.model import (
@@ -87,7 +86,7 @@ class _Answers:
 def ranking_model(
     programme: Programme,
     *,
-    level: Literal["focus-area", "measure"] | str,
+    level: str,
     scale: RankingScale | str = RankingScale.LINEAR,
     weights: WeightRule | None = None,
 ) -> tuple[RankingModel, tuple[Alternative, ...], tuple[LeftOut, ...]]:
