@@ -80,6 +80,13 @@ def test_changes_are_told_in_words_before_and_after(browser_of: Sit, world: Worl
     assert "<del>1</del>" in page
 
 
+def test_a_change_named_like_a_way_back_from_another_table_is_shown(
+    browser_of: Sit, world: World
+) -> None:
+    _note(world, "actor.edited", world.department, world.department.path, changes={"children": 3})
+    assert "Children" in _page(browser_of("authority"))
+
+
 def test_a_value_that_was_taken_away_is_said_to_be(browser_of: Sit, world: World) -> None:
     _note(world, "actor.edited", world.hospital, changes={"org_number": ["974631997", None]})
     assert "emptied" in _page(browser_of("authority"))

@@ -164,9 +164,11 @@ def _change(subject_type: str, name: str, value: Any) -> Change:
 def _field(subject_type: str, name: str) -> Any:
     """The field of the table that an entry tells of, if it is one."""
     try:
-        return apps.get_model(subject_type)._meta.get_field(name)
+        field = apps.get_model(subject_type)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
         return None
+    # A change may be named like the way back from another table, which is no field to people.
+    return field if field.concrete else None
 
 
 def _in_words(field: Any, value: Any) -> str:
