@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from samvern.ui import charts
+from samvern.ui.gallery import samples
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +44,12 @@ _CONTRAST = """
   };
 }
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _chart_libraries_are_loaded() -> None:
+    """Loading them takes the server seconds, once; no page here is to wait for that."""
+    charts.to_svg(samples.rank_chart("light").spec)
 
 
 def _visit(page: Page, live_server: LiveServer) -> None:
@@ -184,7 +192,9 @@ def test_paper_is_light_and_without_what_cannot_be_used(
     for hidden in (".sv-header", ".sv-footer", ".sv-filters", ".sv-breadcrumbs"):
         expect(page.locator(hidden).first).to_be_hidden()
     expect(page.locator(".sv-print-header")).to_be_visible()
+    page.locator("[data-sv-chart]").scroll_into_view_if_needed()
     expect(page.locator(".sv-chart__print")).to_be_visible()
+    expect(page.locator(".sv-key dl")).to_be_visible()
     colours = page.evaluate(
         "[getComputedStyle(document.body).backgroundColor,"
         " getComputedStyle(document.querySelector('main textarea')).backgroundColor]"
