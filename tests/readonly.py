@@ -1,6 +1,7 @@
 """A hook that makes a page which writes on GET fail its test.
 
-What the log-in library keeps for the visitor's own session and its limits does not count.
+What the log-in library keeps for the visitor's own session and its limits does not count, nor
+does the address at which OpenID Connect has a log-in end.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _OF_SESSIONS = re.compile(
     r"\s*(INSERT INTO|UPDATE|DELETE FROM) "
     r'"(django_session|base_cache|usersessions_usersession|mfa_authenticator)"'
 )
+_ENDS_LOG_IN = re.compile(r"/account/oidc/[^/]+/login/callback/")
 
 
 class WroteOnRead(AssertionError):
@@ -41,7 +43,7 @@ def reads_never_write() -> Iterator[None]:
     answer = BaseHandler.get_response
 
     def guarded(self: BaseHandler, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in {"GET", "HEAD"} or _ENDS_LOG_IN.fullmatch(request.path):
             return answer(self, request)
         with connection.execute_wrapper(_only_reads):
             return answer(self, request)

@@ -92,6 +92,26 @@ def secret_key(name: str, data_dir: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def openid_connect(issuer: str) -> dict[str, Any]:
+    """The log-in library's setting for an OpenID Connect provider; none without an issuer.
+
+    Everything else about the provider is read from its discovery document.
+    """
+    if not issuer:
+        return {}
+    client_id = text("SAMVERN_OIDC_CLIENT_ID")
+    if not client_id:
+        raise WrongSetting("SAMVERN_OIDC_ISSUER is set, so SAMVERN_OIDC_CLIENT_ID is needed too")
+    app = {
+        "provider_id": "oidc",
+        "name": text("SAMVERN_OIDC_NAME", "OpenID Connect"),
+        "client_id": client_id,
+        "secret": text("SAMVERN_OIDC_CLIENT_SECRET"),
+        "settings": {"server_url": issuer.rstrip("/"), "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
 def database(name: str, data_dir: Path) -> dict[str, Any]:
     """A Django database setting from a URL; SQLite in the data directory by default."""
     url = text(name) or f"sqlite:///{data_dir / 'samvern.sqlite3'}"

@@ -196,21 +196,8 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 # Accounts are found by verified address in our adapter, which leaves passwords as they are.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_PROVIDERS = {}
 OIDC_ISSUER = environment.text("SAMVERN_OIDC_ISSUER")
-if OIDC_ISSUER:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "oidc",
-                "name": environment.text("SAMVERN_OIDC_NAME", "OpenID Connect"),
-                "client_id": environment.text("SAMVERN_OIDC_CLIENT_ID"),
-                "secret": environment.text("SAMVERN_OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC_ISSUER},
-            }
-        ],
-    }
+SOCIALACCOUNT_PROVIDERS = environment.openid_connect(OIDC_ISSUER)
 
 SESSION_ENGINE = "samvern.base.sessions"
 SESSION_COOKIE_AGE = environment.whole_number("SAMVERN_SESSION_HOURS", 8, lowest=1) * 3600
