@@ -257,13 +257,13 @@ def _facts(sheet: MeasurePage) -> Iterator[Definition]:
 
 def _holders(holders: Sequence[Holder]) -> SafeString:
     """Names as published, each with who holds the part today where that is somebody else."""
-    return format_html_join(format_html("<br>"), "{}", ((_holder(each),) for each in holders))
+    return format_html_join(SafeString("<br>"), "{}", ((_holder(each),) for each in holders))
 
 
 def _holder(holder: Holder) -> SafeString:
     today = format_html_join(", ", "{}", ((_actor(each),) for each in holder.actors))
     if not holder.actors:
-        return format_html("{}", holder.name)
+        return escape(holder.name)
     if not holder.today:
         return today
     return format_html('{} <span class="sv-muted">({} {})</span>', holder.name, _("today"), today)
