@@ -20,12 +20,18 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMVERN = Path(sys.executable).with_name("samvern")
 RUNS = 5
+PAGES = (
+    "/programmes/IE-1125/",
+    "/programmes/IE-1125/measures/",
+    "/programmes/IE-1125/ranking/",
+)
 
 Figure = dict[str, Any]
 
@@ -105,7 +111,7 @@ def served(data: Path) -> Iterator[tuple[str, float]]:
     try:
         while server.poll() is None:
             try:
-                urllib.request.urlopen(address).read()
+                _fetch(address)
                 break
             except OSError:
                 time.sleep(0.01)
@@ -113,6 +119,11 @@ def served(data: Path) -> Iterator[tuple[str, float]]:
     finally:
         server.terminate()
         server.wait()
+
+
+def _fetch(address: str) -> bytes:
+    with urllib.request.urlopen(address) as answer:
+        return bytes(answer.read())
 
 
 def server_figures(data: Path) -> Iterator[Figure]:
@@ -123,14 +134,7 @@ def server_figures(data: Path) -> Iterator[Figure]:
     for _run in range(3):
         with served(data) as (address, seconds):
             starts.append(seconds)
-            pages = {
-                path: median_seconds(lambda p=path: urllib.request.urlopen(address + p).read())
-                for path in (
-                    "/programmes/IE-1125/",
-                    "/programmes/IE-1125/measures/",
-                    "/programmes/IE-1125/ranking/",
-                )
-            }
+            pages = {path: median_seconds(partial(_fetch, address + path)) for path in PAGES}
     yield figure("later start, until the first answer", statistics.median(starts), "s", "under 5")
     for path, seconds in pages.items():
         yield figure(f"GET {path} over HTTP", seconds * 1000, "ms")
@@ -154,7 +158,7 @@ def ranking_page_figures(data: Path) -> Iterator[Figure]:
         def move(level: str = level) -> None:
             answer = client.get(
                 "/programmes/IE-1125/ranking/",
-                {"weighting": "sliders", "level": level, "weight-goals": next(weight)},
+                {"weighting": "sliders", "level": level, "weight-goals": str(next(weight))},
             )
             if answer.status_code != 200:
                 raise RuntimeError(f"the ranking page answered {answer.status_code}")

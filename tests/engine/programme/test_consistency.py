@@ -288,7 +288,6 @@ def test_a_single_wrong_count_is_found(programme: Programme, off: int) -> None:
     ] == ["count.differs"]
 
 
-@settings(max_examples=60, deadline=None)
 @given(programmes())
 def test_any_programme_can_be_checked_and_is_sorted_by_severity(programme: Programme) -> None:
     order = list(Severity)

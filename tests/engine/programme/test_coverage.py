@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from samvern.engine.programme.coverage import (
     Gap,
@@ -75,7 +75,6 @@ def test_target_groups_show_their_measures_and_those_aimed_at_nobody() -> None:
     assert [cell.measures for cell in table.rows[1].cells] == [("1.1",), ("2.1",)]
 
 
-@settings(max_examples=60, deadline=None)
 @given(programmes())
 def test_tables_are_whole_and_shares_are_shares(programme: Programme) -> None:
     for table in (risk_coverage(programme), goal_coverage(programme)):
@@ -88,7 +87,6 @@ def test_tables_are_whole_and_shares_are_shares(programme: Programme) -> None:
     assert len(goal_coverage(programme).rows) == len(programme.goals)
 
 
-@settings(max_examples=60, deadline=None)
 @given(programmes())
 def test_every_measure_stands_once_among_the_target_groups(programme: Programme) -> None:
     table = target_group_coverage(programme)

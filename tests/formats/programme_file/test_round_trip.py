@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 
 from samvern.engine.programme.document import Judgement, Programme
 from samvern.formats.programme_file import Kind, read, write
@@ -44,14 +44,12 @@ def test_both_published_files_are_here() -> None:
     assert [path.stem for path in PUBLISHED] == ["measures_2021", "programme_ie1125"]
 
 
-@settings(max_examples=150, deadline=None)
 @given(programmes())
 def test_any_programme_reads_back_from_yaml_and_json(programme: Programme) -> None:
     assert read_text(written(programme)) == programme
     assert read_text(written(programme, "json"), "test.json") == programme
 
 
-@settings(max_examples=50, deadline=None)
 @given(programmes())
 def test_other_yaml_readers_see_the_same_data_as_json_readers(programme: Programme) -> None:
     from_yaml = yaml.safe_load(written(programme))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from samvern.engine.errors import InvalidInput, Problem
@@ -232,7 +232,6 @@ WHOLE = yaml.load(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_no_junk_anywhere_causes_anything_but_a_refusal(data: st.DataObject) -> None:
     document = json.loads(json.dumps(WHOLE))
@@ -258,7 +257,6 @@ def _spoil(part: object, data: st.DataObject) -> None:
         part = part[key]
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode()))
 def test_no_bytes_cause_anything_but_a_refusal(content: bytes) -> None:
     with pytest.raises(InvalidInput):

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotReady, Problem
 from samvern.engine.programme.consistency import check
@@ -113,7 +113,6 @@ class AnyParameter(dict[str, str]):
         return "7"
 
 
-@settings(max_examples=60, deadline=None)
 @given(programmes())
 def test_whatever_is_found_can_be_said_in_words_and_as_json(programme: Programme) -> None:
     for finding in check(programme):
