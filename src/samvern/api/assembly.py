@@ -5,6 +5,8 @@ from __future__ import annotations
 from samvern.api.openapi import Api
 from samvern.api.problems import answer_with_problems
 from samvern.api.service import router as service
+from samvern.apps.actors.api import router as actors
+from samvern.apps.programmes.api import router as programmes
 from samvern.base.endpoints import SIGNED_IN
 
 DESCRIPTION = """\
@@ -29,3 +31,5 @@ api = Api(
 )
 answer_with_problems(api)
 api.add_router("", service)
+api.add_router("", actors)
+api.add_router("", programmes)
