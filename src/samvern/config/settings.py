@@ -245,6 +245,8 @@ STATIC_URL = "static/"
 # The built front end lies inside the package; serving it from there needs no collect step.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# The build puts a digest of the content into each name, so a browser may keep it for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"
 
 if email_url := environment.text("SAMVERN_EMAIL_URL"):
     _mail = urlsplit(email_url)
