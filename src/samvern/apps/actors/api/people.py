@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from samvern.apps.actors import models, operations, queries
 from samvern.apps.actors.api.shapes import Email, Id, Incoming, Name
@@ -70,22 +70,22 @@ def list_people_of_actor(
     response={201: Person},
 )
 @idempotent
-def register_person(request: HttpRequest, actor_id: Id, person: NewPerson) -> tuple[int, Person]:
+def register_person(request: HttpRequest, actor_id: Id, person: NewPerson) -> Status[Person]:
     """Make an account with a role at an actor, and invite the person by e-mail."""
     grant = operations.register_person(
         by=viewer_of(request), at=timezone.now(), actor_id=actor_id, **person.model_dump()
     )
-    return 201, _person(grant)
+    return Status(201, _person(grant))
 
 
 @router.post("/actors/{actor_id}/grants", response={201: Person})
 @idempotent
-def grant_role(request: HttpRequest, actor_id: Id, grant: NewGrant) -> tuple[int, Person]:
+def grant_role(request: HttpRequest, actor_id: Id, grant: NewGrant) -> Status[Person]:
     """Give a person who has an account a role at an actor and everything below it."""
     given = operations.grant_role(
         by=viewer_of(request), at=timezone.now(), actor_id=actor_id, **grant.model_dump()
     )
-    return 201, _person(given)
+    return Status(201, _person(given))
 
 
 @router.get("/grants", response=CursorPage[Person])
@@ -98,12 +98,12 @@ def list_grants(request: HttpRequest, cursor: Cursor = "", limit: Limit = 50) ->
 
 @router.post("/grants", response={201: Person})
 @idempotent
-def grant_sector_role(request: HttpRequest, grant: NewGrant) -> tuple[int, Person]:
+def grant_sector_role(request: HttpRequest, grant: NewGrant) -> Status[Person]:
     """Give a person who has an account a role in the whole sector."""
     given = operations.grant_role(
         by=viewer_of(request), at=timezone.now(), actor_id=None, **grant.model_dump()
     )
-    return 201, _person(given)
+    return Status(201, _person(given))
 
 
 @router.post("/grants/{grant_id}/end", response=Person)

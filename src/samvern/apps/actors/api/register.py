@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from samvern.apps.actors import models, operations, queries
@@ -46,7 +46,7 @@ router = Router()
 Region = HealthRegion | Literal[""]
 
 
-class ActorQuery(Incoming):
+class ActorQuery(Schema):
     """What part of the register is asked for."""
 
     q: str = Field("", max_length=100, pattern=LINE, description="Words in names and numbers.")
@@ -170,7 +170,7 @@ def list_actors(request: HttpRequest, query: Query[ActorQuery]) -> CursorPage[Ac
 
 @router.post("/actors", response={201: Actor})
 @idempotent
-def register_actor(request: HttpRequest, actor: NewActor) -> tuple[int, Actor]:
+def register_actor(request: HttpRequest, actor: NewActor) -> Status[Actor]:
     """Register an actor."""
     new = operations.register_actor(
         by=viewer_of(request),
@@ -178,7 +178,7 @@ def register_actor(request: HttpRequest, actor: NewActor) -> tuple[int, Actor]:
         fields=_fields(actor.model_dump(exclude={"parent_id"})),
         parent_id=actor.parent_id,
     )
-    return 201, _actor(new)
+    return Status(201, _actor(new))
 
 
 @router.get("/actors/{actor_id}", response=Actor)
@@ -239,7 +239,7 @@ def list_successions(request: HttpRequest, actor_id: Id) -> list[Succession]:
 @idempotent
 def record_succession(
     request: HttpRequest, actor_id: Id, succession: NewSuccession
-) -> tuple[int, Succession]:
+) -> Status[Succession]:
     """Record that another actor followed this one."""
     recorded = operations.record_succession(
         by=viewer_of(request),
@@ -247,7 +247,7 @@ def record_succession(
         predecessor_id=actor_id,
         **succession.model_dump(),
     )
-    return 201, Succession.from_orm(recorded)
+    return Status(201, Succession.from_orm(recorded))
 
 
 def _actor(actor: models.Actor) -> Actor:
