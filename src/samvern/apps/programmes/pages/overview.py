@@ -169,7 +169,7 @@ def _counts_in_words(overview: Overview) -> str:
     """How many of each part there are, on one line."""
     language = get_language() or LANGUAGES[0]
     return " · ".join(
-        f"{each.label} {number(each.number, 0, language)}" for each in overview.counts
+        f"{number(each.number, 0, language)} {each.label.lower()}" for each in overview.counts
     )
 
 
