@@ -154,7 +154,7 @@ def file_rows(actors: ActorQuerySet, *, on: date) -> Iterator[list[Cell]]:
 def file_answer(kind: str, actors: ActorQuerySet, *, on: date) -> HttpResponse:
     """The register as a file to keep. Raises ``NotFound`` for kinds there are none of."""
     if kind not in _FILE_KINDS:
-        raise NotFound("page.unknown")
+        raise NotFound("file.unknown_kind")
     write, content_type = _FILE_KINDS[kind]
     stream = BytesIO()
     write(file_columns(), file_rows(actors, on=on), stream)

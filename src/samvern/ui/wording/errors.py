@@ -76,6 +76,10 @@ def _of_form_fields(code: str, _: Gettext) -> tuple[str, str]:
     """Rules of form fields, and whatever has no sentence of its own."""
     if code == "field.required":
         return _("Something must stand here."), ""
+    if code == "field.too_long":
+        return _("This is longer than %(most)s characters."), ""
+    if code == "field.not_a_choice":
+        return _("Choose one of the list."), ""
     return _("This cannot be used as it is."), ""
 
 

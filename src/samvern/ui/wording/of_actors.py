@@ -24,6 +24,14 @@ def _of_actors(_: Gettext) -> Sentences:
             _("Another actor has this organisation number already."),
             _("Look for the actor in the list."),
         ),
+        "org_number.synthetic": (
+            _("%(number)s is a number for test data."),
+            _("Numbers of real organisations begin with 8 or 9."),
+        ),
+        "org_number.not_synthetic": (
+            _("A made-up actor cannot have the number of a real one."),
+            _("Use a number that begins with 3."),
+        ),
         "municipality_number.form": (
             _("“%(number)s” is not a municipality number."),
             _("It has four digits."),
