@@ -44,6 +44,8 @@ _BY_STATUS: dict[int, SamvernError] = {
     413: InvalidInput("request.too_large"),
     429: NotReady("request.too_many"),
 }
+#: How pydantic names the types of a union in the place of an error.
+_TRIED = frozenset({"bool", "date", "datetime", "float", "int", "str"})
 _BROKEN = SamvernError("server.broken")
 _UNKNOWN = InvalidInput("request.malformed")
 
@@ -123,20 +125,27 @@ def answer_with_problems(api: NinjaAPI) -> None:
 
 
 def _field_problems(errors: Sequence[dict[str, Any]]) -> list[Problem]:
-    """What pydantic found, each with its place such as ``body.name``.
-
-    A place in the body begins with the name of the endpoint's parameter, which means nothing
-    to those who ask; it is left out.
-    """
+    """What pydantic found, each with its place such as ``body.name``."""
     found = []
     for each in errors:
-        source, *rest = each["loc"]
-        if source == "body" and len(rest) > 1:
-            rest = rest[1:]
-        where = ".".join(map(str, (source, *rest)))
-        kind = "required" if each["type"] == "missing" else each["type"]
-        found.append(Problem.of(f"field.{kind}", where=where))
+        if each["loc"][-1] != "none":  # that nothing was sent instead is not what is wrong
+            kind = "required" if each["type"] == "missing" else each["type"]
+            found.append(Problem.of(f"field.{kind}", where=_place(each["loc"])))
     return found
+
+
+def _place(steps: Sequence[str | int]) -> str:
+    """Where in the request something is wrong.
+
+    Two steps mean nothing to those who ask and are left out: the name of the endpoint's own
+    parameter for the whole body or query, and at the end the type that was tried.
+    """
+    source, *rest = steps
+    if len(rest) > 1 and isinstance(rest[1], str) and rest[1] not in _TRIED:
+        rest = rest[1:]
+    if len(rest) > 1 and rest[-1] in _TRIED:
+        rest = rest[:-1]
+    return ".".join(map(str, (source, *rest)))
 
 
 def problem_middleware(
