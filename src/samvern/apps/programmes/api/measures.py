@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from samvern.apps.programmes import operations, queries
 from samvern.apps.programmes.api.shapes import (
@@ -54,8 +55,8 @@ class MeasureQuery(Incoming):
     """What part of the register is asked for."""
 
     focus_area: str = Field("", max_length=40, description="Code of a focus area.")
-    kind: MeasureKind | None = None
-    status: MeasureStatus | None = None
+    kind: MeasureKind | SkipJsonSchema[None] = None
+    status: MeasureStatus | SkipJsonSchema[None] = None
     owner: str = Field("", max_length=500, description="Name of an owner; `-` for nobody.")
     target_group: str = Field("", max_length=500)
     q: str = Field("", max_length=100, description="Words in codes, texts and names.")
@@ -234,20 +235,20 @@ def set_owners(request: HttpRequest, code: Code, measure: Code, owners: Owners) 
 @idempotent
 def judge_measure(
     request: HttpRequest, code: Code, measure: Code, judgement: NewJudgement
-) -> tuple[int, Judgement]:
+) -> Status[Judgement]:
     """Judge a measure, in place of how it was judged before."""
     subject = queries.measure_for(viewer_of(request), code, measure)
-    return 201, _judge(request, subject, judgement)
+    return Status(201, _judge(request, subject, judgement))
 
 
 @router.post("/programmes/{code}/focus-areas/{area}/judgements", response={201: Judgement})
 @idempotent
 def judge_focus_area(
     request: HttpRequest, code: Code, area: Code, judgement: NewJudgement
-) -> tuple[int, Judgement]:
+) -> Status[Judgement]:
     """Judge a focus area against a risk area or goal, in place of how it was judged before."""
     subject = queries.focus_area_for(viewer_of(request), code, area)
-    return 201, _judge(request, subject, judgement)
+    return Status(201, _judge(request, subject, judgement))
 
 
 def _judge(

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from samvern.apps.actors import queries as actors
 from samvern.apps.programmes import models, operations, queries
@@ -87,7 +88,7 @@ class ImportQuery(Incoming):
     sharing: Sharing = Field(
         Sharing.AUTHORITY, description="Who sees it; a replaced one stays as it was."
     )
-    governed_by: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = Field(
+    governed_by: Annotated[int, Field(ge=1, le=2**63 - 1)] | SkipJsonSchema[None] = Field(
         None, description="The actor that governs it; the whole sector's when left out."
     )
     replace: bool = Field(False, description="Whether one with the same code may be replaced.")
@@ -141,7 +142,7 @@ def list_programmes(
 
 @router.post("/programmes", response={201: Programme}, openapi_extra=_DOCUMENT)
 @idempotent
-def import_programme(request: HttpRequest, query: Query[ImportQuery]) -> tuple[int, Programme]:
+def import_programme(request: HttpRequest, query: Query[ImportQuery]) -> Status[Programme]:
     """Take in a programme, or a newer version of one that is here."""
     viewer = viewer_of(request)
     document = programme_file.read(BytesIO(request.body), name="body.json")
@@ -154,7 +155,7 @@ def import_programme(request: HttpRequest, query: Query[ImportQuery]) -> tuple[i
         owner=owner,
         replace=query.replace,
     )
-    return 201, _programme(saved)
+    return Status(201, _programme(saved))
 
 
 @router.get("/programmes/{code}", auth=ANYBODY, response=Programme)

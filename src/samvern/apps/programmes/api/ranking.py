@@ -16,6 +16,7 @@ from samvern.base.endpoints import ANYBODY, viewer_of
 router = Router()
 
 Group = Annotated[str, Field(max_length=60)]
+Weight = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
 Samples = Annotated[int, Field(ge=1, le=MAX_SAMPLES)]
 Seed = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Level = Literal["focus-area", "measure"]
@@ -44,9 +45,7 @@ class Weights(Incoming):
 
     constraints: Annotated[list[Constraint], Field(max_length=100)] | None = None
     order: Annotated[list[Group], Field(max_length=50)] | None = None
-    fixed: dict[Group, Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]] | None = Field(
-        None, max_length=50
-    )
+    fixed: dict[Group, Weight] | None = Field(None, max_length=50)
 
 
 class RankingRequest(Incoming):

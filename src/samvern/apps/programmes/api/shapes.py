@@ -33,7 +33,7 @@ Version = Annotated[
     int, Field(strict=True, ge=1, le=2**31 - 1, description="The version that is changed.")
 ]
 ActorId = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Texts = dict[Language, str]
 TitleTexts = Annotated[dict[Language, Title], Field(min_length=1)]
 LongTexts = dict[Language, Lines]
