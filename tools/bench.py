@@ -158,7 +158,7 @@ def ranking_page_figures(data: Path) -> Iterator[Figure]:
         def move(level: str = level) -> None:
             answer = client.get(
                 "/programmes/IE-1125/ranking/",
-                {"weighing": "fixed", "level": level, "weight-goals": str(next(weight))},
+                {"weighing": "sliders", "level": level, "weight-goals": str(next(weight))},
             )
             if answer.status_code != 200:
                 raise RuntimeError(f"the ranking page answered {answer.status_code}")
