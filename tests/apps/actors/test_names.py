@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from samvern.apps.actors import queries
 from samvern.apps.actors.sector import load_sector
 from samvern.base.viewer import SYSTEM
+from samvern.engine.errors import InvalidInput
 from tests.factories import actors
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,34 @@ def sector(db: None) -> None:
 )
 def test_names_of_published_programmes(sector: None, name: str, found: list[str]) -> None:
     assert [actor.name for actor in queries.actors_by_name([name])[name]] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("983 544 622", "Helsedirektoratet"),
+        ("helsedirektoratet", "Helsedirektoratet"),
+        (" Hdir ", "Helsedirektoratet"),
+        ("Herøy kommune (Nordland)", "Herøy kommune (Nordland)"),
+    ],
+)
+def test_one_actor_is_found_by_number_or_name(sector: None, text: str, found: str) -> None:
+    assert queries.find_actor(SYSTEM, text).name == found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("RHF", "actor.several_found"),
+        ("Helse", "actor.not_found"),
+        ("983544623", "actor.not_found"),
+        ("?", "actor.not_found"),
+    ],
+)
+def test_nobody_is_guessed(sector: None, text: str, code: str) -> None:
+    actors.actor("!")
+    with pytest.raises(InvalidInput, match=code):
+        queries.find_actor(SYSTEM, text)
 
 
 def test_only_those_who_are_no_organisation_stay_without_an_actor(sector: None) -> None:

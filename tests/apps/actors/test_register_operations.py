@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from samvern.apps.actors import operations
+from samvern.apps.actors import operations, rules
 from samvern.apps.actors.models import Actor, FactSource, Grant
 from samvern.base.models import AuditEntry
 from samvern.base.permissions import Role
@@ -89,6 +89,17 @@ def test_a_wrong_number_is_refused(number: str, code: str) -> None:
             fields={"name": "A", "kind": "supplier", "org_number": number},
         )
     assert codes(refused.value) == {"org_number": code}
+
+
+def test_who_takes_a_number_in_the_same_moment_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = actors.actor().org_number
+    # As if the other had been saved just after the check.
+    monkeypatch.setattr(rules, "_number_problems", lambda actor: ())
+    with pytest.raises(Conflict, match=r"org_number\.taken"):
+        operations.register_actor(
+            by=SYSTEM, at=AT, fields={"name": "A", "kind": "supplier", "org_number": taken}
+        )
+    assert Actor.objects.count() == 1
 
 
 def test_a_made_up_actor_never_gets_a_real_number() -> None:

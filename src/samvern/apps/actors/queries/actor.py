@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from samvern.apps.actors import catalogue
 from samvern.apps.actors.models import Actor, ActorKind, Grant
+from samvern.apps.actors.queries.names import actors_by_name
 from samvern.apps.actors.queries.people import PersonRow, people_at
 from samvern.apps.actors.queries.register import ActorRow, register_rows
 from samvern.apps.actors.queries.successions import SuccessionRow, holder_on, successions_of
 from samvern.base.viewer import Viewer
-from samvern.engine.alphabet import sort_key
 from samvern.engine.errors import InvalidInput, NotFound
 from samvern.engine.org_number import is_org_number
 
@@ -88,7 +90,7 @@ def own_actors(viewer: Viewer, *, on: date) -> list[Neighbour]:
 
 
 def find_actor(viewer: Viewer, text: str) -> Actor:
-    """The one actor that somebody means who wrote its organisation number or full name.
+    """The one actor that somebody means who wrote its organisation number or a name of it.
 
     Raises
     ------
@@ -96,12 +98,12 @@ def find_actor(viewer: Viewer, text: str) -> Actor:
         ``actor.not_found`` when nobody has that number or name, ``actor.several_found`` when
         more than one has the name: then only the number will do.
     """
-    actors = Actor.objects.visible_to(viewer)
     number = "".join(text.split())
     if is_org_number(number):
-        found = list(actors.filter(org_number=number))
+        meant = Q(org_number=number)
     else:
-        found = list(actors.filter(sort_name=sort_key(text)[:200])[:2])
+        meant = Q(pk__in=[actor.pk for actor in actors_by_name([text])[text]])
+    found = list(Actor.objects.visible_to(viewer).filter(meant)[:2])
     if len(found) != 1:
         raise InvalidInput("actor.several_found" if found else "actor.not_found", text=text[:200])
     return found[0]
