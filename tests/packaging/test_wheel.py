@@ -32,14 +32,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_front_end_translations_and_catalogues(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
-        "samvern/ui/static/samvern/samvern.css",
-        "samvern/ui/static/samvern/samvern.js",
+        "samvern/ui/static/samvern/manifest.json",
         "samvern/locale/nb/LC_MESSAGES/django.mo",
         "samvern/locale/nn/LC_MESSAGES/django.mo",
         "samvern/catalogues/programmes/ie-1125.yaml",
         "samvern/py.typed",
     ):
         assert wanted in names
+    built = [Path(name).name for name in names if "/static/samvern/" in name]
+    for kind in (".css", ".js", ".svg", ".woff2"):
+        assert any(name.endswith(kind) for name in built), kind
     assert not [name for name in names if name.startswith("tests/")]
 
 
