@@ -100,7 +100,6 @@ def test_the_register_is_filtered(world: World, ask: Ask, programme: Programme) 
     assert codes("q=1.1") == ["1.1"]
     assert codes("kind=study") == codes("focus_area=9") == []
     ask("anonymous", "GET", f"/{programme.code}/measures?kind=guess", status=422)
-    ask("anonymous", "GET", f"/{programme.code}/measures?colour=red", status=422)
 
 
 def test_a_document_is_the_file_it_came_from(world: World, ask: Ask) -> None:
