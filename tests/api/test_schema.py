@@ -1,0 +1,113 @@
+"""Schemathesis tries every endpoint against the document: no 5xx, no breach of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from samvern.api import document
+from samvern.apps.actors.models import Grant
+from tests.factories import programmes
+from tests.worlds import World
+
+CHECKS: list[Any] = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+#: Tries of each endpoint, viewer and kind of input; the whole file ends within a minute.
+TRIES = 10
+
+SCHEMA = schemathesis.openapi.from_dict(document())
+SCHEMA.app = get_wsgi_application()
+OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
+#: Endpoints that take something, so that something wrong can be sent to them.
+TAKING = [
+    label
+    for label, found in OPERATIONS.items()
+    if found.definition.raw["parameters"] or "requestBody" in found.definition.raw
+]
+WALK = [
+    *((label, "authority", GenerationMode.POSITIVE) for label in OPERATIONS),
+    *((label, "authority", GenerationMode.NEGATIVE) for label in TAKING),
+    *((label, "anonymous", GenerationMode.POSITIVE) for label in OPERATIONS),
+]
+
+
+@pytest.fixture
+def known(world: World) -> dict[str, str]:
+    """What parameters of addresses may be, so that not everything is not found."""
+    saved = programmes.programme(programmes.full_document("P-1", measures=3))
+    measure = saved.measures.order_by("pk")[0]
+    grant = Grant.objects.get(user=world.people["officer"])
+    return {
+        "actor_id": str(world.hospital.pk),
+        "grant_id": str(grant.pk),
+        "code": saved.code,
+        "measure": measure.code,
+        "area": "1",
+    }
+
+
+@pytest.fixture(autouse=True)
+def _one_connection_throughout() -> Iterator[None]:
+    """Django's server would close the connection that the test's transaction is open on."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def test_the_walk_reaches_every_endpoint() -> None:
+    paths = document()["paths"].values()
+    assert len(OPERATIONS) == sum(len(methods) for methods in paths)
+
+
+@pytest.mark.parametrize(("label", "member", "mode"), WALK)
+def test_no_input_breaks_the_api_or_its_promises(
+    label: str,
+    member: str,
+    mode: GenerationMode,
+    known: dict[str, str],
+    token_of: Callable[..., str],
+) -> None:
+    operation = OPERATIONS[label]
+    headers = {"Authorization": f"Bearer {token_of(member)}"} if member != "anonymous" else {}
+
+    @seed(20261122)
+    @given(case=operation.as_strategy(generation_mode=mode), places=st.booleans())
+    @settings(
+        max_examples=TRIES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def try_one(case: Case, places: bool) -> None:
+        if places:
+            for name in case.path_parameters or {}:
+                case.path_parameters[name] = known[name]
+        answer = case.call(headers=headers)
+        case.validate_response(answer, checks=CHECKS)
+
+    try_one()
