@@ -209,6 +209,13 @@ def test_a_move_takes_along_everything_below_and_the_roles_there(world: World) -
     assert entry.changes == {"parent": ["Fjordheim hospital", "Nattlys hospital"]}
 
 
+def test_a_move_to_where_it_stands_changes_nothing_below(world: World) -> None:
+    operations.move_actor(
+        by=SYSTEM, at=AT, actor_id=world.department.pk, version=1, parent_id=world.hospital.pk
+    )
+    assert Actor.objects.get(pk=world.department.pk).path == world.department.path
+
+
 def test_no_actor_is_moved_below_itself(world: World) -> None:
     for place in (world.hospital.pk, world.department.pk):
         with pytest.raises(InvalidInput, match=r"actor\.below_itself"):

@@ -98,10 +98,8 @@ def move_actor(
     before = actor.parent.name if actor.parent else None
     actor.parent = parent
     actor.save_over(version)
-    for rows in (branch, Grant.objects.filter(path__startswith=old)):
-        rows.update(
-            path=Concat(Value(new), Substr(F("path"), len(old) + 1), output_field=CharField())
-        )
+    if new != old:
+        _carry_along(old, new)
     actor.path = new
     changes = {"parent": [before, parent.name if parent else None]}
     audit.record(by, "actor.moved", actor, at=at, path=new, changes=changes)
@@ -148,6 +146,18 @@ def _both_ends(by: Viewer, actor_id: int, parent_id: int | None) -> tuple[Actor,
     if locked[parent_id].ancestor_ids != above:
         raise Conflict("actor.changed")
     return locked[actor_id], locked[parent_id]
+
+
+def _carry_along(old: str, new: str) -> None:
+    """Give everything below an old path its new one, and then the roles held there.
+
+    An update waits for those who are registering something below, but does not see what they
+    then have registered; so it is repeated until nothing is left behind.
+    """
+    path = Concat(Value(new), Substr(F("path"), len(old) + 1), output_field=CharField())
+    while Actor.objects.filter(path__startswith=old).update(path=path):
+        pass
+    Grant.objects.filter(path__startswith=old).update(path=path)
 
 
 def _write(actor: Actor, fields: ActorFields) -> None:
