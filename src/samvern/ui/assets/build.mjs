@@ -4,7 +4,7 @@
 // manifest.json tells which name is current. The same input gives the same bytes.
 
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -21,6 +21,8 @@ const BROWSERS = ["chrome111", "firefox115", "safari16.4"];
 
 const work = `${TARGET}.new`;
 const manifest = {};
+// What is not bundled by esbuild but copied: it names its packages here by itself.
+const used = new Set(["@fontsource-variable/inter", "@navikt/aksel-icons"]);
 
 /** Write a file under a name with its content's hash; returns that name. */
 async function emit(name, content) {
@@ -34,17 +36,35 @@ async function emit(name, content) {
 }
 
 async function bundle(options) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: ASSETS,
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     target: BROWSERS,
     legalComments: "none",
     logLevel: "warning",
     ...options,
   });
+  for (const input of Object.keys(metafile.inputs)) {
+    const found = input.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+    if (found) used.add(found[1]);
+  }
   return outputFiles[0].contents;
+}
+
+/** The licence texts of every package whose work is in the build; they ask to go along. */
+async function licences() {
+  const parts = [];
+  for (const name of [...used].sort()) {
+    const folder = join(PACKAGES, name);
+    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).sort().find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? await readFile(join(folder, file), "utf8") : "";
+    parts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+  }
+  await emit("licences.txt", parts.join(`\n${"=".repeat(80)}\n\n`));
 }
 
 async function styles() {
@@ -88,6 +108,7 @@ async function images() {
 await rm(work, { recursive: true, force: true });
 await mkdir(work, { recursive: true });
 await Promise.all([styles(), scripts(), images()]);
+await licences();
 const sorted = Object.fromEntries(Object.entries(manifest).sort());
 await writeFile(join(work, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 await rm(TARGET, { recursive: true, force: true });
