@@ -84,18 +84,16 @@ def test_of_two_edits_one_is_refused(_round: int) -> None:
 @pytest.mark.parametrize("_round", ROUNDS)
 def test_a_number_is_taken_once(_round: int) -> None:
     number = actors.org_number()
-    refused, done = at_once(register(number=number), register(number=number))
-    assert refused in {"actor.invalid", "org_number.taken"}
-    assert done == "done"
+    outcomes = at_once(register(number=number), register(number=number))
+    assert outcomes in (["actor.invalid", "done"], ["done", "org_number.taken"])
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
 def test_two_moves_never_close_a_circle(_round: int) -> None:
     first, second = actors.actor(), actors.actor()
     below_first, below_second = actors.actor(parent=first), actors.actor(parent=second)
-    refused, done = at_once(move(first, below_second), move(second, below_first))
-    assert refused in {"actor.below_itself", "actor.changed"}
-    assert done == "done"
+    outcomes = at_once(move(first, below_second), move(second, below_first))
+    assert outcomes in (["actor.below_itself", "done"], ["actor.changed", "done"])
 
 
 @pytest.mark.parametrize("_round", ROUNDS)
