@@ -51,7 +51,8 @@ function onSubmit(event) {
   const region = regionOf(form, url);
   if (!region) return;
   event.preventDefault();
-  url.search = new URLSearchParams(new FormData(form, event.submitter)).toString();
+  const chosen = [...new FormData(form, event.submitter)].filter(([, value]) => value !== "");
+  url.search = new URLSearchParams(chosen).toString();
   // What is sent while the reader is still choosing is no place to go back to.
   renew(region, url, form.hasAttribute("data-sv-auto") ? "replace" : "push");
 }
