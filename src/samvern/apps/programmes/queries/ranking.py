@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -151,22 +150,24 @@ def ranking(viewer: Viewer, code: str, choices: RankingChoices | None = None) ->
 
 def rank_programme(programme: Programme, choices: RankingChoices) -> Ranking:
     """The ranking alone, kept until the programme changes; who judged and why has no part in it."""
-    document = document_of(ANONYMOUS, programme)
-    model, alternatives, left_out = priority.ranking_model(
-        document, level=choices.level, scale=choices.scale, weights=_rule(choices)
-    )
-    work = choices.samples * len(alternatives)
-    if choices.samples > MAX_SAMPLES or work > MAX_WORK:
-        most = min(MAX_SAMPLES, MAX_WORK // max(1, len(alternatives)))
-        raise InvalidInput("ranking.too_much_work", samples=choices.samples, most=most)
-    text = json.dumps(model.to_json(), sort_keys=True)
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    weights = None if choices.weights is None else json.dumps(choices.weights, sort_keys=True)
+    chosen = (choices.level, choices.scale, weights, choices.samples, choices.seed)
     return _rankings.get(
-        (programme.pk, programme.revision, digest, choices.samples, choices.seed),
-        lambda: priority.rank(
-            model, alternatives, left_out, samples=choices.samples, seed=choices.seed
-        ),
+        (programme.pk, programme.revision, *chosen), lambda: _rank(programme, choices)
     )
+
+
+def _rank(programme: Programme, choices: RankingChoices) -> Ranking:
+    model, alternatives, left_out = priority.ranking_model(
+        document_of(ANONYMOUS, programme),
+        level=choices.level,
+        scale=choices.scale,
+        weights=_rule(choices),
+    )
+    most = min(MAX_SAMPLES, MAX_WORK // len(alternatives))
+    if choices.samples > most:
+        raise InvalidInput("ranking.too_much_work", samples=choices.samples, most=most)
+    return priority.rank(model, alternatives, left_out, samples=choices.samples, seed=choices.seed)
 
 
 def _rule(choices: RankingChoices) -> WeightRule | None:
