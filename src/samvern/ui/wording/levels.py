@@ -32,7 +32,6 @@ def level_names(scale: Scale, _: Gettext) -> dict[str, str]:
     return {"later": _("later work"), "study": _("study"), "mapping": _("mapping")}
 
 
-
 def judgement_words(
     scale: Scale, levels: Mapping[str, float] | None, language: str, _: Gettext
 ) -> str:
