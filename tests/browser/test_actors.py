@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from samvern.apps.actors.models import Actor, ActorKind, Grant
 from samvern.base.permissions import Role
-from tests.browser.conftest import PHONE
+from tests.browser import PHONE
 from tests.factories import actors
 from tests.worlds import World, small_world
 
