@@ -18,8 +18,8 @@ from samvern.engine.priority.weights import Array
 _MOST_SCORES = 10**8
 _LEAST_SAMPLES = 9_604
 
-# Values and weights are rounded to this grid. Their products are then whole numbers of 2**-46,
-# and sums of products exact: no order of summation, and no machine, gives another result.
+# Values become whole numbers of 1/_GRID, and weights are rounded to the same grid. Sums of their
+# products are then exact: no order of summation, and so no machine, gives another result.
 _GRID = 2.0**23
 
 # Up to so many products OpenBLAS starts no threads of its own; the lanes are threads enough.
@@ -72,12 +72,11 @@ def _count_firsts(
     firsts = np.zeros(len(owners), np.int64)
     for size in block_sizes(samples, block):
         for group, value in enumerate(draws.groups(size, repeat(_GRID, groups))):
-            values[group, :, :size] = value
+            np.rint(value, out=values[group, :, :size])
         # The last layer decides ties: random numbers smaller than any other difference.
         rng.random(out=ties)
-        np.multiply(ties, TIE * _GRID**2, out=values[groups])
-        np.rint(values, out=values)
-        values[:groups] *= _GRID
+        np.floor(ties * (TIE * _GRID**2), out=ties)
+        np.divide(ties, _GRID, out=values[groups])
         best.fill(-1)
         for alternative in range(alternatives):
             np.matmul(weightings, values[:, alternative], out=score)
