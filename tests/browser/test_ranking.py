@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from samvern.apps.programmes.models import Programme
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE
 from tests.factories import programmes as make
 
 Axe = Callable[[Page], None]
