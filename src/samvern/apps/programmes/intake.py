@@ -208,7 +208,7 @@ class Intake:
         new, moved = [], []
         for position, wanted in enumerate(_judgements(self.document, focus_areas, measures)):
             row = rows.get(wanted.place)
-            if row and queries.judgement_value(row, with_reasons=True) == wanted.judgement:
+            if row and queries.judgement_value(row) == wanted.judgement:
                 del rows[wanted.place]
                 if row.position != position:
                     row.position = position

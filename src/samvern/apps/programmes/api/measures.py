@@ -257,7 +257,7 @@ def _judge(
     recorded = operations.record_judgement(
         by=viewer_of(request), subject=subject, at=timezone.now(), **sent.model_dump()
     )
-    return judgement(queries.judgement_value(recorded, with_reasons=True))
+    return judgement(queries.judgement_value(recorded))
 
 
 def _holders(holders: tuple[queries.Holder, ...]) -> list[Holder]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from samvern.apps.programmes import models as tables
@@ -28,22 +29,79 @@ def document_of(viewer: Viewer, programme: tables.Programme) -> document.Program
 
     Who judged and why are left out for viewers who may not read reasons.
     """
-    with_reasons = viewer.may_somewhere(Permission.READ_JUDGEMENT_REASONS)
-    key = (programme.pk, programme.revision, with_reasons)
-    return _documents.get(key, lambda: read_document(programme, with_reasons=with_reasons))
+    if viewer.may_somewhere(Permission.READ_JUDGEMENT_REASONS):
+        return whole_document(programme)
+    key = (programme.pk, programme.revision, "without reasons")
+    return _documents.get(key, lambda: _without_reasons(whole_document(programme)))
 
 
-def read_document(programme: tables.Programme, *, with_reasons: bool = True) -> document.Programme:
+def whole_document(programme: tables.Programme) -> document.Programme:
+    """The programme with who judged and why: for calculations, which speak of neither."""
+    key = (programme.pk, programme.revision)
+    return _documents.get(key, lambda: read_document(programme))
+
+
+def read_document(programme: tables.Programme) -> document.Programme:
     """The programme as one value, read now: inside a change, what is kept may be out of date."""
-    return _Reading(programme, with_reasons=with_reasons).read()
+    return _Reading(programme).read()
+
+
+def judgement_value(row: tables.Judgement) -> document.Judgement:
+    """A judgement of the database as a value."""
+    scale = SCALE_LEVELS[tables.SCALE_OF[CriterionKind(row.criterion)]]
+    return document.Judgement(
+        levels={level: row.levels[level] for level in scale if level in row.levels},
+        token=row.token,
+        by=row.by_name,
+        on=row.judged_on,
+        why=row.reason,
+    )
+
+
+def without_reason(judgement: document.Judgement) -> document.Judgement:
+    """The judgement without who judged and why."""
+    if not judgement.by and not judgement.why:
+        return judgement
+    return replace(judgement, by="", why="")
+
+
+def _without_reasons(programme: document.Programme) -> document.Programme:
+    return replace(
+        programme,
+        focus_areas=tuple(
+            replace(
+                area,
+                contribution=_all_without(area.contribution),
+                attainment=_all_without(area.attainment),
+            )
+            for area in programme.focus_areas
+        ),
+        measures=tuple(
+            replace(
+                measure,
+                cost=measure.cost and without_reason(measure.cost),
+                support=measure.support and without_reason(measure.support),
+                implementation_risk=measure.implementation_risk
+                and without_reason(measure.implementation_risk),
+                contribution=_all_without(measure.contribution),
+                attainment=_all_without(measure.attainment),
+            )
+            for measure in programme.measures
+        ),
+    )
+
+
+def _all_without(
+    judgements: Mapping[str, document.Judgement],
+) -> Mapping[str, document.Judgement]:
+    return {about: without_reason(judgement) for about, judgement in judgements.items()}
 
 
 class _Reading:
     """One reading of the tables, with a query for each whatever the number of rows."""
 
-    def __init__(self, programme: tables.Programme, *, with_reasons: bool) -> None:
+    def __init__(self, programme: tables.Programme) -> None:
         self.programme = programme
-        self.with_reasons = with_reasons
         self.of_focus_area: dict[int, dict[tuple[CriterionKind, str], document.Judgement]]
         self.of_measure: dict[int, dict[tuple[CriterionKind, str], document.Judgement]]
         self.of_focus_area, self.of_measure = defaultdict(dict), defaultdict(dict)
@@ -108,7 +166,7 @@ class _Reading:
         rows = tables.Judgement.objects.filter(programme=self.programme).in_force()
         for row in rows:
             criterion = CriterionKind(row.criterion)
-            judgement = judgement_value(row, with_reasons=self.with_reasons)
+            judgement = judgement_value(row)
             if row.measure_id:
                 self.of_measure[row.measure_id][criterion, row.about] = judgement
             elif row.focus_area_id:
@@ -165,18 +223,6 @@ class _Reading:
                 contribution=_about(judged, CriterionKind.CONTRIBUTION),
                 attainment=_about(judged, CriterionKind.ATTAINMENT),
             )
-
-
-def judgement_value(row: tables.Judgement, *, with_reasons: bool) -> document.Judgement:
-    """A judgement of the database as a value, with who and why or without."""
-    scale = SCALE_LEVELS[tables.SCALE_OF[CriterionKind(row.criterion)]]
-    return document.Judgement(
-        levels={level: row.levels[level] for level in scale if level in row.levels},
-        token=row.token,
-        by=row.by_name if with_reasons else "",
-        on=row.judged_on,
-        why=row.reason if with_reasons else "",
-    )
 
 
 def _about(judged: Judged, criterion: CriterionKind) -> dict[str, document.Judgement]:

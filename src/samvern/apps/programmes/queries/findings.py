@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.permissions import Permission
-from samvern.apps.programmes.queries.document import document_of
+from samvern.apps.programmes.queries.document import whole_document
 from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.lookup import programme_for
 from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
-from samvern.base.viewer import ANONYMOUS, Viewer
+from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed
 from samvern.engine.programme.consistency import Finding, Severity, check
 
@@ -38,6 +38,4 @@ def findings(viewer: Viewer, code: str) -> FindingsPage:
 
 def findings_of(programme: Programme) -> tuple[Finding, ...]:
     """What the check finds; who judged and why has no part in it."""
-    return _found.get(
-        (programme.pk, programme.revision), lambda: check(document_of(ANONYMOUS, programme))
-    )
+    return _found.get((programme.pk, programme.revision), lambda: check(whole_document(programme)))

@@ -16,7 +16,11 @@ from samvern.apps.programmes.models import (
     RelationKind,
 )
 from samvern.apps.programmes.permissions import Permission, may_edit_measure
-from samvern.apps.programmes.queries.document import document_of, judgement_value
+from samvern.apps.programmes.queries.document import (
+    document_of,
+    judgement_value,
+    without_reason,
+)
 from samvern.apps.programmes.queries.lookup import measure_for, owning_actors
 from samvern.apps.programmes.queries.overview import (
     Column,
@@ -185,7 +189,9 @@ class _Judgements:
 
     def _row(self, row: Judgement) -> JudgementRow:
         criterion = CriterionKind(row.criterion)
-        value = judgement_value(row, with_reasons=self.with_reasons)
+        value = judgement_value(row)
+        if not self.with_reasons:
+            value = without_reason(value)
         return JudgementRow(
             judged=judged(criterion, value, row.about),
             criterion_name=str(CRITERION_NAMES[criterion]),

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from samvern.apps.programmes.models import Programme
-from samvern.apps.programmes.queries.document import document_of
+from samvern.apps.programmes.queries.document import document_of, whole_document
 from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.lookup import programme_for
 from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
 from samvern.apps.programmes.queries.register import natural_key, tier_of, tiers_of
 from samvern.base.texts import in_language
-from samvern.base.viewer import ANONYMOUS, Viewer
+from samvern.base.viewer import Viewer
 from samvern.engine import priority
 from samvern.engine.errors import InvalidInput
 from samvern.engine.programme import document as engine
@@ -159,7 +159,7 @@ def rank_programme(programme: Programme, choices: RankingChoices) -> Ranking:
 
 def _rank(programme: Programme, choices: RankingChoices) -> Ranking:
     model, alternatives, left_out = priority.ranking_model(
-        document_of(ANONYMOUS, programme),
+        whole_document(programme),
         level=choices.level,
         scale=choices.scale,
         weights=_rule(choices),
