@@ -17,6 +17,7 @@ from samvern.apps.programmes.forms import JudgementForm
 from samvern.apps.programmes.models import Judgement, Measure, Programme
 from samvern.engine.programme.document import CriterionKind
 from samvern.formats.programme_file import MAX_BYTES
+from tests.factories import actors
 from tests.factories import programmes as make
 from tests.worlds import World
 
@@ -372,3 +373,47 @@ def test_sharing_with_nobody_known_is_refused(programme: Programme, authority: C
     assert answer.status_code == 422
     programme.refresh_from_db()
     assert programme.sharing == "public"
+
+
+# --- owners -----------------------------------------------------------------------------------
+
+OWNERS = f"{ADDRESS}owners/"
+
+
+def test_an_owner_in_the_register_is_tied_to_whoever_holds_its_tasks_today(
+    measure: Measure, world: World, authority: Client
+) -> None:
+    actors.succession(actors.actor("The old trust"), world.other_hospital)
+    sent = {"version": measure.version, "owners": "the OLD trust\r\nA working group\r\n"}
+    answer = authority.post(OWNERS, sent)
+    assert answer.headers["Location"] == ADDRESS
+    owners = measure.actors.filter(part="owner")
+    assert [(row.name, row.actor) for row in owners] == [
+        ("the OLD trust", world.other_hospital),
+        ("A working group", None),
+    ]
+    texts = [event.text for event in authority.get(ADDRESS).context["events"]]
+    assert any("A working group" in text for text in texts)
+
+
+def test_owners_that_came_late_overwrite_nothing_and_are_not_lost(
+    measure: Measure, owner: Client, authority: Client
+) -> None:
+    version = measure.version
+    owner.post(f"{ADDRESS}status/", {"version": version, "status": "ongoing"})
+    answer = authority.post(OWNERS, {"version": version, "owners": "Somebody new"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Somebody else saved this measure" in text
+    assert "Somebody new" in text
+    form = answer.context["form"]
+    again = {name: form[name].value() for name in form.fields}
+    assert authority.post(OWNERS, again).status_code == 302
+    assert [row.name for row in measure.actors.filter(part="owner")] == ["Somebody new"]
+
+
+@pytest.mark.parametrize(("member", "status"), [("owner", 403), ("anonymous", 302)])
+def test_owners_are_set_by_those_who_govern(
+    measure: Measure, log_in: LogIn, member: str, status: int
+) -> None:
+    assert log_in(member).get(OWNERS).status_code == status

@@ -24,6 +24,11 @@ urlpatterns = [
         name="edit-measure",
     ),
     path(
+        "programmes/<str:code>/measures/<str:measure_code>/owners/",
+        views.set_owners,
+        name="set-owners",
+    ),
+    path(
         "programmes/<str:code>/measures/<str:measure_code>/status/",
         views.change_status,
         name="change-status",

@@ -3,6 +3,7 @@
 from samvern.apps.programmes.forms.filters import RegisterFilterForm
 from samvern.apps.programmes.forms.judgement import JudgementForm
 from samvern.apps.programmes.forms.measure import MeasureForm, StatusForm
+from samvern.apps.programmes.forms.owners import OwnersForm
 from samvern.apps.programmes.forms.problems import add_problems
 from samvern.apps.programmes.forms.programme import ConfirmForm, SharingForm, UploadForm
 
@@ -10,6 +11,7 @@ __all__ = [
     "ConfirmForm",
     "JudgementForm",
     "MeasureForm",
+    "OwnersForm",
     "RegisterFilterForm",
     "SharingForm",
     "StatusForm",

@@ -27,7 +27,7 @@ _TEXTS = ("title", "description")
 _STATE = ("version", "seen")
 
 
-class _Lines(forms.CharField):
+class Lines(forms.CharField):
     """Several texts, one a line."""
 
     widget = forms.Textarea(attrs={"rows": 4})
@@ -80,7 +80,7 @@ class MeasureForm(forms.Form):
     target_group = forms.CharField(label=_("Target group"), required=False, max_length=500)
     relevant_for = forms.CharField(label=_("Relevant for"), required=False, max_length=500)
     owner_note = forms.CharField(label=_("Note on the owner"), required=False, max_length=500)
-    interfaces = _Lines(
+    interfaces = Lines(
         label=_("Interfaces"),
         required=False,
         help_text=_("Other work, plans or laws that the measure touches, one a line."),

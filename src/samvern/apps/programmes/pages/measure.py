@@ -231,7 +231,7 @@ def _line(
 def _related(relations: Iterable[Relation]) -> list[RelatedMeasures]:
     labels = dict.fromkeys(relation.label for relation in relations)
     return [
-        RelatedMeasures(label, tuple(r.ref for r in relations if r.label == label))
+        RelatedMeasures(label, tuple(dict.fromkeys(r.ref for r in relations if r.label == label)))
         for label in labels
     ]
 

@@ -8,6 +8,7 @@ from samvern.apps.programmes.views.measures import (
     measure,
     measure_by_id,
 )
+from samvern.apps.programmes.views.owners import set_owners
 from samvern.apps.programmes.views.programmes import (
     coverage,
     findings,
@@ -45,5 +46,6 @@ __all__ = [
     "ranking_image",
     "register",
     "register_file",
+    "set_owners",
     "sharing",
 ]
