@@ -103,11 +103,11 @@ def test_what_people_typed_is_shown_as_text(browser_of: Sit, world: World) -> No
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("?action=actor.edited", {"A"}),
+        ("?what=actor.edited", {"A"}),
         ("?q=nattlys", {"B"}),
         ("?by=officer", {"B"}),
         ("?since=2026-03-01&until=2026-03-01", {"B"}),
-        ("?since=not-a-date&action=&q=", {"A", "B"}),
+        ("?since=not-a-date&what=&q=", {"A", "B"}),
         ("?q=%00", {"A", "B"}),
         ("?page=99", {"A", "B"}),
         ("?q=nothing-like-it", set()),
@@ -128,8 +128,8 @@ def test_filters_narrow_the_trail_down(
 def test_pages_keep_the_filters(browser_of: Sit, world: World) -> None:
     for number in range(60):
         _note(world, "actor.edited", world.hospital, changes={"version": number})
-    page = _page(browser_of("authority"), "?action=actor.edited")
-    assert "?action=actor.edited&amp;page=2" in page
+    page = _page(browser_of("authority"), "?what=actor.edited")
+    assert "?what=actor.edited&amp;page=2" in page
 
 
 def test_the_number_of_queries_does_not_grow_with_the_entries(
@@ -160,7 +160,7 @@ def test_the_file_holds_the_same_part_of_the_trail(browser_of: Sit, world: World
     _note(world, "actor.edited", world.department, world.department.path)
     _note(world, "actor.edited", actors.actor("=HYPERLINK(1)"), world.hospital.path)
     _note(world, "actor.edited", world.other_hospital, world.other_hospital.path)
-    answer = browser_of("officer").get("/audit/export.csv?action=actor.edited")
+    answer = browser_of("officer").get("/audit/export.csv?what=actor.edited")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     heading, *rows = csv.reader(io.StringIO(text))
     assert len(heading) == 9

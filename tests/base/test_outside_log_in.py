@@ -193,10 +193,10 @@ def test_a_wrong_secret_logs_nobody_in(
 
 
 def test_another_account_is_connected_and_disconnected_by_its_owner(
-    kari: User, outside: provider.Provider, _find: Callable[[], Client]
+    kari: User, outside: provider.Provider, kari_logged_in: Callable[[], Client]
 ) -> None:
     outside.person.update(sub="subject-2", email="private@example.org")
-    client = _find()
+    client = kari_logged_in()
     _through(client, outside, "/account/oidc/oidc/login/?process=connect")
     page = client.get("/account/3rdparty/").content.decode()
     assert "private@example.org" in page
@@ -208,7 +208,7 @@ def test_another_account_is_connected_and_disconnected_by_its_owner(
 
 
 @pytest.fixture
-def _find(kari: User) -> Callable[[], Client]:
+def kari_logged_in(kari: User) -> Callable[[], Client]:
     def sit_down() -> Client:
         client = Client()
         client.post("/account/login/", {"login": kari.email, "password": "three small grey seals"})

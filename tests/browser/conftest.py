@@ -4,7 +4,7 @@ A test asks for ``page`` and visits ``live_server.url + "/…"``, or asks for ``
 when the page asks another host for anything, breaks its own content security policy, or logs
 an error. It says what it needs by overriding a fixture::
 
-    @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=str)
+    @pytest.mark.parametrize("viewport", [PHONE])          # from tests.browser
     @pytest.mark.parametrize("language", ["nb", "en"])
     @pytest.mark.parametrize("javascript", [False])
     @pytest.mark.parametrize("colour_scheme", ["dark"])
@@ -30,7 +30,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser import DESKTOP, PHONE
 from tools.browser import found
+
+__all__ = ["DESKTOP", "PHONE"]  # journeys take their windows from here
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -39,9 +42,6 @@ if TYPE_CHECKING:
 
 # Playwright keeps an event loop in the main thread; Django would take its tests for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
 
 _ARGUMENTS = (
     "--no-sandbox",

@@ -56,7 +56,7 @@ class _DateInput(forms.DateInput):
 class AuditFilterForm(forms.Form):
     """What part of the audit trail to show."""
 
-    action = forms.ChoiceField(label=_("What was done"), required=False)
+    what = forms.ChoiceField(label=_("What was done"), required=False)
     q = forms.CharField(label=_("To what"), max_length=100, required=False)
     by = forms.CharField(label=_("By whom"), max_length=100, required=False)
     since = forms.DateField(label=_("From"), required=False, widget=_DateInput())
@@ -65,4 +65,4 @@ class AuditFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sorted(registry.action_names().items(), key=lambda pair: str(pair[1]))
-        self.fields["action"].choices = [("", _("Anything")), *names]  # type: ignore[attr-defined]
+        self.fields["what"].choices = [("", _("Anything")), *names]  # type: ignore[attr-defined]

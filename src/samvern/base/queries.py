@@ -39,7 +39,7 @@ class AuditFilters:
     def from_query(cls, query: Mapping[str, str]) -> AuditFilters:
         """From the parameters of an address."""
         return cls(
-            action=as_words(query.get("action", "")),
+            action=as_words(query.get("what", "")),
             words=as_words(query.get("q", "")),
             by=as_words(query.get("by", "")),
             since=_as_date(query.get("since", "")),

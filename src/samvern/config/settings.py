@@ -189,6 +189,8 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samvern"
+# One step of 30 seconds either way, for clocks that are a little off (RFC 6238, section 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_ADAPTER = "samvern.base.accounts.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
