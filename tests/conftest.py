@@ -9,9 +9,13 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.worlds import World
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="samvern-test-"))
 os.environ.setdefault("SAMVERN_MODE", "production")
@@ -68,6 +72,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(names):
             item.add_marker("database")
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small named cast with which every module tries its permissions."""
+    from tests.worlds import small_world  # models can be imported once Django has started
+
+    return small_world()
 
 
 @pytest.fixture(autouse=True)

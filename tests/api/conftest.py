@@ -17,14 +17,6 @@ Ask = Callable[..., HttpResponse]
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """The small named cast."""
-    from tests.worlds import small_world  # models can be imported once Django has started
-
-    return small_world()
-
-
-@pytest.fixture
 def token_of(world: World) -> Callable[..., str]:
     """The key of a token of a member of the cast."""
     from samvern.base.tokens import make_token

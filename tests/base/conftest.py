@@ -14,14 +14,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """The small named cast."""
-    from tests.worlds import small_world  # models can be imported once Django has started
-
-    return small_world()
-
-
-@pytest.fixture
 def browser_of(world: World) -> Callable[[str], Client]:
     """A member of the cast in front of the pages, logged in (but for anonymous)."""
 

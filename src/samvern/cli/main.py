@@ -28,6 +28,7 @@ MOST_PROBLEMS = 50
 #: Every noun or single verb, and where it is defined.
 COMMANDS: Mapping[str, str] = {
     "programme": "samvern.cli.programme:programme",
+    "actor": "samvern.cli.server.actor:actor",
     "serve": "samvern.cli.server.serve:serve",
     "migrate": "samvern.cli.server.serve:migrate",
     "demo": "samvern.cli.server.demo:demo",

@@ -14,14 +14,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """The small cast of `tests/worlds.py`, saved."""
-    from tests.worlds import small_world
-
-    return small_world()
-
-
-@pytest.fixture
 def log_in(world: World) -> Callable[[str], Client]:
     """A browser of a member of the cast; anonymous has not logged in."""
 

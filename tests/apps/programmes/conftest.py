@@ -23,14 +23,6 @@ def _in_english() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """Everybody with whom permissions are tried."""
-    from tests.worlds import small_world
-
-    return small_world()
-
-
-@pytest.fixture
 def programme(world: World) -> Programme:
     """A public programme: the hospital owns measure 1.1, nobody known owns 1.2."""
     from tests.factories import programmes as make

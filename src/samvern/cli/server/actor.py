@@ -1,0 +1,115 @@
+"""``samvern actor``: the register of actors, and successions."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from samvern.cli.programme import AS_JSON, print_json
+from samvern.cli.server import acting_viewer, django_setup
+from samvern.cli.server.programme import AS_PERSON
+from samvern.cli.words import _, language
+
+if TYPE_CHECKING:
+    from samvern.apps.actors.queries import ActorRow
+
+ACTOR = click.argument("actor")
+
+
+@click.group("actor", help=_("The organisations of the sector, and who followed whom."))
+def actor() -> None:
+    """Actors in the database."""
+
+
+@actor.command("list", help=_("List actors; WORDS narrow the list down."))
+@click.argument("words", nargs=-1)
+@click.option("--kind", default="", help=_("Only this kind, e.g. municipality."))
+@click.option("--region", default="", help=_("Only this health region: HSO, HV, HMN or HN."))
+@AS_JSON
+@AS_PERSON
+def list_actors(
+    words: tuple[str, ...], kind: str, region: str, as_json: bool, email: str | None
+) -> None:
+    """One line for each actor that exists today."""
+    django_setup()
+    from django.utils import timezone, translation
+
+    from samvern.apps.actors import queries
+
+    today = timezone.localdate()
+    filters = queries.Filters.from_query({"q": " ".join(words), "kind": kind, "region": region})
+    with translation.override(language()):
+        found = queries.register(acting_viewer(email), filters, on=today)
+        rows = queries.register_rows(found.iterator(chunk_size=500), on=today)
+    if as_json:
+        print_json({"actors": [_plain(row) for row in rows]})
+        return
+    for row in rows:
+        click.echo(f"{row.org_number or '-':9}\t{row.kind}\t{row.name}")
+
+
+@actor.command("show", help=_("Show an actor, by its organisation number or name."))
+@ACTOR
+@AS_JSON
+@AS_PERSON
+def show_actor(actor: str, as_json: bool, email: str | None) -> None:
+    """What the register holds of one actor."""
+    django_setup()
+    from django.utils import timezone, translation
+
+    from samvern.apps.actors import queries
+
+    viewer = acting_viewer(email)
+    with translation.override(language()):
+        found = queries.find_actor(viewer, actor)
+        page = queries.actor_page(viewer, found, on=timezone.localdate())
+    facts = {**_plain(page.row), "holder_today": page.holder.name}
+    if as_json:
+        print_json(facts)
+        return
+    for name, value in facts.items():
+        if value not in (None, ""):
+            click.echo(f"{name.replace('_', ' '):14} {value}")
+
+
+@actor.command("succeed", help=_("Record that one actor followed another; what it owned follows."))
+@click.argument("predecessor")
+@click.argument("successor")
+@click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help=_("The date."))
+@click.option(
+    "--how",
+    default="merger",
+    show_default=True,
+    type=click.Choice(["merger", "split", "takeover", "renaming"]),
+    help=_("How it followed."),
+)
+@AS_PERSON
+def succeed(predecessor: str, successor: str, on: datetime, how: str, email: str | None) -> None:
+    """Record a succession between two actors of the register."""
+    django_setup()
+    from django.utils import timezone
+
+    from samvern.apps.actors import operations, queries
+    from samvern.apps.actors.models import SuccessionKind
+
+    viewer = acting_viewer(email)
+    saved = operations.record_succession(
+        by=viewer,
+        at=timezone.now(),
+        predecessor_id=queries.find_actor(viewer, predecessor).pk,
+        successor_id=queries.find_actor(viewer, successor).pk,
+        on=on.date(),
+        kind=SuccessionKind(how),
+    )
+    click.echo(str(saved))
+
+
+def _plain(row: ActorRow) -> dict[str, Any]:
+    """A row as plain values; dates as ISO text."""
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in asdict(row).items()
+    }
