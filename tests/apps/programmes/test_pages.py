@@ -88,6 +88,13 @@ def test_a_programme_with_nothing_in_it_says_so(reader: Client) -> None:
     assert "error" not in text_of(reader, "/programmes/P-1/ranking/").lower().split("<main")[0]
 
 
+def test_a_large_programme_is_listed_in_part(reader: Client) -> None:
+    make.programme(make.full_document("P-1", 60))
+    context = reader.get("/programmes/P-1/").context
+    assert (len(context["when"]), context["when_left"]) == (40, 20)
+    assert (len(context["owners"]), context["owners_left"]) == (40, 21)
+
+
 def test_open_questions_are_a_quiet_link_for_those_who_read_findings(log_in: LogIn) -> None:
     make.programme(make.shipped("IE-1125"))
     assert "do not add up or are missing" in text_of(log_in("officer"), "/programmes/IE-1125/")

@@ -37,6 +37,10 @@ from samvern.ui.parts import (
 )
 
 
+#: Lines of a list on the overview; the register has them all.
+_MOST_LISTED = 40
+
+
 @dataclass(frozen=True)
 class Tier:
     """What is recommended on one tier."""
@@ -85,7 +89,10 @@ def overview_page(overview: Overview) -> dict[str, Any]:
         "facts": list(_facts(overview)),
         "findings_text": _findings_text(overview),
         "files": _files(code),
-        "owners": [(owner, _owned_by(code, owner.name)) for owner in overview.owners],
+        "owners": [(o, _owned_by(code, o.name)) for o in overview.owners[:_MOST_LISTED]],
+        "owners_left": len(overview.owners[_MOST_LISTED:]),
+        "when": overview.when[:_MOST_LISTED],
+        "when_left": len(overview.when[_MOST_LISTED:]),
         "unowned_url": _owned_by(code, NOBODY),
         "untimed_text": _untimed_text(overview),
     }
