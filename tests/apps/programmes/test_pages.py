@@ -315,3 +315,59 @@ def test_a_programme_that_agrees_says_so(log_in: LogIn) -> None:
     make.programme(replace(sound, challenges=(), risk_trends=()))
     text = text_of(log_in("supervisor"), "/programmes/P-1/findings/")
     assert "Nothing was found that does not agree or is missing." in text
+
+
+# --- what people and programs may write in an address -------------------------------------------
+
+ODD = ("%00", "%F0%9F%98%80", "--1", "9" * 400, "nan", "<script>")
+    "%00",
+    "%F0%9F%98%80",
+    "-",
+    "--1",
+    "9" * 400,
+    "nan",
+    "inf",
+    "1e309",
+    "<script>",
+    "%27%22",
+    "",
+)
+PARAMETERS = {
+    "measures/": ("q", "focus_area", "kind", "owner", "sort", "page", "column", "dense"),
+    "measures.csv": ("q", "sort"),
+    "ranking/": ("level", "scale", "samples", "weighing", "order", "move", "decided"),
+    "ranking/chart.json": ("scheme",),
+    "findings/": ("severity",),
+    "measures/1.1/judge/contribution/": ("about",),
+}
+
+
+@pytest.mark.parametrize("path", PARAMETERS)
+def test_odd_addresses_break_no_page(shipped: Programme, log_in: LogIn, path: str) -> None:
+    client = log_in("authority")
+    for parameter in PARAMETERS[path]:
+        for value in ODD:
+            answer = client.get(f"/programmes/IE-1125/{path}?{parameter}={value}")
+            assert answer.status_code in {200, 302, 404}, (parameter, value)
+            assert "<script>" not in answer.content.decode().replace('<script type="module"', "")
+
+
+@pytest.mark.parametrize("weight", ODD)
+def test_odd_weights_count_as_none(shipped: Programme, reader: Client, weight: str) -> None:
+    answer = reader.get(
+        f"/programmes/IE-1125/ranking/?weighing=sliders&weight-cost=10&weight-goals={weight}"
+    )
+    assert answer.status_code == 200
+    weights = {each.key: each.percent for each in answer.context["weights"]}
+    assert weights["cost"] == 10
+    assert weights["goals"] == 0
+
+
+@pytest.mark.parametrize("value", ["%00", "..", "%2e%2e", "x" * 300, "%F0%9F%98%80"])
+def test_odd_codes_lead_nowhere(shipped: Programme, reader: Client, value: str) -> None:
+    for address in (
+        f"/programmes/{value}/",
+        f"/programmes/IE-1125/measures/{value}/",
+        f"/programmes/{value}/ranking/",
+    ):
+        assert reader.get(address).status_code == 404, address

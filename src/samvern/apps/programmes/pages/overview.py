@@ -36,7 +36,6 @@ from samvern.ui.parts import (
     Share,
 )
 
-
 #: Lines of a list on the overview; the register has them all.
 _MOST_LISTED = 40
 
