@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import time
 from typing import Any
@@ -49,6 +50,15 @@ def _turn_on(client: Client) -> str:
 
 def _actions() -> list[str]:
     return list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
+
+
+def test_the_picture_is_black_on_white_also_on_a_dark_page(client: Client, person: User) -> None:
+    _log_in(client)
+    client.post("/account/reauthenticate/?next=/account/", {"password": PASSWORD})
+    page = client.get("/account/2fa/totp/activate/").content.decode()
+    found = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert found
+    assert '<rect fill="white"' in base64.b64decode(found[1]).decode()
 
 
 def test_turning_on_an_app_asks_for_the_password_again(client: Client, person: User) -> None:

@@ -80,18 +80,22 @@ CHANNELS: Mapping[str, Promise] = {
     "system": gettext_lazy("by itself"),
 }
 
-#: What entries about log-in say besides fields of tables.
+#: What entries about log-in and tokens say besides fields with names of their own.
 _DETAILS: Mapping[str, Promise] = {
     "how": gettext_lazy("how"),
     "kind": gettext_lazy("kind"),
     "count": gettext_lazy("number"),
     "provider": gettext_lazy("provider"),
+    "scopes": gettext_lazy("what it may do"),
+    "expires_at": gettext_lazy("holds until"),
 }
-_WAYS_IN: Mapping[str, Promise] = {
+_DETAIL_VALUES: Mapping[str, Promise] = {
     "password": gettext_lazy("password"),
     "totp": gettext_lazy("authenticator app"),
     "webauthn": gettext_lazy("passkey"),
     "recovery_codes": gettext_lazy("recovery code"),
+    "read": gettext_lazy("read"),
+    "write": gettext_lazy("change"),
 }
 
 
@@ -154,11 +158,11 @@ def audit_cells(entries: AuditEntryQuerySet) -> Iterator[list[Cell]]:
 def _change(subject_type: str, name: str, value: Any) -> Change:
     field = _field(subject_type, name)
     before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
-    if field is None:
-        label = str(_DETAILS.get(name, name.replace("_", " ")))
-    else:
-        label = str(field.verbose_name)
-    return Change(capfirst(label), _in_words(field, before), _in_words(field, after))
+    plain = name.replace("_", " ")
+    label = getattr(field, "verbose_name", plain)
+    if label == plain:  # nobody gave the field a name of its own
+        label = _DETAILS.get(name, plain)
+    return Change(capfirst(str(label)), _in_words(field, before), _in_words(field, after))
 
 
 def _field(subject_type: str, name: str) -> Any:
@@ -188,8 +192,8 @@ def _text_in_words(field: Any, text: str) -> str:
         return numbers.moment(localtime(datetime.fromisoformat(text)), language)
     if _DAY.fullmatch(text):
         return numbers.day(date.fromisoformat(text), language)
-    if field is None:
-        return ", ".join(str(_WAYS_IN.get(part, part)) for part in text.split(", "))
+    if field is None or field.name in _DETAILS:
+        return ", ".join(str(_DETAIL_VALUES.get(part, part)) for part in text.split(", "))
     return text
 
 

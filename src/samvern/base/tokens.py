@@ -83,7 +83,7 @@ def make_token(
         created_at=at,
         expires_at=at + timedelta(days=days),
     )
-    changes = {"scopes": " ".join(wanted), "expires_at": token.expires_at.isoformat()}
+    changes = {"scopes": ", ".join(wanted), "expires_at": token.expires_at.isoformat()}
     audit.record(by, "token.made", token, at=at, path=by.place, changes=changes)
     return token, key
 
