@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.programmes.pages.overview import register_url
 from samvern.apps.programmes.pages.ranking_address import DECIDED, Address
 from samvern.apps.programmes.pages.ranking_chart import ranking_figure
 from samvern.apps.programmes.pages.ranking_decided import decided_page
@@ -38,7 +40,7 @@ from samvern.ui.wording import ranking as wording
 #: Alternatives that the page shows; the file has them all.
 _MOST_SHOWN = 50
 #: A table of more pairs than this is read by nobody; the file has them all.
-_MOST_IN_PAIRS = 12
+_MOST_IN_PAIRS = 30
 #: Neighbours at the top of whom the page says how sure their order is.
 _TOP_PLACES = 5
 #: A group weighs more than usual from here on, as a share of all weight.
@@ -123,10 +125,17 @@ def _name(page: RankingPage, code: str) -> str:
     return f"{code} {page.titles[code]}"
 
 
+def _url(page: RankingPage, code: str) -> str:
+    if page.choices.level == MEASURE:
+        return reverse("programmes:measure", args=[page.programme.code, code])
+    return register_url(page.programme, code)
+
+
 def _bar(page: RankingPage, ranked: RankedAlternative, tier: int | None, language: str) -> ShareRow:
     return ShareRow(
         name=_name(page, ranked.id),
         shares=shares_of(ranked.rank_acceptability),
+        url=_url(page, ranked.id),
         sentence=wording.bar_sentence(ranked, language, gettext),
         note=missing_in_words(page, ranked.id),
         tag=_("Tier %(tier)d") % {"tier": tier} if tier else "",
