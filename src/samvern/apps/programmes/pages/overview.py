@@ -205,8 +205,7 @@ def _untimed_text(overview: Overview) -> str:
     count = measures - len(overview.when)
     if not count:
         return ""
-    return ngettext(
-        "The programme says nothing of when for %(count)d of %(total)d measures.",
-        "The programme says nothing of when for %(count)d of %(total)d measures.",
-        count,
-    ) % {"count": count, "total": measures}
+    return _("The programme says nothing of when for %(count)d of %(total)d measures.") % {
+        "count": count,
+        "total": measures,
+    }
