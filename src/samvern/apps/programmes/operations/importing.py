@@ -72,8 +72,12 @@ def import_programme(
     before = queries.read_document(existing) if existing else None
     programme = _save_head(existing, document, sharing=sharing, owner=owner, at=at)
     taken = Intake(programme, document, before, at=at).save()
-    for change in taken.changed:
-        _tell(by, programme, change, at=at)
+    told = {change.measure: _fields_of(change) for change in taken.changed}
+    edited = [measure.pk for measure, changes in told.items() if changes]
+    Measure.objects.filter(pk__in=edited).update(version=F("version") + 1)
+    for measure, changes in told.items():
+        if changes:
+            audit.record(by, "measure.edited", measure, at=at, path=programme.path, changes=changes)
     audit.record(
         by,
         "programme.replaced" if existing else "programme.imported",
@@ -126,15 +130,11 @@ def _save_head(
     return programme
 
 
-def _tell(by: Viewer, programme: Programme, change: MeasureChange, *, at: datetime) -> None:
-    """Put what changed of a measure in the audit trail, field by field."""
+def _fields_of(change: MeasureChange) -> dict[str, Any]:
+    """What changed of a measure, field by field, for the audit trail."""
     before, after = change.before, change.after
-    changes: dict[str, Any] = {
+    return {
         field.name: [plain(getattr(before, field.name)), plain(getattr(after, field.name))]
         for field in fields(engine.Measure)
         if field.name not in _JUDGED and getattr(before, field.name) != getattr(after, field.name)
     }
-    if changes:
-        measure = change.measure
-        Measure.objects.filter(pk=measure.pk).update(version=F("version") + 1)
-        audit.record(by, "measure.edited", measure, at=at, path=programme.path, changes=changes)
