@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.translation import gettext
 
 from samvern.apps.programmes.models import Measure, Programme
+from samvern.apps.programmes.templatetags.programmes import as_exact_as_known, as_interval
 from samvern.engine.programme import document as engine
 from samvern.engine.programme.consistency import check
 from samvern.engine.programme.document import Judgement
@@ -315,6 +316,34 @@ def test_a_programme_that_agrees_says_so(log_in: LogIn) -> None:
     make.programme(replace(sound, challenges=(), risk_trends=()))
     text = text_of(log_in("supervisor"), "/programmes/P-1/findings/")
     assert "Nothing was found that does not agree or is missing." in text
+
+
+@pytest.mark.parametrize(
+    ("every", "words"),
+    [
+        ("year", "every year"),
+        ("2 years", "every 2 years"),
+        ("3 months", "every 3 months"),
+        ("now and then", "now and then"),
+        ("", ""),
+    ],
+)
+def test_intervals_are_said_in_words(every: str, words: str) -> None:
+    assert as_interval(every) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2024", "2024"),
+        ("2024-06", "June 2024"),
+        ("2024-06-01", "1 June 2024"),
+        ("2024-99", "2024-99"),
+        ("", ""),
+    ],
+)
+def test_times_are_as_exact_as_they_are_known(moment: str, words: str) -> None:
+    assert as_exact_as_known(moment) == words
 
 
 # --- what people and programs may write in an address -------------------------------------------

@@ -26,7 +26,7 @@ from samvern.apps.programmes.queries import (
     Ref,
     Relation,
 )
-from samvern.apps.programmes.templatetags.programmes import as_exact_as_known
+from samvern.apps.programmes.templatetags.programmes import as_exact_as_known, as_interval
 from samvern.base import registry
 from samvern.engine.programme.document import LANGUAGES, CriterionKind, Measure
 from samvern.ui.parts import (
@@ -249,7 +249,7 @@ def _facts(sheet: MeasurePage) -> Iterator[Definition]:
         (_("Relevant for"), measure.relevant_for),
         (_("Start"), as_exact_as_known(measure.start)),
         (_("Finish"), as_exact_as_known(measure.finish)),
-        (_("Repeated every"), measure.every),
+        (_("Repeated"), as_interval(measure.every)),
         (_("Interfaces"), "; ".join(sheet.interfaces)),
     )
     yield from (Definition(term, value) for term, value in told if value)

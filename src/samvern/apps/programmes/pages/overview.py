@@ -23,7 +23,7 @@ from samvern.apps.programmes.queries import (
     RecommendationRow,
     Spread,
 )
-from samvern.apps.programmes.templatetags.programmes import as_exact_as_known
+from samvern.apps.programmes.templatetags.programmes import as_exact_as_known, as_interval
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.numbers import number
 from samvern.ui.parts import (
@@ -60,6 +60,12 @@ def list_page(rows: Sequence[ProgrammeRow], *, may_import: bool) -> dict[str, An
     """What the list of programmes shows."""
     return {
         "programmes": rows,
+        "answer": ngettext(
+            "You can read %(count)d programme.", "You can read %(count)d programmes.", len(rows)
+        )
+        % {"count": len(rows)}
+        if rows
+        else "",
         "may_import": may_import,
         "empty_text": _("No programme has been shared with you yet.")
         if not may_import
@@ -165,7 +171,7 @@ def _facts(overview: Overview) -> Iterator[Definition]:
         (_("Assignment"), programme.assignment),
         (_("Builds on"), programme.builds_on),
         (_("Reports to"), programme.reporting_to),
-        (_("Reports every"), programme.reporting_every),
+        (_("Reports"), as_interval(programme.reporting_every)),
         (_("Seen by"), programme.sharing_name),
     )
     yield from (Definition(term, value) for term, value in told if value)

@@ -107,7 +107,6 @@ def cannot_rank_page(error: SamvernError, query: Mapping[str, str]) -> dict[str,
         "question": _question(query.get("level", "")),
         "heading": errors.title(error, gettext),
         "advice": errors.advice(error, gettext),
-        "code": error.code,
     }
 
 

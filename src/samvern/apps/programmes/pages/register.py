@@ -42,7 +42,7 @@ COLUMNS: tuple[tuple[str, str | Promise, bool], ...] = (
     ("relevant_for", gettext_lazy("Relevant for"), False),
     ("start", gettext_lazy("Start"), False),
     ("finish", gettext_lazy("Finish"), False),
-    ("every", gettext_lazy("Repeated every"), False),
+    ("every", gettext_lazy("Repeated"), False),
 )
 
 

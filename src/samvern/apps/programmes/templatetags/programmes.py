@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django import template
@@ -9,12 +10,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from samvern.apps.programmes.queries import Ref
 from samvern.ui import numbers
 
 register = template.Library()
+
+_INTERVAL = re.compile(r"((?P<count>[1-9][0-9]{0,2}) )?(?P<unit>year|month|week)s?")
 
 
 @register.simple_tag
@@ -41,3 +44,18 @@ def as_exact_as_known(moment: str) -> str:
         return numbers.day(date.fromisoformat(moment), get_language() or "nb")
     except ValueError:
         return moment
+
+
+@register.filter
+def as_interval(every: str) -> str:
+    """How often something is repeated, as files write it (``year``, ``2 years``), in words."""
+    found = _INTERVAL.fullmatch(every)
+    if found is None:
+        return every
+    count = int(found["count"] or 1)
+    said = {
+        "year": ngettext("every year", "every %(count)d years", count),
+        "month": ngettext("every month", "every %(count)d months", count),
+        "week": ngettext("every week", "every %(count)d weeks", count),
+    }[found["unit"]]
+    return said % {"count": count}
