@@ -130,7 +130,12 @@ def test_one_without_a_role_is_offered_no_tokens(browser_of: Sit) -> None:
     assert 'href="/account/tokens/"' not in browser_of("stranger").get("/account/").content.decode()
 
 
-def test_addresses_are_not_changed_by_oneself(browser_of: Sit) -> None:
-    answer = browser_of("owner").get("/account/email/")
+@pytest.mark.parametrize("path", ["email/", "confirm-email/", "confirm-email/MQ:abc/"])
+def test_addresses_are_not_changed_by_oneself(browser_of: Sit, path: str) -> None:
+    answer = browser_of("owner").get(f"/account/{path}")
     assert answer.status_code == 302
     assert answer.url == "/account/"
+
+
+def test_programs_are_shown_the_way_to_the_description_of_the_api(client: Client) -> None:
+    assert 'href="/api/v1/openapi.json"' in client.get("/about/").content.decode()

@@ -43,8 +43,8 @@ def account(request: Request) -> HttpResponse:
 
 
 @require_safe
-def email(request: Request) -> HttpResponse:
-    """The library's page for e-mail addresses: ours is set by those who manage people."""
+def email(request: Request, key: str = "") -> HttpResponse:
+    """The library's pages for e-mail addresses: ours are set by those who manage people."""
     return redirect("account")
 
 

@@ -17,8 +17,10 @@ urlpatterns = [
     path("account/tokens/", account_views.list_tokens, name="tokens"),
     path("account/tokens/new/", account_views.make_token, name="token_make"),
     path("account/tokens/<int:token_id>/revoke/", account_views.revoke_token, name="token_revoke"),
-    # These two stand before, and so in place of, pages of the log-in library.
+    # These stand before, and so in place of, pages of the log-in library.
     path("account/email/", account_views.email, name="account_email"),
+    path("account/confirm-email/", account_views.email, name="account_email_verification_sent"),
+    path("account/confirm-email/<str:key>/", account_views.email, name="account_confirm_email"),
     path(
         "account/oidc/<slug:provider_id>/login/",
         account_views.outside_log_in,
