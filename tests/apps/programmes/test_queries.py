@@ -275,6 +275,19 @@ def test_the_first_page_tells_each_what_waits(
         assert figures["Your measures"] == "1"
 
 
+def test_each_card_counts_what_its_link_shows(world: World) -> None:
+    """A measure owner of a hospital answers for its departments too, owner by owner."""
+    hospital, department = world.hospital.name, world.department.name
+    owned = [(hospital,), (hospital, department), (department,), (hospital,), ("Others",)]
+    measures = [make.measure(f"1.{n}", owners=names) for n, names in enumerate(owned)]
+    saved = make.programme(make.document(measures=tuple(measures)))
+    work = queries.own_work(world.viewer("owner"))
+    assert [(each.owner, each.count) for each in work.owned] == [(hospital, 3), (department, 2)]
+    for each in work.owned:
+        rows = queries.register(ANONYMOUS, saved.code, MeasureFilters(owner=each.owner)).rows
+        assert len(rows) == each.count
+
+
 @pytest.mark.django_db
 def test_the_first_page_is_silent_without_programmes() -> None:
     make.programme(sharing=Sharing.AUTHORITY)

@@ -82,19 +82,19 @@ def measure_link(subject_id: str) -> str:
 
 def _own_cards(work: queries.OwnWork) -> Iterator[StartCard]:
     register = reverse("programmes:register", args=[work.code])
-    if work.owned_count:
+    for owned in work.owned:
         yield StartCard(
             title=_("Your measures"),
             text=ngettext(
                 "%(count)d measure of %(programme)s is owned by %(owner)s.",
                 "%(count)d measures of %(programme)s are owned by %(owner)s.",
-                work.owned_count,
+                owned.count,
             )
-            % {"count": work.owned_count, "programme": work.code, "owner": work.owner},
-            url=f"{register}?{urlencode({'owner': work.owner})}",
+            % {"count": owned.count, "programme": work.code, "owner": owned.owner},
+            url=f"{register}?{urlencode({'owner': owned.owner})}",
             action=_("Say where they stand"),
             order=10,
-            figure=str(work.owned_count),
+            figure=str(owned.count),
         )
     if work.findings_count:
         yield StartCard(
