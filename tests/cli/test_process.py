@@ -52,6 +52,26 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        (0, "check -", 2),
+        (1, "check IE-1125", 1),
+        (1, "convert IE-1125 --to json", 0),
+        (2, "check no-such-programme", 2),
+        (2, "no-such-verb", 2),
+    ],
+)
+def test_a_stream_that_was_closed_before_is_an_empty_one(
+    closed: int, arguments: str, code: int
+) -> None:
+    run_main = f"import sys; from samvern.cli.main import main; main(['programme', *{arguments.split()!r}])"
+    command = f"import os; os.close({closed}); os.execv({sys.executable!r}, [{sys.executable!r}, '-c', {run_main!r}])"
+    done = run(command)
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stdout if closed else "") == (code, "")
+
+
 def test_a_file_without_permission_is_said_without_a_traceback(tmp_path: Path) -> None:
     closed = tmp_path / "closed.yaml"
     closed.write_text("programme: {}", encoding="utf-8")

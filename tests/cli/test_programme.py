@@ -69,7 +69,7 @@ def test_check_of_the_report_ends_with_1_and_shows_the_arithmetic(samvern) -> No
     assert outcome.code == 1
     assert outcome.err == ""
     assert "25 / 6 = 4.1667" in outcome.out
-    assert "Possible cause: it was truncated, unlike the rest." in outcome.out
+    assert "Possible cause: it was truncated, and the rest may have been too." in outcome.out
 
 
 def test_check_as_json_holds_codes_for_programs_and_words_for_people(samvern) -> None:
@@ -271,12 +271,29 @@ def test_wrong_options_of_rank(samvern, options: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["order: [nothing]", "orden: [cost]", "fixed: {cost: -1}", "[", "order: 7"]
+    ("content", "said"),
+    [
+        ("order: [nothing]", "order: There is no group of criteria “nothing”."),
+        ("orden: [cost]", "“orden” is not a known key."),
+        ("fixed: {cost: -1}", "fixed.cost: The weight -1.0 cannot be used."),
+        ("fixed: {cost: null}", "fixed.cost: This must be a number, not empty."),
+        ("[", "This is not YAML"),
+        ("order: 7", "order: This must be a list, not a whole number."),
+        ("order: [cost]\norder: [goals]", "line 2, column 1: The key “order” stands here"),
+        ("order: [cost, goals, cost]", "order: These weights run in a circle"),
+        ("#" * 100_000, "larger than 64 KiB"),
+    ],
 )
-def test_wrong_weights(samvern, tmp_path: Path, content: str) -> None:
+def test_wrong_weights(samvern, tmp_path: Path, content: str, said: str) -> None:
     path = tmp_path / "weights.yaml"
     path.write_text(content, encoding="utf-8")
-    wrong(samvern("programme", "rank", "IE-1125", "--weights", path))
+    wrong(samvern("programme", "rank", "IE-1125", "--weights", path), said)
+
+
+def test_a_missing_weights_file_is_no_missing_programme(samvern) -> None:
+    outcome = samvern("programme", "rank", "IE-1125", "--weights", "no-such-file.yaml")
+    wrong(outcome, "There is no file “no-such-file.yaml”.")
+    assert "programme" not in outcome.err
 
 
 @pytest.mark.parametrize(

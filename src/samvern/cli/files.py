@@ -48,7 +48,7 @@ def read_file(file: str, read: Callable[[BinaryIO], Content]) -> Content:
     Raises
     ------
     InvalidInput
-        ``file.missing``, ``file.is_directory``, ``file.no_permission`` or ``file.unreadable``,
+        ``file.not_found``, ``file.is_directory``, ``file.no_permission`` or ``file.unreadable``,
         and whatever the reader raises.
     """
     if file == STANDARD_INPUT:
@@ -57,7 +57,7 @@ def read_file(file: str, read: Callable[[BinaryIO], Content]) -> Content:
         with Path(file).open("rb") as stream:
             return read(stream)
     except FileNotFoundError:
-        raise InvalidInput("file.missing", name=file) from None
+        raise InvalidInput("file.not_found", name=file) from None
     except IsADirectoryError:
         raise InvalidInput("file.is_directory", name=file) from None
     except PermissionError:

@@ -1,7 +1,7 @@
 """The command ``samvern``: nouns with verbs, loaded only when they are asked for.
 
 Data goes to standard output, messages to standard error. Exit codes: 0 done, 1 done with
-findings, 2 wrong input, 3 not allowed.
+findings, 2 wrong input, 3 not allowed; 130 stopped with Ctrl+C, as in any shell.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     words.choose(given)
+    _open_closed_streams()
     _speak_utf8()
     try:
         # Not through click's own main, which ends with 1 when a reader leaves early.
@@ -111,6 +112,13 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(f"samvern: {place}{error.strerror or error}", err=True)
         code = WRONG_INPUT
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _open_closed_streams() -> None:
+    """Give an empty stream for each that was closed before the start (``>&-`` in a shell)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _speak_utf8() -> None:

@@ -173,8 +173,8 @@ def rank(
     if as_json:
         print_json(ranking.to_json(language()))
         return
+    from samvern.engine.programme.document import in_language
     from samvern.ui.wording import ranking as wording
-    from samvern.ui.wording.languages import in_language
 
     names = {each.id: in_language(each.name, language()) for each in ranking.alternatives}
     for line in wording.lines(ranking, names, ranking.left_out, language(), _):

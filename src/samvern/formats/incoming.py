@@ -29,10 +29,21 @@ def read_bytes(stream: BinaryIO, *, name: str, limit: int) -> bytes:
     """
     content = stream.read(limit + 1)
     if len(content) > limit:
-        raise InvalidInput("file.too_large", name=name, limit_mib=limit // 2**20)
+        raise InvalidInput("file.too_large", name=name, limit=size_in_words(limit))
     if not content.strip():
         raise InvalidInput("file.empty", name=name)
     return content
+
+
+def size_in_words(size_bytes: int) -> str:
+    """A limit as people say it.
+
+    Examples
+    --------
+    >>> size_in_words(64 * 2**10), size_in_words(8 * 2**20)
+    ('64 KiB', '8 MiB')
+    """
+    return f"{size_bytes // 2**20} MiB" if size_bytes >= 2**20 else f"{size_bytes // 2**10} KiB"
 
 
 def as_text(content: bytes, *, name: str) -> str:

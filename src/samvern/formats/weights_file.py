@@ -27,14 +27,18 @@ def read(stream: BinaryIO, *, name: str) -> object:
     Raises
     ------
     InvalidInput
-        ``file.…`` as for any file, ``weights_file.invalid`` with the place of a wrong syntax.
+        ``file.…`` as for any file, ``weights_file.invalid`` with the place of a wrong syntax or
+        of a key that stands twice.
     """
     text = as_text(read_bytes(stream, name=name, limit=MAX_BYTES), name=name)
     reader = json_text if text.lstrip().startswith("{") else yaml_text
     try:
-        return compose(reader.events(text)).data
+        tree = compose(reader.events(text))
     except InvalidInput as error:
         raise InvalidInput("weights_file.invalid", problems=error.problems, name=name) from None
+    if tree.problems:
+        raise InvalidInput("weights_file.invalid", problems=tree.problems, name=name)
+    return tree.data
 
 
 def write(weights: object, stream: BinaryIO) -> None:

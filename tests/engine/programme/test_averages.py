@@ -78,6 +78,18 @@ def test_possible_causes(columns: list[tuple[float, ...]], printed: list[str], c
     assert cause in causes(check_averages(with_table(columns, *printed))[0])
 
 
+def test_rounding_is_only_unlike_the_rest_when_the_rest_show_it() -> None:
+    # 14 / 3 is 4.7 when rounded and 4.6 when truncated; 3 is 3.0 either way.
+    silent = with_table([(4, 5, 5), (3, 3, 3)], "4.6", "3.0")
+    assert causes(check_averages(silent)[0]) == ["cause.rounded_so"]
+    speaking = with_table([(4, 5, 5), (4, 5, 5), (4, 5, 5)], "4.6", "4.7", "4.7")
+    assert causes(check_averages(speaking)[0]) == ["cause.rounded_otherwise"]
+
+
+def test_an_average_outside_the_scale_comes_from_no_sum() -> None:
+    assert causes(check_averages(with_table([(3, 4, 4)], "7.63"))[0]) == ["cause.transposed"]
+
+
 def test_average_over_both_goal_sets_is_recognised() -> None:
     programme = with_table([(1, 2, 5)], "1.5")
     goals = (*programme.goals[:2], replace(programme.goals[2], goal_set="strategic_goals"))

@@ -17,6 +17,7 @@ from samvern.engine.programme.document import (
     FocusArea,
     Goal,
     Judgement,
+    MeasureStatus,
     Programme,
     PublishedAverages,
     PublishedCount,
@@ -222,6 +223,16 @@ def test_cycles_are_those_that_a_slow_search_finds(edges: dict[str, list[str]]) 
     for cycle in cycles:
         steps = zip(cycle, (*cycle[1:], cycle[0]), strict=True)
         assert all(after in edges[before] for before, after in steps)
+
+
+def test_only_measures_that_lie_ahead_need_dates() -> None:
+    statuses = ("existing", "completed", "stopped", "proposed", "decided", None)
+    undated = tuple(
+        measure(f"1.{at}", status=status and MeasureStatus(status))
+        for at, status in enumerate(statuses, start=1)
+    )
+    finding = only(replace(sound(), measures=undated), "dates.missing")
+    assert dict(finding.params) == {"count": 3, "total": 3}
 
 
 def test_a_long_chain_and_a_long_circle_take_no_time() -> None:

@@ -19,7 +19,7 @@ from tests.engine.programme.building import (
     only,
 )
 
-FILES = Path(__file__).parents[2] / "formats" / "programme_file" / "published"
+FILES = Path(__file__).parents[2] / "formats" / "fixtures"
 
 
 def published(name: str) -> Programme:

@@ -14,7 +14,7 @@ from samvern.engine.programme.document import Judgement, Programme
 from samvern.formats.programme_file import Kind, read, write
 from tests.factories.generated_programmes import programmes
 
-PUBLISHED = sorted((Path(__file__).parent / "published").glob("*.yaml"))
+PUBLISHED = sorted((Path(__file__).parents[1] / "fixtures").glob("*.yaml"))
 
 
 def written(programme: Programme, kind: Kind = "yaml") -> bytes:
@@ -37,7 +37,10 @@ def test_published_files_are_valid_and_survive_unchanged(path: Path) -> None:
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
 def test_json_and_yaml_hold_the_same_programme(path: Path) -> None:
     programme = read_text(path.read_bytes())
-    assert read_text(written(programme, "json"), "test.json") == programme
+    as_json = written(programme, "json")
+    assert read_text(as_json, "test.json") == programme
+    as_yaml = yaml.safe_load(written(programme))
+    assert json.loads(as_json) == json.loads(json.dumps(as_yaml, default=str))
 
 
 def test_both_published_files_are_here() -> None:
@@ -135,6 +138,8 @@ def test_printed_decimals_are_kept() -> None:
     programme = read_text(MINIMAL + averages)
     assert programme.published_averages[0].values == ("3.50", "3", "3.0")
     assert b"[3.50, 3, 3.0]" in written(programme)
+    in_json = json.loads(written(programme, "json"))["published_averages"]["goals"]
+    assert list(map(repr, in_json)) == ["'3.50'", "3", "3.0"]
 
 
 def test_uncertain_case_is_kept() -> None:

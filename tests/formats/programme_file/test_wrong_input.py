@@ -227,7 +227,7 @@ JUNK = st.recursive(
     max_leaves=5,
 )
 WHOLE = yaml.load(
-    (Path(__file__).parent / "published" / "programme_ie1125.yaml").read_text(encoding="utf-8"),
+    (Path(__file__).parents[1] / "fixtures" / "programme_ie1125.yaml").read_text(encoding="utf-8"),
     Loader=yaml.BaseLoader,
 )
 

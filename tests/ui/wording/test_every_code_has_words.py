@@ -15,7 +15,7 @@ from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, 
 from samvern.engine.programme.consistency import check
 from samvern.engine.programme.document import Programme
 from samvern.ui.wording import errors, findings, of_findings, of_reasons
-from samvern.ui.wording.languages import in_language, language_of, translations
+from samvern.ui.wording.languages import language_of, translations
 from tests.factories.generated_programmes import programmes
 
 SOURCE = Path(str(resources.files("samvern")))
@@ -150,5 +150,3 @@ def test_types_are_told_in_plain_words() -> None:
 def test_languages_fall_back() -> None:
     assert [language_of(wanted) for wanted in ("en", "de", None, "")] == ["en", "nb", "nb", "nb"]
     assert translations("en").gettext("A sentence nobody has translated.").startswith("A sentence")
-    assert in_language({"nn": "Mål"}, "en") == "Mål"
-    assert in_language({}, "nb") == ""

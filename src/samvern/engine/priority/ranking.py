@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samvern.engine.priority.model import LeftOut, RankingModel
-from samvern.engine.programme.document import LANGUAGES, Text
+from samvern.engine.programme.document import LANGUAGES, Text, in_language
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class RankedAlternative:
         """Give it as the plain values of the published schema."""
         return {
             "id": self.id,
-            "name": _in_language(self.name, language) or self.id,
+            "name": in_language(self.name, language) or self.id,
             "rank_acceptability": list(self.rank_acceptability),
             "expected_rank": self.expected_rank,
             "central_weights": self.central_weights and dict(self.central_weights),
@@ -110,8 +110,3 @@ class Ranking:
             "confidence_half_width_95": self.confidence_half_width_95,
             "left_out": [record.to_json() for record in self.left_out],
         }
-
-
-def _in_language(text: Text, language: str) -> str:
-    order = (language, *LANGUAGES, *text)
-    return next((text[found] for found in order if text.get(found)), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from samvern.engine.errors import InvalidInput, Problem
+from samvern.engine.json_types import json_type
 
 #: Stands in for a missing field, which has its problem already.
 _ABSENT = object()
@@ -44,12 +45,12 @@ class Reader:
             if isinstance(name, str):
                 yield name, entry
             else:
-                self._wrong_type(name, where, "text")
+                self._wrong_type(name, where, "string")
 
     def items(self, value: object, where: str) -> Iterator[tuple[str, object]]:
         """Read a list, each item with the path to it."""
         if not isinstance(value, list | tuple):
-            self._wrong_type(value, where, "list")
+            self._wrong_type(value, where, "array")
             return
         for index, item in enumerate(value):
             yield f"{where}[{index}]", item
@@ -58,7 +59,7 @@ class Reader:
         """Read a text."""
         if isinstance(value, str):
             return value
-        self._wrong_type(value, where, "text")
+        self._wrong_type(value, where, "string")
         return ""
 
     def number(self, value: object, where: str) -> float:
@@ -78,7 +79,7 @@ class Reader:
 
     def _wrong_type(self, value: object, where: str, expected: str) -> None:
         if value is not _ABSENT:
-            self._add("ranking.wrong_type", where, expected=expected, got=type(value).__name__)
+            self._add("ranking.wrong_type", where, expected=expected, got=json_type(value))
 
     def _add(self, code: str, where: str, **params: str) -> None:
         self.problems.append(Problem(code, tuple(sorted(params.items())), where))

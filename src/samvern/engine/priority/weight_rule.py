@@ -60,29 +60,27 @@ class WeightRule:
         fixed = self.fixed and {name: share for name, share in self.fixed.items() if name in kept}
         return replace(self, constraints=tuple(pairs), fixed=fixed)
 
-    def problems(self, groups: Sequence[str], where: str = "weights") -> Iterator[Problem]:
-        """Yield what is wrong with the rule for these groups."""
+    def problems(self, groups: Sequence[str], root: str = "weights.") -> Iterator[Problem]:
+        """Yield what is wrong with the rule for these groups; places begin with ``root``."""
         known = ", ".join(groups)
         if self.within_group != EQUAL:
             yield Problem.of(
-                "weights.within_group_unknown", where=f"{where}.within_group", got=self.within_group
+                "weights.within_group_unknown", where=f"{root}within_group", got=self.within_group
             )
         for index, pair in enumerate(self.constraints):
             for group in pair:
                 if group not in groups:
                     yield Problem.of(
                         "weights.unknown_group",
-                        where=f"{where}.constraints[{index}]",
+                        where=f"{root}constraints[{index}]",
                         group=group,
                         known=known,
                     )
         cycle = _find_cycle(self.constraints)
         if cycle:
-            yield Problem.of(
-                "weights.cycle", where=f"{where}.constraints", groups=" >= ".join(cycle)
-            )
+            yield Problem.of("weights.cycle", where=f"{root}constraints", groups=" >= ".join(cycle))
         if self.fixed is not None:
-            yield from self._fixed_problems(self.fixed, groups, f"{where}.fixed")
+            yield from self._fixed_problems(self.fixed, groups, f"{root}fixed")
 
     def _fixed_problems(
         self, fixed: Mapping[str, float], groups: Sequence[str], where: str
@@ -162,12 +160,15 @@ def read_weights(mapping: object, groups: Sequence[str] = GROUPS) -> WeightRule:
     fixed = _read_fixed(reader, found["fixed"], "fixed") if "fixed" in found else None
     reader.finish("weights.invalid")
     rule = WeightRule(constraints or tuple(pairwise(order)), fixed)
-    if len(order) == 1 and order[0] not in groups:
+    problems = list(rule.problems(groups, root=""))
+    if order:
         known = ", ".join(groups)
-        reader.problems.append(
-            Problem.of("weights.unknown_group", where="order", group=order[0], known=known)
-        )
-    reader.problems.extend(dict.fromkeys(rule.problems(groups)))
+        problems = [replace(problem, where="order") for problem in problems] + [
+            Problem.of("weights.unknown_group", where="order", group=group, known=known)
+            for group in order
+            if group not in groups
+        ]
+    reader.problems.extend(dict.fromkeys(problems))
     reader.finish("weights.invalid")
     return rule
 

@@ -56,12 +56,6 @@ class Cell:
     expected_share: float | None = None
     measures: tuple[str, ...] = ()
 
-    @property
-    def likeliest_level(self) -> str:
-        """The level with most probability, the lower one of equals; empty without judgement."""
-        levels = self.judgement.levels if self.judgement else {}
-        return max(levels, key=lambda level: levels[level], default="")
-
     def to_json(self) -> dict[str, object]:
         """What is known of the cell, as plain values."""
         known: dict[str, object] = {"measures": list(self.measures)} if self.measures else {}

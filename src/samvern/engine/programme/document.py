@@ -21,6 +21,18 @@ NO_TEXT: Text = MappingProxyType({})
 LANGUAGES = ("nb", "nn", "en")
 
 
+def in_language(text: Text, language: str) -> str:
+    """A text in a language, or else in the first one that it has.
+
+    Examples
+    --------
+    >>> in_language({"nb": "Mål", "en": "Goal"}, "nn")
+    'Mål'
+    """
+    order = (language, *LANGUAGES, *text)
+    return next((text[found] for found in order if text.get(found)), "")
+
+
 class Scale(StrEnum):
     """The scales on which a programme's judgements stand."""
 

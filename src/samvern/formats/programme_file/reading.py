@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from samvern.engine.programme.document import (
+    LANGUAGES,
     NO_TEXT,
     Challenge,
     FocusArea,
@@ -32,7 +33,6 @@ from samvern.formats.programme_file.tree import Mark, Path, Tree
 
 #: The lists of the file, each with a name of its own for the identifiers in it.
 GOAL_SETS: Final = ("goals", "strategic_goals")
-_LANGUAGES: Final = ("nb", "nn", "en")
 _PRINTED_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -260,7 +260,7 @@ class _Reader:
 
 
 def _text(raw: Mapping[str, Any]) -> Text:
-    found = {language: raw[language] for language in _LANGUAGES if language in raw}
+    found = {language: raw[language] for language in LANGUAGES if language in raw}
     return found or NO_TEXT
 
 

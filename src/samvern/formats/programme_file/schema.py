@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from samvern.engine.errors import Problem
+from samvern.engine.json_types import json_type
 from samvern.formats.programme_file.tree import Path, Tree
 
 #: Keys that people write from other habits, and ours.
@@ -164,15 +165,7 @@ def _wrong_type(value: object, expected: Any, path: Path, tree: Tree) -> Problem
     written = tree.mark(path).text
     if "string" in kinds and isinstance(value, bool | int | float):
         return tree.problem("value.needs_quotes", path, found=written or _show(value))
-    return tree.problem("value.wrong_type", path, expected=", ".join(kinds), found=_kind(value))
-
-
-def _kind(value: object) -> str:
-    """JSON's own name for the type of a value."""
-    if value is None:
-        return "null"
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
-    return names.get(type(value), "object")
+    return tree.problem("value.wrong_type", path, expected=", ".join(kinds), found=json_type(value))
 
 
 def _show(value: object) -> str:
@@ -181,4 +174,4 @@ def _show(value: object) -> str:
         return value if len(value) <= 60 else value[:57] + "…"
     if isinstance(value, bool) or value is None or isinstance(value, int | float):
         return json.dumps(value)
-    return _kind(value)
+    return json_type(value)

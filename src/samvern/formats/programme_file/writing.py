@@ -12,6 +12,7 @@ from typing import Final
 import yaml
 
 from samvern.engine.programme.document import (
+    LANGUAGES,
     Challenge,
     FocusArea,
     Goal,
@@ -129,7 +130,7 @@ def _number(text: str) -> float:
 
 
 def _texts(text: Text) -> dict[str, str]:
-    return {language: text[language] for language in ("nb", "nn", "en") if language in text}
+    return {language: text[language] for language in LANGUAGES if language in text}
 
 
 def _head(programme: Programme) -> dict[str, object]:
@@ -243,7 +244,7 @@ def _for_json(value: object) -> object:
     """What JSON has no type for: a day as text, a printed number as itself if it survives."""
     if not isinstance(value, _PrintedNumber):
         return str(value)
-    number = _number(value.text)
+    number = float(value.text) if "." in value.text else int(value.text)
     return number if repr(number) == value.text else value.text
 
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, Final
 
 from samvern.engine.errors import InvalidInput
-from samvern.formats.incoming import read_bytes
+from samvern.formats.incoming import read_bytes, size_in_words
 from samvern.formats.tables.table import (
     MAX_BYTES,
     Cell,
@@ -111,7 +111,7 @@ def _check_unpacked_size(content: bytes, name: str) -> None:
     except zipfile.BadZipFile:
         raise InvalidInput("table.not_workbook", name=name) from None
     if unpacked > MAX_UNPACKED_BYTES:
-        raise InvalidInput("file.too_large", name=name, limit_mib=MAX_UNPACKED_BYTES // 2**20)
+        raise InvalidInput("file.too_large", name=name, limit=size_in_words(MAX_UNPACKED_BYTES))
 
 
 def _rows(book: Any) -> Iterator[tuple[Cell, ...]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samvern.engine.programme.coverage import Cell, CoverageTable, Gap, Row
-from samvern.engine.programme.document import Scale
-from samvern.ui.wording.languages import in_language
+from samvern.engine.programme.document import Scale, in_language
 from samvern.ui.wording.levels import judgement_words
 from samvern.ui.wording.sentences import Gettext
 

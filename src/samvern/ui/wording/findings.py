@@ -98,7 +98,7 @@ def subject_name(subject: tuple[str, str], _: Gettext) -> str:
 
 
 def _plain(params: tuple[tuple[str, Value], ...]) -> dict[str, object]:
-    """Figures as numbers where a number says the same, else as text (4.0 stays 4.0)."""
+    """Parameters for programs, figures as plain numbers."""
     return {key: float(value) if isinstance(value, Decimal) else value for key, value in params}
 
 

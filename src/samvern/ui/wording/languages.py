@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from samvern.engine.programme.document import LANGUAGES, Text
+from samvern.engine.programme.document import LANGUAGES
 
 #: The domain of the translations, which Django's tools decide.
 _DOMAIN: Final = "django"
@@ -30,15 +30,3 @@ def translations(language: str) -> gettext.NullTranslations:
     """The translations into a language; where there are none, sentences stay English."""
     folder = Path(str(resources.files("samvern"))) / "locale"
     return gettext.translation(_DOMAIN, folder, [language], fallback=True)
-
-
-def in_language(text: Text, language: str) -> str:
-    """A text of the data in a language, or else in the first one that it has.
-
-    Examples
-    --------
-    >>> in_language({"nb": "Mål", "en": "Goal"}, "nn")
-    'Mål'
-    """
-    order = (language, *LANGUAGES, *text)
-    return next((text[found] for found in order if text.get(found)), "")

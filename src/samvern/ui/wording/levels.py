@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from samvern.engine.programme.document import Scale
 from samvern.ui.numbers import percent
-
-Gettext = Callable[[str], str]
+from samvern.ui.wording.sentences import Gettext
 
 
 def level_names(scale: Scale, _: Gettext) -> dict[str, str]:

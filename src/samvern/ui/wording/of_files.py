@@ -22,6 +22,10 @@ def _of_whole_files(_: Gettext) -> Sentences:
             _("There is no file “%(name)s”, and no shipped programme has that code."),
             _("Shipped programmes: %(known)s."),
         ),
+        "file.not_found": (
+            _("There is no file “%(name)s”."),
+            _("Check the name, and the folder you are in."),
+        ),
         "file.is_directory": (_("“%(name)s” is a folder."), _("Name a file in it.")),
         "file.no_permission": (
             _("You may not read “%(name)s”."),
@@ -30,7 +34,7 @@ def _of_whole_files(_: Gettext) -> Sentences:
         "file.unreadable": (_("“%(name)s” cannot be read: %(detail)s."), ""),
         "file.empty": (_("“%(name)s” is empty."), _("Check that the right file was chosen.")),
         "file.too_large": (
-            _("“%(name)s” is larger than %(limit_mib)s MiB."),
+            _("“%(name)s” is larger than %(limit)s."),
             _("Check that the right file was chosen, or split it."),
         ),
         "file.binary": (

@@ -29,6 +29,7 @@ def _steps(_: Gettext) -> Mapping[str, str]:
 def _causes_of_averages(_: Gettext) -> Mapping[str, str]:
     return {
         "cause.rounded_otherwise": _("it was %(rule)s, unlike the rest"),
+        "cause.rounded_so": _("it was %(rule)s, and the rest may have been too"),
         "cause.no_sum": _(
             "no whole-number sum of %(count)s scores gives this average when rounded; it would "
             "have to be from %(lowest)s to %(highest)s"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from samvern.ui.numbers import number, percent, plus_minus
+from samvern.ui.wording.sentences import Gettext
 
 if TYPE_CHECKING:
     from samvern.engine.priority import LeftOut, RankedAlternative, Ranking
-
-Gettext = Callable[[str], str]
 
 #: One that is first in no more than this share is not clearly first.
 _HALF = 0.5
@@ -140,14 +139,15 @@ def lines(
     yield ""
     dominated = [each for each in ranking.alternatives if each.dominated_by]
     for each in dominated:
-        yield _("%(id)s is never better than %(others)s, however the groups are weighed.") % {
+        yield _("%(id)s is never better than %(others)s, whatever the admissible weights.") % {
             "id": each.id,
             "others": ", ".join(each.dominated_by),
         }
     for left in left_out:
         yield left_out_sentence(left, _)
     yield _(
-        "%(samples)s draws, seed %(seed)d; each share is within %(margin)s percentage points."
+        "%(samples)s draws, seed %(seed)d; in 19 of 20 cases a share is within "
+        "%(margin)s percentage points."
     ) % {
         "samples": number(ranking.samples, 0, language),
         "seed": ranking.seed,

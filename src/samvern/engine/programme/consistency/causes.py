@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from samvern.engine.programme.consistency.figures import ORDINARY, ROUNDING_RULES, Figure
+from samvern.engine.programme.consistency.figures import (
+    ORDINARY,
+    ROUNDING_RULES,
+    Figure,
+    agreement,
+    telling_figures,
+)
 from samvern.engine.programme.consistency.findings import Statement
 from samvern.engine.programme.document import SCALE_LEVELS, Scale
 
@@ -23,7 +29,7 @@ def causes_of(figure: Figure, rule: str, figures: Sequence[Figure]) -> list[Stat
     """
     other_rules = [other for other in ROUNDING_RULES if other != rule and figure.agrees(other)]
     if other_rules:
-        return [Statement.of("cause.rounded_otherwise", rule=other_rules[0])]
+        return [_other_rounding(other_rules[0], rule, figures)]
     others = [other for other in figures if other is not figure]
     return [
         *_another_sum(figure, rule),
@@ -35,8 +41,20 @@ def causes_of(figure: Figure, rule: str, figures: Sequence[Figure]) -> list[Stat
     ]
 
 
+def _other_rounding(other: str, rule: str, figures: Sequence[Figure]) -> Statement:
+    """Unlike the rest only if the rest speak for the rule; most figures are the same under both."""
+    telling = telling_figures(figures, other, rule)
+    is_alone = agreement(telling, rule) > agreement(telling, other)
+    return Statement.of("cause.rounded_otherwise" if is_alone else "cause.rounded_so", rule=other)
+
+
 def _another_sum(figure: Figure, rule: str) -> Iterator[Statement]:
-    """The whole-number sum nearest to the real one that would give what is printed."""
+    """The whole-number sum nearest to the real one that would give what is printed.
+
+    An average that no score can have, such as 8.3 of 5, is no sum at all.
+    """
+    if not _LOWEST <= figure.printed <= _HIGHEST:
+        return
     nearest = _nearest_sum(figure, rule)
     if nearest is None:
         half = Fraction(1, 2) / 10**figure.decimals

@@ -12,6 +12,7 @@ from samvern.engine.programme.document import (
     FocusArea,
     Judgement,
     Measure,
+    MeasureStatus,
     Programme,
     Scale,
 )
@@ -22,6 +23,11 @@ COVERED_FROM: Final[Mapping[Scale, str]] = {
     Scale.ATTAINMENT: "3",
     Scale.CONTRIBUTION: "substantial",
 }
+
+#: Measures that nobody needs to plan.
+_NOT_AHEAD: Final = frozenset(
+    {MeasureStatus.EXISTING, MeasureStatus.COMPLETED, MeasureStatus.STOPPED}
+)
 
 
 def findings_of(programme: Programme) -> Iterator[Finding]:
@@ -186,15 +192,14 @@ def _levels(measure: Measure) -> dict[str, Judgement | None]:
 
 
 def _undated(programme: Programme) -> Iterator[Finding]:
-    """Measures without a start or finish, in one finding; what exists already needs none."""
-    undated = [
-        measure.id for measure in programme.measures if not measure.start and not measure.finish
-    ]
+    """Measures without a start or finish, in one finding; what is there or over needs none."""
+    ahead = [measure for measure in programme.measures if measure.status not in _NOT_AHEAD]
+    undated = [measure.id for measure in ahead if not measure.start and not measure.finish]
     if undated:
         yield Finding.of(
             "dates.missing",
             Severity.GAP,
             _whole(programme),
             count=len(undated),
-            total=len(programme.measures),
+            total=len(ahead),
         )
