@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from samvern.ui import charts
 from samvern.ui.gallery import samples
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
