@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from samvern.ui.wording.languages import language_of, translations
+from samvern.ui.wording.languages import language_of, translations, use_everywhere
 
 _chosen = [language_of(None)]
 
@@ -28,6 +28,7 @@ def choose(arguments: Sequence[str]) -> None:
         elif argument.startswith("--lang="):
             wanted = argument.removeprefix("--lang=")
     _chosen[0] = language_of(wanted)
+    use_everywhere(language())
 
 
 def _(message: str) -> str:

@@ -53,7 +53,7 @@ def migrate() -> None:
 
 
 def prepare_database() -> None:
-    """Tables, the shared cache, the shipped programmes, and facts left over from a crash."""
+    """Tables, the shared cache, and facts left over from a crash."""
     from django.core.management import call_command
 
     from samvern.base import facts
