@@ -98,3 +98,19 @@ def test_output_is_utf_8_whatever_the_locale() -> None:
     )
     assert "Planverk og øvelser" in done.stdout.decode()
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("language", "usage", "no_such"),
+    [
+        ("nb", "Bruk:", "Det finnes ingen"),
+        ("nn", "Bruk:", "Det finst ingen"),
+        ("en", "Usage:", "No such"),
+    ],
+)
+def test_the_library_speaks_the_language_of_the_reader_too(
+    language: str, usage: str, no_such: str
+) -> None:
+    done = run(f"from samvern.cli.main import main; main(['--lang', {language!r}, 'nothing'])")
+    assert done.stderr.startswith(usage)
+    assert no_such in done.stderr

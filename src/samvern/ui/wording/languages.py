@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -28,5 +29,18 @@ def language_of(wanted: str | None) -> str:
 @cache
 def translations(language: str) -> gettext.NullTranslations:
     """The translations into a language; where there are none, sentences stay English."""
-    folder = Path(str(resources.files("samvern"))) / "locale"
-    return gettext.translation(_DOMAIN, folder, [language], fallback=True)
+    return gettext.translation(_DOMAIN, _folder(), [language], fallback=True)
+
+
+def use_everywhere(language: str) -> None:
+    """Let libraries that ask the standard library for their words speak the language too.
+
+    That one knows no other way to be told than the environment.
+    """
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(_DOMAIN, _folder())
+    gettext.textdomain(_DOMAIN)
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("samvern"))) / "locale"
