@@ -18,7 +18,7 @@ import click
 from samvern import __version__
 from samvern.cli import words
 from samvern.cli.words import _
-from samvern.engine.errors import NotAllowed, SamvernError
+from samvern.engine.errors import NotAllowed, NotReady, SamvernError
 
 DONE, FINDINGS, WRONG_INPUT, NOT_ALLOWED = 0, 1, 2, 3
 
@@ -111,7 +111,20 @@ def main(arguments: list[str] | None = None) -> None:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"samvern: {place}{error.strerror or error}", err=True)
         code = WRONG_INPUT
+    except Exception as error:
+        if not _is_of_database(error):
+            raise
+        report(NotReady("database.unusable", detail=str(error).partition("\n")[0]))
+        code = WRONG_INPUT
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Whether a database is missing, empty or out of reach; offline commands never load one."""
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(
+        error, database.OperationalError | database.ProgrammingError
+    )
 
 
 def _open_closed_streams() -> None:

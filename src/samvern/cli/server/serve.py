@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import Any
 
 import click
 
 from samvern.cli.server import django_setup
 from samvern.cli.words import _
+from samvern.engine.errors import InvalidInput
 
 
 @click.command("serve", help=_("Prepare the database and serve Samvern until stopped."))
@@ -22,6 +24,7 @@ def serve(host: str, port: int, demo: bool) -> None:
     if demo:
         os.environ["SAMVERN_MODE"] = "demo"
     os.environ.setdefault("SAMVERN_BASE_URL", f"http://127.0.0.1:{port}")
+    _refuse_unusable_address(host, port)
     django_setup()
     from django.conf import settings
 
@@ -50,6 +53,22 @@ def migrate() -> None:
     django_setup()
     prepare_database()
     click.echo(_("The database is up to date."), err=True)
+
+
+def _refuse_unusable_address(host: str, port: int) -> None:
+    """Say so now; the server itself would first try again and again."""
+    try:
+        family, kind, _protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise InvalidInput(
+            "serve.address_unusable", address=f"{host}:{port}", detail=detail
+        ) from None
 
 
 def prepare_database() -> None:

@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of the base and the API."""
-    return {**_of_requests(_), **_of_access(_), **_of_demo(_)}
+    return {**_of_requests(_), **_of_access(_), **_of_running(_)}
 
 
 def _of_requests(_: Gettext) -> Sentences:
@@ -65,8 +65,11 @@ def _of_requests(_: Gettext) -> Sentences:
 def _of_access(_: Gettext) -> Sentences:
     return {
         "permission.missing": (
-            _("You may not do this; it takes the permission %(permission)s."),
-            _("Ask whoever runs Samvern for you for a role that has it."),
+            _("Your role does not allow this."),
+            _(
+                "Ask the one who looks after security where you work for a role that does "
+                "(it needs the permission %(permission)s)."
+            ),
         ),
         "sign_in.second_factor_unreadable": (
             _("Your second factor can no longer be read."),
@@ -100,8 +103,19 @@ def _of_access(_: Gettext) -> Sentences:
     }
 
 
-def _of_demo(_: Gettext) -> Sentences:
+def _of_running(_: Gettext) -> Sentences:
     return {
+        "database.unusable": (
+            _("The database cannot be used: %(detail)s."),
+            _(
+                "“samvern migrate” makes a new one, or brings an earlier one up to date. "
+                "If it stands elsewhere, check DATABASE_URL."
+            ),
+        ),
+        "serve.address_unusable": (
+            _("Samvern cannot listen on %(address)s: %(detail)s."),
+            _("Stop what uses it, or choose another port with --port or PORT."),
+        ),
         "demo.mode_off": (
             _("The demo is only loaded in demo mode."),
             _("Set SAMVERN_MODE=demo, on an installation of its own."),

@@ -47,7 +47,7 @@ function onClick(event) {
 function onSubmit(event) {
   const form = event.target;
   if (form.method !== "get") return;
-  const url = new URL(form.action);
+  const url = new URL(form.getAttribute("action") ?? "", location.href);
   const region = regionOf(form, url);
   if (!region) return;
   event.preventDefault();
