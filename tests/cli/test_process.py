@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -114,3 +115,38 @@ def test_the_library_speaks_the_language_of_the_reader_too(
     done = run(f"from samvern.cli.main import main; main(['--lang', {language!r}, 'nothing'])")
     assert done.stderr.startswith(usage)
     assert no_such in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:///empty.sqlite3", "no such table"),
+        ("sqlite:///no_database.txt", "file is not a database"),
+        ("postgresql://nobody:nothing@127.0.0.1:1/nowhere", "connection"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_said_without_a_traceback(
+    tmp_path: Path, url: str, said: str
+) -> None:
+    (tmp_path / "no_database.txt").write_text("no database", encoding="utf-8")
+    done = run(
+        f"import os; os.chdir({str(tmp_path)!r}); os.environ['DATABASE_URL'] = {url!r}\n"
+        f"os.environ['SAMVERN_DATA_DIR'] = {str(tmp_path)!r}\n"
+        "from samvern.cli.main import main; main(['--lang', 'en', 'programme', 'list'])"
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert "The database cannot be used: " in done.stderr
+    assert said in done.stderr
+
+
+def test_serve_refuses_an_address_that_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run(
+            f"import os; os.environ['SAMVERN_DATA_DIR'] = {str(tmp_path)!r}\n"
+            "from samvern.cli.main import main\n"
+            f"main(['--lang', 'en', 'serve', '--port', '{port}'])"
+        )
+    assert done.returncode == 2
+    assert f"Samvern cannot listen on 127.0.0.1:{port}" in done.stderr

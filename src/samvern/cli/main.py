@@ -122,8 +122,10 @@ def main(arguments: list[str] | None = None) -> None:
 def _is_of_database(error: Exception) -> bool:
     """Whether a database is missing, empty or out of reach; offline commands never load one."""
     database = sys.modules.get("django.db")
-    return database is not None and isinstance(
-        error, database.OperationalError | database.ProgrammingError
+    return (
+        database is not None
+        and isinstance(error, database.DatabaseError)
+        and not isinstance(error, database.IntegrityError)
     )
 
 
