@@ -152,16 +152,17 @@ def test_weak_goal_and_weak_risk_area_are_gaps() -> None:
 
 
 def test_weaker_focus_area_in_front_is_told_with_the_comparison() -> None:
-    some = Judgement({"some": 1.0}, "x")
+    unsure = Judgement({"substantial": 0.4, "some": 0.6})
     programme = sound()
     areas = (
-        replace(programme.focus_areas[0], contribution={"R1": some}),
+        replace(programme.focus_areas[0], contribution={"R1": unsure}),
         replace(programme.focus_areas[0], id="2"),
     )
     order = (Recommendation(1, focus_area="1"), Recommendation(2, focus_area="2"))
     programme = replace(programme, focus_areas=areas, recommendations=order)
     finding = only(programme, "recommendation.weaker_before")
-    assert dict(finding.arithmetic[0].params)["other_level"] == "substantial"
+    compared = dict(finding.arithmetic[0].params)
+    assert (compared["level"], compared["other_level"]) == ("some / substantial", "substantial")
     assert not found(
         replace(programme, basis_of_priority=("cost",)), "recommendation.weaker_before"
     )

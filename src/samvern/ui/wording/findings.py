@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samvern.engine.programme.consistency import Finding, Severity, Statement, Value
+from samvern.engine.programme.consistency import OR, Finding, Severity, Statement, Value
 from samvern.engine.programme.document import Scale
 from samvern.ui.numbers import number
 from samvern.ui.wording import of_findings, of_reasons
@@ -125,8 +125,10 @@ def _in_words(
     for key, value in params:
         if isinstance(value, Decimal):
             said[key] = number(float(value), _decimals(value), language)
+        elif key in spoken:
+            said[key] = OR.join(spoken[key].get(part, part) for part in str(value).split(OR))
         else:
-            said[key] = spoken.get(key, {}).get(str(value), value)
+            said[key] = value
     if said.get("needs"):
         needs = {"study": _("a study")}.get(str(said["needs"]), said["needs"])
         said["needed_first"] = " " + _("Needed first: %(needs)s.") % {"needs": needs}

@@ -21,10 +21,10 @@ from samvern.engine.programme.consistency import (
     recommendations,
     references,
 )
-from samvern.engine.programme.consistency.findings import Finding, Severity, Statement, Value
+from samvern.engine.programme.consistency.findings import OR, Finding, Severity, Statement, Value
 from samvern.engine.programme.document import Programme
 
-__all__ = ["Finding", "Severity", "Statement", "Value", "check"]
+__all__ = ["OR", "Finding", "Severity", "Statement", "Value", "check"]
 
 _SUBJECTS = (averages, counts, precedence, recommendations, references, owners, gaps)
 

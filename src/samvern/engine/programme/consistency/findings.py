@@ -10,6 +10,9 @@ from enum import StrEnum
 #: What a statement speaks of: a name or identifiers, a number of things, or a figure.
 Value = str | int | Decimal
 
+#: Stands between the levels of an uncertain judgement.
+OR = " / "
+
 
 class Severity(StrEnum):
     """How serious a finding is."""

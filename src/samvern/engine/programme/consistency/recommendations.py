@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from samvern.engine.programme.consistency.findings import Finding, Severity, Statement
+from samvern.engine.programme.consistency.findings import OR, Finding, Severity, Statement
 from samvern.engine.programme.document import (
     SCALE_LEVELS,
     FocusArea,
@@ -136,18 +136,19 @@ def _comparison(programme: Programme, one: FocusArea, two: FocusArea) -> list[St
             "step.contributions",
             risk_area=risk,
             area=one.id,
-            level=_likeliest(one.contribution, risk),
+            level=_possible(one.contribution[risk]),
             other=two.id,
-            other_level=_likeliest(two.contribution, risk),
+            other_level=_possible(two.contribution[risk]),
         )
         for risk in order
         if one.contribution[risk].levels != two.contribution[risk].levels
     ]
 
 
-def _likeliest(judged: Mapping[str, Judgement], about: str) -> str:
-    levels = judged[about].levels
-    return max(levels, key=lambda level: levels[level])
+def _possible(judgement: Judgement) -> str:
+    """The levels that a judgement may stand at, the lowest first."""
+    levels = SCALE_LEVELS[Scale.CONTRIBUTION]
+    return OR.join(level for level in levels if judgement.levels.get(level, 0) > 0)
 
 
 def _order_against_precedence(programme: Programme) -> Iterator[Finding]:
