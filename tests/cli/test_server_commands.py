@@ -71,6 +71,21 @@ def test_a_token_is_made_for_a_person(world: World, capsys: pytest.CaptureFixtur
     assert key not in token.digest
 
 
+def test_every_command_that_changes_something_can_answer_in_json(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    email = world.user("colleague").email
+    for words in (
+        ("user", "create", "b@example.org", "--name", "B", "--password", "fire ord som er lette"),
+        ("token", "create", email, "--name", "Nightly export"),
+        ("actor", "succeed", world.hospital.name, world.other_hospital.name, "--on", "2026-01-01"),
+        ("programme", "import", "IE-1125", "--sharing", "public"),
+        ("facts", "deliver"),
+    ):
+        assert run(*words, "--json") == 0, words
+        assert isinstance(json.loads(capsys.readouterr().out), dict)
+
+
 def test_the_audit_chain_is_verified(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("audit", "verify", "--json") == 0
     assert json.loads(capsys.readouterr().out)["broken_at"] is None

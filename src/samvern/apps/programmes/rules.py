@@ -95,7 +95,7 @@ def check_levels(criterion: CriterionKind, levels: Mapping[str, float]) -> dict[
 def line_problems(value: object, where: str, *, limit: int = MAX_TEXT) -> Iterator[Problem]:
     """Say what is wrong with a text that must fit a column."""
     if not isinstance(value, str):
-        yield Problem.of("value.wrong_type", where=where, expected="text")
+        yield Problem.of("value.wrong_type", where=where, expected="string")
         return
     if len(value) > limit:
         yield Problem.of("value.too_long", where=where, limit=limit)
@@ -144,7 +144,7 @@ MAX_INTERFACES = 100
 
 def _interface_problems(value: object, where: str) -> Iterator[Problem]:
     if not isinstance(value, Sequence) or isinstance(value, str):
-        yield Problem.of("value.wrong_type", where=where, expected="list")
+        yield Problem.of("value.wrong_type", where=where, expected="array")
         return
     if len(value) > MAX_INTERFACES:
         yield Problem.of("value.too_long", where=where, limit=MAX_INTERFACES)

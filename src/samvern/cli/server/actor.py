@@ -10,6 +10,7 @@ import click
 
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
+from samvern.cli.server.admin import answer
 from samvern.cli.server.programme import AS_PERSON
 from samvern.cli.words import _, language
 
@@ -86,8 +87,11 @@ def show_actor(actor: str, as_json: bool, email: str | None) -> None:
     type=click.Choice(["merger", "split", "takeover", "renaming"]),
     help=_("How it followed."),
 )
+@AS_JSON
 @AS_PERSON
-def succeed(predecessor: str, successor: str, on: datetime, how: str, email: str | None) -> None:
+def succeed(
+    predecessor: str, successor: str, on: datetime, how: str, as_json: bool, email: str | None
+) -> None:
     """Record a succession between two actors of the register."""
     django_setup()
     from django.utils import timezone
@@ -104,7 +108,13 @@ def succeed(predecessor: str, successor: str, on: datetime, how: str, email: str
         on=on.date(),
         kind=SuccessionKind(how),
     )
-    click.echo(str(saved))
+    facts = {
+        "predecessor": saved.predecessor.name,
+        "successor": saved.successor.name,
+        "on": saved.on.isoformat(),
+        "how": how,
+    }
+    answer(facts, str(saved), as_json=as_json)
 
 
 def _plain(row: ActorRow) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import click
 
+from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.words import _
 
@@ -26,7 +28,8 @@ def user() -> None:
     help=_("The role, for the whole sector."),
 )
 @click.password_option(help=_("At least 12 characters; asked for when not given."))
-def create_user(email: str, name: str, role: str, password: str) -> None:
+@AS_JSON
+def create_user(email: str, name: str, role: str, password: str, as_json: bool) -> None:
     """Make an account with a password."""
     django_setup()
     from django.utils import timezone
@@ -44,7 +47,8 @@ def create_user(email: str, name: str, role: str, password: str) -> None:
         actor_id=None,
         password=password,
     )
-    click.echo(grant.user.email)
+    address = grant.user.email
+    answer({"email": address, "role": role}, address, as_json=as_json)
 
 
 @click.group("audit", help=_("The audit trail."))
@@ -53,7 +57,7 @@ def audit() -> None:
 
 
 @audit.command("verify", help=_("Recompute the chain of hashes; exit code 1 when it breaks."))
-@click.option("--json", "as_json", is_flag=True)
+@AS_JSON
 def verify(as_json: bool) -> None:
     """Recompute the chain of hashes; exit code 1 when something was changed behind it."""
     django_setup()
@@ -61,7 +65,7 @@ def verify(as_json: bool) -> None:
 
     report = verify_chain()
     if as_json:
-        click.echo(json.dumps({"length": report.length, "broken_at": report.broken_at}))
+        print_json({"length": report.length, "broken_at": report.broken_at})
     elif report.broken_at is None:
         click.echo(_("All %(count)d entries fit together.") % {"count": report.length})
     elif report.broken_at:
@@ -81,17 +85,19 @@ def token() -> None:
 @click.option("--name", required=True, help=_("What the token is for."))
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "write"]))
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365))
-def create_token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
+@AS_JSON
+def create_token(email: str, name: str, scopes: tuple[str, ...], days: int, as_json: bool) -> None:
     """Make a token and print it; it is shown this once."""
     django_setup()
     from django.utils import timezone
 
     from samvern.base import tokens
 
-    _token, key = tokens.make_token(
+    made, key = tokens.make_token(
         by=acting_viewer(email), name=name, scopes=scopes or ("read",), days=days, at=timezone.now()
     )
-    click.echo(key)
+    facts = {"key": key, "scopes": made.scopes, "expires_at": made.expires_at.isoformat()}
+    answer(facts, key, as_json=as_json)
 
 
 @click.group("facts", help=_("What low modules tell high ones."))
@@ -100,12 +106,22 @@ def facts() -> None:
 
 
 @facts.command("deliver", help=_("Deliver facts that an earlier process left behind."))
-def deliver() -> None:
+@AS_JSON
+def deliver(as_json: bool) -> None:
     """Deliver facts that an earlier process left behind; a start of the server does it too."""
     django_setup()
     from samvern.base.facts import deliver_remaining
 
-    click.echo(deliver_remaining())
+    count = deliver_remaining()
+    answer({"delivered": count}, str(count), as_json=as_json)
+
+
+def answer(facts: Mapping[str, object], line: str, *, as_json: bool) -> None:
+    """Print what a command did: a line for people, or JSON."""
+    if as_json:
+        print_json(facts)
+    else:
+        click.echo(line)
 
 
 @click.command("openapi", help=_("Print the OpenAPI document of the API."))

@@ -10,6 +10,7 @@ import click
 from samvern.cli.files import load_programme
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.server import acting_viewer, django_setup
+from samvern.cli.server.admin import answer
 from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
@@ -29,9 +30,15 @@ AS_PERSON = click.option(
 )
 @click.option("--replace", is_flag=True, help=_("Replace a programme with the same code."))
 @click.option("--dry-run", is_flag=True, help=_("Check everything, and change nothing."))
+@AS_JSON
 @AS_PERSON
 def import_programme(
-    file: str, sharing: str | None, replace: bool, dry_run: bool, email: str | None
+    file: str,
+    sharing: str | None,
+    replace: bool,
+    dry_run: bool,
+    as_json: bool,
+    email: str | None,
 ) -> None:
     """Take a programme in, or a newer version of one that is there."""
     document = load_programme(file)
@@ -56,7 +63,8 @@ def import_programme(
         else _("%(programme)s has been taken in, version %(version)s.")
     )
     click.echo(message % {"programme": saved.code, "version": saved.version}, err=True)
-    click.echo(saved.code)
+    facts = {"code": saved.code, "version": saved.version, "is_saved": not dry_run}
+    answer(facts, saved.code, as_json=as_json)
 
 
 @click.command("export", help=_("Write a programme of the database as a file."))
