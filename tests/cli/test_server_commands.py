@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from samvern.apps.actors.models import Succession
+from samvern.apps.actors.models import Actor, Succession
 from samvern.base.models import ApiToken, User
 from samvern.cli.main import main
 from tests.worlds import World
@@ -69,6 +69,17 @@ def test_a_token_is_made_for_a_person(world: World, capsys: pytest.CaptureFixtur
     assert token.user.email == email
     assert key.startswith(token.prefix)
     assert key not in token.digest
+
+
+def test_the_shipped_registers_are_loaded_once_and_hold_nothing_made_up(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("actor", "load", "--json") == 0
+    loaded = json.loads(capsys.readouterr().out)
+    assert loaded["by_kind"]["municipality"] == 357
+    assert not Actor.objects.filter(source="F").exists()
+    assert run("actor", "load", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["new"] == 0
 
 
 def test_every_command_that_changes_something_can_answer_in_json(

@@ -76,6 +76,21 @@ def show_actor(actor: str, as_json: bool, email: str | None) -> None:
             click.echo(f"{name.replace('_', ' '):14} {value}")
 
 
+@actor.command("load", help=_("Load the registers that ship with Samvern; what is there stays."))
+@AS_JSON
+@AS_PERSON
+def load_actors(as_json: bool, email: str | None) -> None:
+    """Authorities, health trusts and municipalities; nothing made up."""
+    django_setup()
+    from django.utils import timezone
+
+    from samvern.apps.actors import sector
+
+    loaded = sector.load_sector(by=acting_viewer(email), at=timezone.now(), with_made_up=False)
+    line = _("%(count)d actors are new.") % {"count": loaded.count}
+    answer({"new": loaded.count, "by_kind": dict(loaded.actors)}, line, as_json=as_json)
+
+
 @actor.command("succeed", help=_("Record that one actor followed another; what it owned follows."))
 @click.argument("predecessor")
 @click.argument("successor")
