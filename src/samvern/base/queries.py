@@ -88,6 +88,18 @@ _DETAILS: Mapping[str, Promise] = {
     "provider": gettext_lazy("provider"),
     "scopes": gettext_lazy("what it may do"),
     "expires_at": gettext_lazy("holds until"),
+    "added": gettext_lazy("new measures"),
+    "changed": gettext_lazy("changed measures"),
+    "withdrawn": gettext_lazy("withdrawn measures"),
+    "measures": gettext_lazy("number of measures"),
+    "judgements": gettext_lazy("number of judgements"),
+    "people": gettext_lazy("people"),
+    "actors": gettext_lazy("actors"),
+    "owners": gettext_lazy("owners"),
+    "criterion": gettext_lazy("judged by"),
+    "levels": gettext_lazy("judgement"),
+    "governs": gettext_lazy("governed by"),
+    "holder": gettext_lazy("held by"),
 }
 _DETAIL_VALUES: Mapping[str, Promise] = {
     "password": gettext_lazy("password"),
@@ -179,6 +191,10 @@ def _in_words(field: Any, value: Any) -> str:
     """A value as people would write it."""
     if value is None or value == "":
         return ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_in_words(field, part) for part in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{part}: {_in_words(field, each)}" for part, each in value.items())
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if choices := getattr(field, "flatchoices", None):
