@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,3 +37,15 @@ def acting_viewer(email: str | None) -> Viewer:
     if user is None:
         raise NotFound("user.unknown", email=email)
     return viewer_for(user, channel="cli")
+
+
+def answer(facts: Mapping[str, object], line: str, *, as_json: bool) -> None:
+    """Print what a command did: a line for people, or JSON."""
+    import click
+
+    from samvern.cli.programme import print_json
+
+    if as_json:
+        print_json(facts)
+    else:
+        click.echo(line)

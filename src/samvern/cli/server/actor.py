@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samvern.cli.programme import AS_JSON, print_json
-from samvern.cli.server import acting_viewer, django_setup
-from samvern.cli.server.admin import answer
+from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
 from samvern.cli.words import _, language
 

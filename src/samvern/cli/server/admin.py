@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 import click
 
 from samvern.cli.programme import AS_JSON, print_json
-from samvern.cli.server import acting_viewer, django_setup
+from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.words import _
 
 
@@ -114,14 +113,6 @@ def deliver(as_json: bool) -> None:
 
     count = deliver_remaining()
     answer({"delivered": count}, str(count), as_json=as_json)
-
-
-def answer(facts: Mapping[str, object], line: str, *, as_json: bool) -> None:
-    """Print what a command did: a line for people, or JSON."""
-    if as_json:
-        print_json(facts)
-    else:
-        click.echo(line)
 
 
 @click.command("openapi", help=_("Print the OpenAPI document of the API."))

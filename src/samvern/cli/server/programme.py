@@ -9,8 +9,7 @@ import click
 
 from samvern.cli.files import load_programme
 from samvern.cli.programme import AS_JSON, FILE, print_json
-from samvern.cli.server import acting_viewer, django_setup
-from samvern.cli.server.admin import answer
+from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
