@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samvern.ui import geometry
-from samvern.ui.certainty import judgement_words, likelihood
+from samvern.ui.certainty import judgement_words
 from samvern.ui.parts import LevelBar, MatrixCell, Share
 
 _weights = st.lists(st.integers(0, 1000), min_size=1, max_size=12).filter(any)
@@ -60,22 +60,6 @@ def test_level_blocks_are_filled_from_the_ground() -> None:
     blocks = geometry.level_blocks(LevelBar("cost", [Share("low", 0.25), Share("high", 0.75)]))
     assert [float(b.y) + float(b.height) for b in blocks] == [geometry.LEVEL_HEIGHT] * 2
     assert float(blocks[1].height) == 3 * float(blocks[0].height)
-
-
-@pytest.mark.parametrize(
-    ("share", "word"),
-    [
-        (0.99, "very likely"),
-        (0.9, "likely"),
-        (0.6, "possible"),
-        (0.4, "possible"),
-        (0.39, "unlikely"),
-        (0.1, "unlikely"),
-        (0.09, "very unlikely"),
-    ],
-)
-def test_likelihood_follows_the_common_scale(share: float, word: str) -> None:
-    assert likelihood(share, str) == word
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
-"""How likely something is, in words.
+"""How sure something is, in words: the scale of certainty, and spread-out judgements.
 
-The five words and their limits are those that the Norwegian intelligence, security and police
-services share in their open assessments (FOKUS, NTV), which follow NATO's scale.
+The scale itself lies with the rest of what rankings say, in :mod:`samvern.ui.wording.certainty`.
 """
 
 from __future__ import annotations
@@ -9,28 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from samvern.ui.parts import Share
+from samvern.ui.wording.certainty import grade, likelihood
+
+__all__ = ["grade", "judgement_words", "likelihood"]
 
 #: Shares this close to 0 or 1 count as impossible or certain among levels of a judgement.
 _NEGLIGIBLE = 0.005
-
-
-def likelihood(share: float, _: Callable[[str], str]) -> str:
-    """Name a probability (0..1) with the word of the common scale.
-
-    Examples
-    --------
-    >>> likelihood(0.92, str), likelihood(0.5, str)
-    ('very likely', 'possible')
-    """
-    if share > 0.9:
-        return _("very likely")
-    if share > 0.6:
-        return _("likely")
-    if share >= 0.4:
-        return _("possible")
-    if share >= 0.1:
-        return _("unlikely")
-    return _("very unlikely")
 
 
 def judgement_words(shares: Sequence[Share], _: Callable[[str], str]) -> str:

@@ -136,6 +136,11 @@ CHAPTERS = (
             ),
             Entry("ui/gallery/certainty.html", _("Certainty"), _("How likely, in words first.")),
             Entry(
+                "ui/gallery/certainty_scale.html",
+                _("Words of certainty"),
+                _("On every page that uses the words: what each of them means."),
+            ),
+            Entry(
                 "ui/gallery/chart.html",
                 _("Chart"),
                 _("Interactive in the page, an image without JavaScript and on paper."),

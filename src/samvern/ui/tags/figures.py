@@ -14,6 +14,7 @@ from samvern.ui import certainty as wording
 from samvern.ui import geometry, numbers
 from samvern.ui.parts import Figure, LevelBar, Matrix, Share, ShareRow
 from samvern.ui.tags.page import colour_scheme
+from samvern.ui.wording.certainty import scale as scale_of_certainty
 
 register = template.Library()
 
@@ -116,10 +117,16 @@ def level_bars(bars: Iterable[LevelBar]) -> dict[str, Any]:
 def certainty(share: float, half_width: float | None = None) -> dict[str, Any]:
     """How likely something is: the word first, then the figure and its sampling error."""
     return {
-        "word": wording.likelihood(share, _),
+        "word": wording.likelihood(share, _, half_width or 0.0),
         "share": share,
         "half_width": half_width,
     }
+
+
+@register.inclusion_tag("ui/parts/certainty_scale.html")
+def certainty_scale(*, is_open: bool = False) -> dict[str, Any]:
+    """The words of certainty with their ranges, one click away."""
+    return {"rows": scale_of_certainty(_language(), _), "is_open": is_open}
 
 
 @register.inclusion_tag("ui/parts/chart.html", takes_context=True)
