@@ -1,4 +1,5 @@
-"""Where modules hand in their pieces of shared pages: navigation, search, first page, names.
+"""Where modules hand in their pieces of shared pages: navigation, search, first page, names,
+tabs and buttons on the pages of things that stand in a module below.
 
 Modules register in their ``apps.py``; the base and its pages read. So a page can show what
 a module above it has to say without importing it.
@@ -59,10 +60,34 @@ class DemoLogIn:
     password: str
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A sister page of the pages of a thing; shown to those who hold the permission somewhere.
+
+    ``url_name`` takes what the thing's own pages take, such as the code of a programme.
+    """
+
+    label: str | Promise
+    url_name: str
+    order: int
+    permission: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to do next, on a page of another module."""
+
+    label: str | Promise
+    url: str
+    icon: str = ""
+
+
 SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]
 CardSource = Callable[["Viewer"], Iterable[StartCard]]
 LinkSource = Callable[[str], str | None]
 DemoSource = Callable[[], Iterable[DemoLogIn]]
+#: From the viewer, the thing's identifier in addresses, and the parameters of the page.
+ButtonSource = Callable[["Viewer", str, Mapping[str, str]], Iterable[Button]]
 
 _navigation: list[NavigationItem] = []
 _searches: list[SearchSource] = []
@@ -70,6 +95,8 @@ _cards: list[CardSource] = []
 _links: dict[str, LinkSource] = {}
 _action_names: dict[str, str | Promise] = {}
 _demo_log_ins: list[DemoSource] = []
+_tabs: dict[str, list[Tab]] = {}
+_buttons: dict[str, list[ButtonSource]] = {}
 
 
 def add_navigation(item: NavigationItem) -> None:
@@ -136,3 +163,30 @@ def add_demo_log_ins(source: DemoSource) -> None:
 def demo_log_ins() -> list[DemoLogIn]:
     """Everybody to log in as in demo mode."""
     return [log_in for source in _demo_log_ins for log_in in source()]
+
+
+def add_tab(subject_type: str, tab: Tab) -> None:
+    """Put a page beside the pages of every thing of a type (``programmes.programme``)."""
+    tabs = _tabs.setdefault(subject_type, [])
+    if tab not in tabs:
+        tabs.append(tab)
+        tabs.sort(key=lambda entry: entry.order)
+
+
+def tabs_for(viewer: Viewer, subject_type: str) -> list[Tab]:
+    """The sister pages that this viewer can open."""
+    return [tab for tab in _tabs.get(subject_type, ()) if viewer.may_somewhere(tab.permission)]
+
+
+def add_buttons(place: str, source: ButtonSource) -> None:
+    """Have a module offer a next step on a page, such as ``programmes:ranking``."""
+    sources = _buttons.setdefault(place, [])
+    if source not in sources:
+        sources.append(source)
+
+
+def buttons_at(place: str, viewer: Viewer, subject: str, query: Mapping[str, str]) -> list[Button]:
+    """What this viewer can do next there; the module of the page shows it."""
+    return [
+        button for source in _buttons.get(place, ()) for button in source(viewer, subject, query)
+    ]

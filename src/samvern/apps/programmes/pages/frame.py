@@ -26,7 +26,8 @@ def frame(programme: ProgrammeHead, current: str, *, below: str = "") -> dict[st
     Parameters
     ----------
     current
-        Which of the sister pages this is, or lies under.
+        Which of the sister pages this is, or lies under; the ``url_name`` of a page that
+        another module has put there (:func:`samvern.base.registry.add_tab`).
     below
         The title of a page that lies under ``current``.
     """
@@ -39,6 +40,9 @@ def frame(programme: ProgrammeHead, current: str, *, below: str = "") -> dict[st
     if programme.may_read_findings:
         titles[FINDINGS] = _("Findings")
     urls = {key: reverse(f"programmes:{key}", args=[programme.code]) for key in titles}
+    for tab in programme.more_tabs:
+        titles[tab.url_name] = str(tab.label)
+        urls[tab.url_name] = reverse(tab.url_name, args=[programme.code])
     crumbs = [
         Link(_("Programmes"), reverse("programmes:list")),
         Link(programme.code, urls[OVERVIEW]),

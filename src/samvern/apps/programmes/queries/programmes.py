@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from samvern.apps.programmes.models import FocusArea, Measure, Programme, Sharing
 from samvern.apps.programmes.models.programme import ProgrammeQuerySet
 from samvern.apps.programmes.permissions import Permission
+from samvern.base import registry
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 
@@ -55,6 +56,8 @@ class ProgrammeHead:
     may_import: bool
     may_judge: bool
     may_read_findings: bool
+    #: Pages that other modules have beside those of a programme.
+    more_tabs: tuple[registry.Tab, ...] = ()
 
 
 def programmes(viewer: Viewer) -> list[ProgrammeRow]:
@@ -114,4 +117,5 @@ def head_of(viewer: Viewer, programme: Programme) -> ProgrammeHead:
         may_import=viewer.may(Permission.IMPORT_PROGRAMME, on=programme),
         may_judge=viewer.may(Permission.RECORD_JUDGEMENT, on=programme),
         may_read_findings=viewer.may_somewhere(Permission.READ_FINDINGS),
+        more_tabs=tuple(registry.tabs_for(viewer, "programmes.programme")),
     )

@@ -18,10 +18,14 @@ from samvern.apps.programmes.pages.ranking_address import DECIDED, Address, move
 from samvern.apps.programmes.pages.ranking_chart import ranking_chart as chart_of
 from samvern.apps.programmes.pages.responses import attachment
 from samvern.apps.programmes.queries import RankingChoices, RankingPage
+from samvern.base import registry
 from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotReady, SamvernError
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui import charts
+
+#: Where other modules offer what to do with a ranking.
+BUTTONS = "programmes:ranking"
 
 
 @login_not_required
@@ -37,6 +41,7 @@ def ranking(request: Request, code: str) -> HttpResponse:
     context = {
         **frame(found.programme, RANKING),
         **ranking_page(found, with_decided=request.GET.get(DECIDED) == "1"),
+        "buttons": registry.buttons_at(BUTTONS, request.viewer, code, request.GET.dict()),
     }
     name = "programmes/_ranking.html" if request.htmx else "programmes/ranking.html"
     return render(request, name, context)
