@@ -39,15 +39,39 @@ def chain(size: int) -> WeightRule:
 
 
 @st.composite
-def weight_rules(draw: st.DrawFn, size: int) -> WeightRule:
-    """Any weights, any partial order of groups ``g0``, ``g1``, …, or fixed weights."""
+def weight_rules(draw: st.DrawFn, size: int, *, intervals: bool = False) -> WeightRule:
+    """Any weights, any partial order of groups ``g0``, ``g1``, …, or fixed weights.
+
+    With ``intervals`` never fixed, and bounds around one weighting that keeps the order.
+    """
     groups = [f"g{group}" for group in range(size)]
+    if intervals:
+        return draw(_bounded_rules(groups))
     if draw(st.booleans()):
         weight = st.integers(1, 9).map(float)
         return WeightRule(fixed={group: draw(weight) for group in groups})
     order = draw(st.permutations(groups))
     pairs = [(one, other) for at, one in enumerate(order) for other in order[at + 1 :]]
     return WeightRule(tuple(pair for pair in pairs if draw(st.booleans())))
+
+
+@st.composite
+def _bounded_rules(draw: st.DrawFn, groups: list[str]) -> WeightRule:
+    parts = draw(st.lists(st.integers(0, 9), min_size=len(groups), max_size=len(groups)))
+    parts = sorted(parts if any(parts) else [1] * len(parts), reverse=True)
+    order = draw(st.permutations(groups))
+    pairs = [(one, other) for at, one in enumerate(order) for other in order[at + 1 :]]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=len(pairs)))
+    room = st.sampled_from((0.0, 0.05, 0.2, 1.0))
+    intervals = {
+        group: (
+            max(0.0, part / sum(parts) - draw(room)),
+            min(1.0, part / sum(parts) + draw(room)),
+        )
+        for group, part in zip(order, parts, strict=True)
+        if draw(st.integers(0, 3))
+    }
+    return WeightRule(tuple(chosen), intervals=intervals)
 
 
 @st.composite
@@ -59,6 +83,7 @@ def models(
     groups: int = 3,
     scale: RankingScale | None = None,
     is_open: bool = False,
+    intervals: bool = False,
 ) -> RankingModel:
     """Models with unequal steps and judgements both certain and uncertain.
 
@@ -86,6 +111,6 @@ def models(
         groups=tuple(f"g{group}" for group in range(groups)),
         criteria=tuple(criteria_of_model),
         matrix=matrix,
-        weights=draw(weight_rules(groups)),
+        weights=draw(weight_rules(groups, intervals=intervals)),
         scale=scale or draw(st.sampled_from(RankingScale)),
     )

@@ -147,7 +147,9 @@ def coverage(file: str, by: str, as_json: bool) -> int:
 )
 @click.option(
     "--weights",
-    help=_("A YAML or JSON file with constraints, an order, or fixed weights of the groups."),
+    help=_(
+        "A YAML or JSON file with an order, constraints, intervals or fixed weights of the groups."
+    ),
 )
 @AS_JSON
 def rank(

@@ -1,9 +1,11 @@
 """The weights file: what somebody has said about the weights of the criterion groups.
 
-YAML or JSON, one of three keys::
+YAML or JSON, one of the keys ``order``, ``constraints`` and ``fixed``, or none; ``intervals``
+may stand alone or beside the first two::
 
     order: [risk_contribution, goals, cost]          # first weighs most
     constraints: [{greater: goals, lesser: cost}]    # at least as much as
+    intervals: {cost: {least: 0.1, most: 0.3}}       # shares of the total weight
     fixed: {risk_contribution: 40, goals: 30}        # exactly these, divided by their sum
 
 What the keys mean is for :func:`samvern.engine.priority.read_weights` to say and to check.

@@ -41,8 +41,11 @@ def recompute(model: dict[str, Any], samples: int) -> dict[str, dict[str, Any]]:
         for pair in model["weights"]["constraints"]:
             greater, lesser = groups.index(pair["greater"]), groups.index(pair["lesser"])
             drawn = drawn[drawn[:, greater] >= drawn[:, lesser]]
-        drawn = drawn[:samples]
-        return drawn / drawn.sum(axis=1, keepdims=True)
+        drawn /= drawn.sum(axis=1, keepdims=True)
+        for group, share in model["weights"].get("intervals", {}).items():
+            weight = drawn[:, groups.index(group)]
+            drawn = drawn[(weight >= share["least"]) & (weight <= share["most"])]
+        return drawn[:samples]
 
     def draw_scores(weights: np.ndarray) -> np.ndarray:
         scores = np.zeros((samples, len(names)))
@@ -127,6 +130,7 @@ def example(scale: RankingScale, weights: WeightRule) -> RankingModel:
     [
         WeightRule((("effect", "cost"), ("effect", "order"))),
         WeightRule(fixed={"effect": 3, "cost": 1}),
+        WeightRule((("effect", "cost"),), intervals={"order": (0.2, 0.5), "effect": (0.4, 1)}),
     ],
 )
 def test_the_result_follows_from_the_model_alone(scale: RankingScale, weights: WeightRule) -> None:

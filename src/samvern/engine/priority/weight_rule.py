@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from samvern.engine.errors import Problem
+from samvern.engine.priority.intervals import (
+    Interval,
+    interval_problems,
+    intervals_to_json,
+    read_intervals,
+    without,
+)
 from samvern.engine.priority.reading import Reader
 
 #: The groups that a programme's criteria stand in, in the order in which they are shown.
@@ -31,23 +38,29 @@ class WeightRule:
     """The admissible weights of the groups; they are never negative and sum to 1.
 
     ``constraints`` holds pairs (greater, lesser): the first group weighs at least as much as the
-    second. Every weighting that keeps them is admitted, all equally likely; none at all means
-    "we do not know". With ``fixed`` there is exactly one admitted weighting: the given numbers
-    divided by their sum, 0 for a group that is not named. ``within_group`` is always
-    ``"equal"``: the value of a group is the plain mean of its criteria.
+    second. ``intervals`` holds the least and the most share of the total weight, 0..1, that a
+    group may have; groups that are not named are free. Every weighting that keeps both is
+    admitted, all equally likely; none at all means "we do not know". With ``fixed`` there is
+    exactly one admitted weighting: the given numbers divided by their sum, 0 for a group that is
+    not named. ``within_group`` is always ``"equal"``: the value of a group is the plain mean of
+    its criteria.
     """
 
     constraints: tuple[tuple[str, str], ...] = ()
     fixed: Mapping[str, float] | None = None
     within_group: str = EQUAL
+    intervals: Mapping[str, Interval] = field(default_factory=dict, hash=False)
 
     def restricted_to(self, groups: Iterable[str]) -> WeightRule:
         """Forget all other groups, and keep what the constraints say through them.
 
+        Intervals stay as they are said: shares of the weight of the groups that are left.
+
         Examples
         --------
-        >>> WeightRule((("risk", "goals"), ("goals", "cost"))).restricted_to({"risk", "cost"})
-        WeightRule(constraints=(('risk', 'cost'),), fixed=None, within_group='equal')
+        >>> rule = WeightRule((("risk", "goals"), ("goals", "cost")))
+        >>> rule.restricted_to({"risk", "cost"}).constraints
+        (('risk', 'cost'),)
         """
         kept = set(groups)
         pairs = list(dict.fromkeys(self.constraints))
@@ -58,7 +71,8 @@ class WeightRule:
             pairs = [pair for pair in pairs if gone not in pair]
             pairs += [pair for pair in bridges if pair not in pairs]
         fixed = self.fixed and {name: share for name, share in self.fixed.items() if name in kept}
-        return replace(self, constraints=tuple(pairs), fixed=fixed)
+        intervals = without(self.intervals, self.constraints, kept) if self.intervals else {}
+        return replace(self, constraints=tuple(pairs), fixed=fixed, intervals=intervals)
 
     def problems(self, groups: Sequence[str], root: str = "weights.") -> Iterator[Problem]:
         """Yield what is wrong with the rule for these groups; places begin with ``root``."""
@@ -79,6 +93,8 @@ class WeightRule:
         cycle = _find_cycle(self.constraints)
         if cycle:
             yield Problem.of("weights.cycle", where=f"{root}constraints", groups=" >= ".join(cycle))
+        pairs = () if cycle else self.constraints
+        yield from interval_problems(self.intervals, pairs, groups, f"{root}intervals")
         if self.fixed is not None:
             yield from self._fixed_problems(self.fixed, groups, f"{root}fixed")
 
@@ -87,6 +103,8 @@ class WeightRule:
     ) -> Iterator[Problem]:
         if self.constraints:
             yield Problem.of("weights.fixed_and_constraints", where=where)
+        if self.intervals:
+            yield Problem.of("weights.fixed_and_intervals", where=where)
         for group, weight in fixed.items():
             if group not in groups:
                 known = ", ".join(groups)
@@ -109,6 +127,8 @@ class WeightRule:
         }
         if self.fixed is not None:
             plain["fixed"] = dict(self.fixed)
+        if self.intervals:
+            plain["intervals"] = intervals_to_json(self.intervals)
         return plain
 
 
@@ -118,12 +138,13 @@ DEFAULT_WEIGHTS = WeightRule(tuple((GROUPS[0], group) for group in GROUPS[1:]))
 
 def read_rule(reader: Reader, value: object, where: str) -> WeightRule:
     """Read a rule as ``to_json`` writes it; problems of shape go to the reader."""
-    optional = ("constraints", "fixed")
+    optional = ("constraints", "fixed", "intervals")
     found = reader.fields(value, where, required=("within_group",), optional=optional)
     return WeightRule(
         constraints=_read_constraints(reader, found.get("constraints", ()), f"{where}.constraints"),
         fixed=_read_fixed(reader, found["fixed"], f"{where}.fixed") if "fixed" in found else None,
         within_group=reader.text(found["within_group"], f"{where}.within_group"),
+        intervals=read_intervals(reader, found.get("intervals", {}), f"{where}.intervals"),
     )
 
 
@@ -149,21 +170,25 @@ def read_weights(mapping: object, groups: Sequence[str] = GROUPS) -> WeightRule:
     --------
     >>> read_weights({"order": ["risk_contribution", "goals", "cost"]}).constraints
     (('risk_contribution', 'goals'), ('goals', 'cost'))
+    >>> read_weights({"intervals": {"cost": {"most": 0.2}}}).intervals
+    {'cost': (0.0, 0.2)}
     """
     reader = Reader()
-    forms = ("constraints", "order", "fixed")
+    forms = ("constraints", "order", "fixed", "intervals")
     found = reader.fields(mapping, "", required=(), optional=forms)
-    if len(found) > 1:
-        reader.problems.append(Problem.of("weights.more_than_one_form", found=", ".join(found)))
+    chosen = [form for form in found if form != "intervals"]
+    if len(chosen) > 1:
+        reader.problems.append(Problem.of("weights.more_than_one_form", found=", ".join(chosen)))
     constraints = _read_constraints(reader, found.get("constraints", ()), "constraints")
     order = [reader.text(group, at) for at, group in reader.items(found.get("order", ()), "order")]
     fixed = _read_fixed(reader, found["fixed"], "fixed") if "fixed" in found else None
+    intervals = read_intervals(reader, found.get("intervals", {}), "intervals")
     reader.finish("weights.invalid")
-    rule = WeightRule(constraints or tuple(pairwise(order)), fixed)
+    rule = WeightRule(constraints or tuple(pairwise(order)), fixed, intervals=intervals)
     problems = list(rule.problems(groups, root=""))
     if order:
         known = ", ".join(groups)
-        problems = [replace(problem, where="order") for problem in problems] + [
+        problems = [_in_order(problem) for problem in problems] + [
             Problem.of("weights.unknown_group", where="order", group=group, known=known)
             for group in order
             if group not in groups
@@ -171,6 +196,11 @@ def read_weights(mapping: object, groups: Sequence[str] = GROUPS) -> WeightRule:
     reader.problems.extend(dict.fromkeys(problems))
     reader.finish("weights.invalid")
     return rule
+
+
+def _in_order(problem: Problem) -> Problem:
+    """Place what is wrong with the constraints where they were written: in the order."""
+    return replace(problem, where="order") if problem.where.startswith("constraints") else problem
 
 
 def _read_constraints(reader: Reader, value: object, where: str) -> tuple[tuple[str, str], ...]:

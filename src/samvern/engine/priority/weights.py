@@ -1,47 +1,54 @@
-"""The admissible weightings as a body: uniform draws from it, and its corners.
-
-Source
-------
-Dirichlet(1, …, 1) is uniform on the simplex, and is exponential draws divided by their sum.
-Which order the draws stand in is independent of their sizes, so a uniform draw under a partial
-order is sorted sizes dealt out along a uniformly drawn linear extension. Parts of the order that
-no comparison connects stay independent until the division.
-"""
+"""The admissible weightings as a body: uniform draws from it, its corners and its middle."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from samvern.engine.priority.partial_order import (
-    LinearExtensions,
-    connected_parts,
-    linear_extensions,
-    transitive_closure,
-)
+from samvern.engine.priority.bounded import BoundedSimplex
+from samvern.engine.priority.intervals import FREE, together
+from samvern.engine.priority.partial_order import transitive_closure
+from samvern.engine.priority.simplex import Array, OrderedSimplex
 from samvern.engine.priority.weight_rule import WeightRule
 
-Array = npt.NDArray[np.float64]
+__all__ = ["Array", "WeightSpace"]
+
+
+class _Body(Protocol):
+    """What can be drawn from and has corners."""
+
+    def draw(self, rng: np.random.Generator, samples: int) -> Array: ...
+
+    def corners(self) -> Array: ...
+
+    def centroid(self) -> Array: ...
+
+
+@dataclass(frozen=True)
+class _OnePoint:
+    """A single weighting, shape (size,)."""
+
+    weights: Array
+
+    def draw(self, rng: np.random.Generator, samples: int) -> Array:
+        return np.repeat(self.weights[:, np.newaxis], samples, axis=1)
+
+    def corners(self) -> Array:
+        return self.weights[np.newaxis, :]
+
+    def centroid(self) -> Array:
+        return self.weights
 
 
 @dataclass(frozen=True)
 class WeightSpace:
-    """All weightings of ``size`` groups that a rule admits.
-
-    Attributes
-    ----------
-    fixed
-        The only weighting, shape (size,), or None when there are many.
-    parts
-        Groups connected by comparisons, each with the orders these allow.
-    """
+    """All weightings of ``size`` groups that a rule admits."""
 
     size: int
-    fixed: Array | None
-    parts: tuple[tuple[tuple[int, ...], LinearExtensions], ...]
+    body: _Body
 
     @classmethod
     def of(cls, rule: WeightRule, groups: Sequence[str]) -> WeightSpace:
@@ -50,16 +57,20 @@ class WeightSpace:
         Raises
         ------
         InvalidInput
-            ``weights.too_many_orders``.
+            ``weights.too_many_orders``, or ``weights.too_many_corners`` when there are
+            intervals for many groups.
         """
         if rule.fixed is not None:
             numbers = np.array([rule.fixed.get(group, 0.0) for group in groups])
-            return cls(len(groups), numbers / numbers.sum(), ())
+            return cls(len(groups), _OnePoint(numbers / numbers.sum()))
         index = {group: position for position, group in enumerate(groups)}
         pairs = [(index[greater], index[lesser]) for greater, lesser in rule.constraints]
         above = transitive_closure(pairs, len(groups))
-        parts = [(part, linear_extensions(_within(part, above))) for part in connected_parts(above)]
-        return cls(len(groups), None, tuple(parts))
+        if all(interval == FREE for interval in rule.intervals.values()):
+            return cls(len(groups), OrderedSimplex.of(above))
+        joint = together(rule.intervals, rule.constraints, groups)
+        least, most = np.array([joint[group] for group in groups]).T
+        return cls(len(groups), BoundedSimplex.of(above, least, most))
 
     def draw(self, rng: np.random.Generator, samples: int) -> Array:
         """Draw weightings, uniformly and independently.
@@ -69,41 +80,17 @@ class WeightSpace:
         array
             Shape (size, samples), each column summing to 1.
         """
-        if self.fixed is not None:
-            return np.repeat(self.fixed[:, np.newaxis], samples, axis=1)
-        weights = rng.standard_exponential((self.size, samples))
-        for part, extensions in self.parts:
-            if len(part) > 1:
-                members = np.array(part)
-                largest_first = np.sort(weights[members], axis=0)[::-1]
-                owner = members[extensions.draw(rng, samples)]
-                weights[owner, np.arange(samples)] = largest_first
-        weights /= weights.sum(axis=0)
-        return weights
+        return self.body.draw(rng, samples)
 
     def corners(self) -> Array:
-        """Give weightings of which every admissible one is a mixture.
+        """Give weightings of which every admissible one is a mixture; shape (corners, size)."""
+        return self.body.corners()
 
-        Returns
-        -------
-        array
-            Shape (corners, size): for each up-set that may stand on top, equal weights in it.
+    def centroid(self) -> Array:
+        """Give the mean of all admissible weightings, shape (size,).
+
+        Exact without intervals, and with intervals that only leave one weighting or only say how
+        much each of several uncompared groups has at least; otherwise the mean of
+        ``bounded.CENTROID_SAMPLES`` draws.
         """
-        if self.fixed is not None:
-            return self.fixed[np.newaxis, :]
-        corners = []
-        for part, extensions in self.parts:
-            masks = np.array(extensions.up_sets[1:])
-            members = masks[:, np.newaxis] >> np.arange(len(part)) & 1
-            corner = np.zeros((len(masks), self.size))
-            corner[:, part] = members / members.sum(axis=1, keepdims=True)
-            corners.append(corner)
-        return np.concatenate(corners)
-
-
-def _within(part: tuple[int, ...], above: tuple[int, ...]) -> tuple[int, ...]:
-    """Renumber what is known within a part by the positions of its members."""
-    return tuple(
-        sum(1 << position for position, other in enumerate(part) if above[item] >> other & 1)
-        for item in part
-    )
+        return self.body.centroid()

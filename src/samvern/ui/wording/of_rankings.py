@@ -89,7 +89,9 @@ def _of_weights(_: Gettext) -> Sentences:
     return {
         "weights.invalid": (
             _("These weights cannot be used."),
-            _("Give one of the keys order, constraints and fixed."),
+            _(
+                "Give one of order, constraints and fixed; intervals may stand beside the first two."
+            ),
         ),
         "weights.more_than_one_form": (
             _("Weights are given in more than one form: %(found)s."),
@@ -111,6 +113,11 @@ def _of_weights(_: Gettext) -> Sentences:
             _("Fixed weights leave nothing open, so constraints have no meaning beside them."),
             _("Keep one of the two."),
         ),
+        "weights.fixed_and_intervals": (
+            _("Fixed weights leave nothing open, so intervals have no meaning beside them."),
+            _("Keep one of the two."),
+        ),
+        **_of_intervals(_),
         "weights.negative": (
             _("The weight %(got)s cannot be used."),
             _("Weights are zero or more."),
@@ -123,5 +130,45 @@ def _of_weights(_: Gettext) -> Sentences:
         "weights.too_many_orders": (
             _("The comparisons of these groups allow too many orders to count: %(groups)s."),
             _("Add comparisons, or take groups out."),
+        ),
+    }
+
+
+def _of_intervals(_: Gettext) -> Sentences:
+    return {
+        "weights.share_out_of_range": (
+            _("%(got)s is not a share of the weight."),
+            _("It must be from 0 to 1."),
+        ),
+        "weights.least_above_most": (
+            _("The least share, %(least)s, is above the most, %(most)s."),
+            "",
+        ),
+        "weights.least_above_one": (
+            _("What the groups are to have at least adds up to %(sum)s, more than all there is."),
+            _("Lower one of the least shares."),
+        ),
+        "weights.most_below_one": (
+            _("What the groups may have at most adds up to %(sum)s, so the rest goes to nobody."),
+            _("Raise one of the most shares, or leave a group free."),
+        ),
+        "weights.interval_against_order": (
+            _(
+                "“%(greater)s” is to weigh at least as much as “%(lesser)s”, but may have at most "
+                "%(most)s while that has at least %(least)s."
+            ),
+            _("Change one of the two intervals, or take the comparison out."),
+        ),
+        "weights.order_needs_more": (
+            _("With the order, the groups need at least %(sum)s of the weight; there is only 1."),
+            _("Lower one of the least shares, or take a comparison out."),
+        ),
+        "weights.order_leaves_less": (
+            _("With the order, the groups may have at most %(sum)s of the weight together."),
+            _("Raise one of the most shares, or take a comparison out."),
+        ),
+        "weights.too_many_corners": (
+            _("So many intervals at once cut the weights into more than %(most)s corners."),
+            _("Take intervals out, or weigh fewer groups."),
         ),
     }
