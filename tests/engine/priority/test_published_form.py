@@ -33,20 +33,6 @@ def recompute(model: dict[str, Any], samples: int) -> dict[str, dict[str, Any]]:
     rng = np.random.default_rng(99)
     groups, names = model["groups"], list(model["matrix"])
 
-    def draw_weights() -> np.ndarray:
-        if "fixed" in model["weights"]:
-            numbers = np.array([model["weights"]["fixed"].get(group, 0) for group in groups])
-            return np.tile(numbers / numbers.sum(), (samples, 1))
-        drawn = rng.exponential(size=(40 * samples, len(groups)))
-        for pair in model["weights"]["constraints"]:
-            greater, lesser = groups.index(pair["greater"]), groups.index(pair["lesser"])
-            drawn = drawn[drawn[:, greater] >= drawn[:, lesser]]
-        drawn /= drawn.sum(axis=1, keepdims=True)
-        for group, share in model["weights"].get("intervals", {}).items():
-            weight = drawn[:, groups.index(group)]
-            drawn = drawn[(weight >= share["least"]) & (weight <= share["most"])]
-        return drawn[:samples]
-
     def draw_scores(weights: np.ndarray) -> np.ndarray:
         scores = np.zeros((samples, len(names)))
         for group, share in zip(groups, weights.T, strict=True):
@@ -64,7 +50,7 @@ def recompute(model: dict[str, Any], samples: int) -> dict[str, dict[str, Any]]:
                     scores[:, at] += share * values[np.arange(samples), drawn] / len(criteria)
         return scores + rng.random(scores.shape) * 1e-9
 
-    weights = draw_weights()
+    weights = draw_weights(model, samples, rng)
     scores = draw_scores(weights)
     ranks = (scores[:, np.newaxis, :] > scores[:, :, np.newaxis]).sum(axis=2)
     result = {}
@@ -81,6 +67,23 @@ def recompute(model: dict[str, Any], samples: int) -> dict[str, dict[str, Any]]:
             "pairwise": {o: (ranks[:, at] < ranks[:, i]).mean() for i, o in enumerate(names)},
         }
     return result
+
+
+def draw_weights(model: dict[str, Any], samples: int, rng: np.random.Generator) -> np.ndarray:
+    """All that are admitted, by throwing away the others."""
+    groups = model["groups"]
+    if "fixed" in model["weights"]:
+        numbers = np.array([model["weights"]["fixed"].get(group, 0) for group in groups])
+        return np.tile(numbers / numbers.sum(), (samples, 1))
+    drawn = rng.exponential(size=(40 * samples, len(groups)))
+    for pair in model["weights"]["constraints"]:
+        greater, lesser = groups.index(pair["greater"]), groups.index(pair["lesser"])
+        drawn = drawn[drawn[:, greater] >= drawn[:, lesser]]
+    drawn /= drawn.sum(axis=1, keepdims=True)
+    for group, share in model["weights"].get("intervals", {}).items():
+        weight = drawn[:, groups.index(group)]
+        drawn = drawn[(weight >= share["least"]) & (weight <= share["most"])]
+    return drawn[:samples]
 
 
 def example(scale: RankingScale, weights: WeightRule) -> RankingModel:
