@@ -23,7 +23,7 @@ DEFAULT_SAMPLES = 100_000
 MAX_SAMPLES = 10_000_000
 
 #: Half the width of a 95 % interval for a share of one sample at its widest: 1.96 * 0.5.
-_HALF_WIDTH_OF_ONE = 0.98
+HALF_WIDTH_OF_ONE = 0.98
 
 _TRIALS, _CONFIDENCE = range(2)
 
@@ -129,9 +129,9 @@ def rank(
         pairwise=_pairwise(board, tally, best_first, samples),
         samples=samples,
         seed=seed,
-        half_width_95=_HALF_WIDTH_OF_ONE / sqrt(samples),
+        half_width_95=HALF_WIDTH_OF_ONE / sqrt(samples),
         confidence_samples=readings,
-        confidence_half_width_95=_HALF_WIDTH_OF_ONE / sqrt(readings),
+        confidence_half_width_95=HALF_WIDTH_OF_ONE / sqrt(readings),
         left_out=tuple(left_out),
     )
 
