@@ -156,3 +156,12 @@ def test_whether_the_point_of_change_is_admitted_is_said() -> None:
     fixed = replace(model, weights=WeightRule(fixed={"g0": 3, "g1": 1}))
     changes = [each.first.changes for each in weight_stability(fixed, Base.of(fixed), top=1)]
     assert [change.is_admitted for (change,) in changes] == [None, None]
+
+
+def test_bounds_of_a_weight_count_as_what_is_said() -> None:
+    model = certain_model({"a": (1, 0), "b": (0, 1)}, weights=WeightRule(fixed={"g0": 3, "g1": 1}))
+    bounded = replace(model, weights=WeightRule(intervals={"g0": (0.6, 0.9)}))
+    base = Base.of(bounded)
+    assert base.weights == pytest.approx([0.75, 0.25], abs=0.002)
+    changes = [each.first.changes for each in weight_stability(bounded, base, top=1)]
+    assert [change.is_admitted for (change,) in changes] == [False, False]

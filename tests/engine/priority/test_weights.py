@@ -84,15 +84,6 @@ def test_weights_and_corners_are_admissible(rule: WeightRule) -> None:
             assert np.allclose(weights, shares[:, np.newaxis])
 
 
-@given(rule=weight_rules(5))
-@settings(max_examples=15, deadline=None)
-def test_the_mean_is_that_of_many_draws(rule: WeightRule) -> None:
-    space = WeightSpace.of(rule, ["g0", "g1", "g2", "g3", "g4"])
-    assert space.mean().sum() == pytest.approx(1)
-    drawn = space.draw(generator(), 20_000).mean(axis=1)
-    assert space.mean() == pytest.approx(drawn, abs=0.006)
-
-
 def test_the_default_has_a_corner_for_each_set_that_risk_contribution_leads() -> None:
     corners = WeightSpace.of(DEFAULT_WEIGHTS, GROUPS).corners()
     assert len(corners) == 2 ** (len(GROUPS) - 1)

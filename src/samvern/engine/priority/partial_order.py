@@ -60,24 +60,6 @@ class LinearExtensions:
             placed = self.following[placed, position]
         return order
 
-    def place_shares(self) -> npt.NDArray[np.float64]:
-        """Count in which share of all full orders each item has each place.
-
-        Returns
-        -------
-        array
-            Shape (items, places), rows and columns summing to 1.
-        """
-        chances = np.diff(self.cumulative, axis=1, prepend=0.0)
-        reached = np.zeros(len(self.up_sets))
-        reached[0] = 1.0
-        shares = np.zeros((self.items, self.items))
-        for at, up_set in enumerate(self.up_sets[:-1]):
-            step = reached[at] * chances[at]
-            shares[:, up_set.bit_count()] += step
-            np.add.at(reached, self.following[at], step)
-        return shares
-
 
 @lru_cache(maxsize=8)
 def linear_extensions(above: tuple[int, ...]) -> LinearExtensions:

@@ -82,37 +82,6 @@ class WeightSpace:
         """
         return self.body.draw(rng, samples)
 
-    def mean(self) -> Array:
-        """Give the mean of all admissible weightings, exactly.
-
-        The sum of the exponential draws says nothing of their proportions, so the mean of a
-        weight is that of its draw, divided by that of the sum. Within a part the k-th largest of
-        m draws is 1/k + … + 1/m on average, and the orders of the part are counted.
-
-        Returns
-        -------
-        array
-            Shape (size,), summing to 1.
-
-        Source
-        ------
-        F. H. Barron, B. E. Barrett, "Decision quality using ranked attribute weights",
-        Management Science 42 (1996), for the case in which everything is in order.
-
-        Examples
-        --------
-        >>> rule = WeightRule((("risk", "goals"), ("goals", "cost")))
-        >>> WeightSpace.of(rule, ("risk", "goals", "cost")).mean().round(4).tolist()
-        [0.6111, 0.2778, 0.1111]
-        """
-        if self.fixed is not None:
-            return self.fixed
-        means = np.zeros(self.size)
-        for part, extensions in self.parts:
-            sizes = np.cumsum(1 / np.arange(len(part), 0, -1.0))[::-1]
-            means[list(part)] = extensions.place_shares() @ sizes
-        return means / self.size
-
     def corners(self) -> Array:
         """Give weightings of which every admissible one is a mixture; shape (corners, size)."""
         return self.body.corners()

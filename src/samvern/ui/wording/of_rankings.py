@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.engine.priority`."""
-    return {**_of_models(_), **_of_weights(_)}
+    return {**_of_models(_), **_of_weights(_), **_of_sensitivity(_)}
 
 
 def _of_models(_: Gettext) -> Sentences:
@@ -170,5 +170,18 @@ def _of_intervals(_: Gettext) -> Sentences:
         "weights.too_many_corners": (
             _("So many intervals at once cut the weights into more than %(most)s corners."),
             _("Take intervals out, or weigh fewer groups."),
+        ),
+    }
+
+
+def _of_sensitivity(_: Gettext) -> Sentences:
+    return {
+        "sensitivity.unknown_alternative": (
+            _("“%(got)s” is not among what is ranked."),
+            _("Choose two of: %(known)s."),
+        ),
+        "sensitivity.same_alternative": (
+            _("“%(got)s” cannot be compared with itself."),
+            _("Choose two that differ."),
         ),
     }

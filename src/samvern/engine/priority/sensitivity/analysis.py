@@ -54,8 +54,8 @@ def sensitivity(
     Raises
     ------
     InvalidInput
-        ``ranking.samples_out_of_range``, ``ranking.seed_negative`` or
-        ``weights.too_many_orders``.
+        ``ranking.samples_out_of_range``, ``ranking.seed_negative``, ``weights.too_many_orders``
+        or ``weights.too_many_corners``.
 
     Examples
     --------

@@ -24,7 +24,8 @@ class Base:
     board, criteria
         The model in the order of the board; criteria by group and within it by identifier.
     weights
-        Shape (groups,): the fixed weights, or the mean of all admissible ones.
+        Shape (groups,): the fixed weights, or the mean of all admissible ones, which is exact
+        without intervals and rests on many draws with them (see ``WeightSpace.centroid``).
     criterion_values
         Shape (criteria, alternatives): the mean value of each judgement above its lowest level;
         on an ordinal scale also the mean over all increasing scales, whose steps are equal.
@@ -42,7 +43,7 @@ class Base:
         Raises
         ------
         InvalidInput
-            ``weights.too_many_orders``.
+            ``weights.too_many_orders`` or ``weights.too_many_corners``.
         """
         board = Board.of(model)
         values = [
@@ -50,7 +51,7 @@ class Base:
             for group in board.groups
             for stairs in group.criteria
         ]
-        return cls(board, criteria_of(model, board), board.weights.mean(), np.stack(values))
+        return cls(board, criteria_of(model, board), board.weights.centroid(), np.stack(values))
 
     @property
     def values(self) -> Array:

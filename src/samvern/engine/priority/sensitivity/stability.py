@@ -244,7 +244,12 @@ class _Mover:
         weights = self._others * (1 - weight)
         weights[self._group] = weight
         of: Mapping[str, float] = dict(zip(self._group_ids, weights.tolist(), strict=True))
-        return all(of[greater] >= of[lesser] - TIE for greater, lesser in self._rule.constraints)
+        keeps_order = all(of[high] >= of[low] - TIE for high, low in self._rule.constraints)
+        keeps_bounds = all(
+            least - TIE <= of[group] <= most + TIE
+            for group, (least, most) in self._rule.intervals.items()
+        )
+        return keeps_order and keeps_bounds
 
 
 def _proportions(weights: Array, group: int) -> Array:
