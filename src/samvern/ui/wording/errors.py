@@ -12,13 +12,20 @@ from samvern.engine.errors import (
     Problem,
     SamvernError,
 )
-from samvern.ui.wording import of_actors, of_files, of_programmes, of_rankings, of_service
+from samvern.ui.wording import (
+    of_actors,
+    of_decisions,
+    of_files,
+    of_programmes,
+    of_rankings,
+    of_service,
+)
 from samvern.ui.wording.sentences import Gettext, Sentences, fill
 
 
 def sentences(_: Gettext) -> Sentences:
     """Every code that has a sentence of its own."""
-    parts = (of_files, of_rankings, of_programmes, of_actors, of_service)
+    parts = (of_files, of_rankings, of_programmes, of_actors, of_decisions, of_service)
     return {code: said for part in parts for code, said in part.sentences(_).items()}
 
 
