@@ -12,6 +12,7 @@ from samvern.engine.errors import InvalidInput
 
 if TYPE_CHECKING:
     from samvern.engine.programme.document import Programme
+    from samvern.formats.lineage_file import Lineage
 
 #: The name that stands for standard input.
 STANDARD_INPUT = "-"
@@ -40,6 +41,17 @@ def shipped_programmes() -> dict[str, Path]:
     """The programmes of the catalogue by code, in small letters."""
     folder = Path(str(resources.files("samvern"))) / "catalogues" / "programmes"
     return {path.stem.lower(): path for path in folder.glob("*.yaml")}
+
+
+def shipped_lineages() -> list[Lineage]:
+    """What programmes of the catalogue say themselves of where their measures come from."""
+    from samvern.formats import lineage_file
+
+    folder = Path(str(resources.files("samvern"))) / "catalogues" / "lineages"
+    return [
+        read_file(str(path), lambda stream, name=path.name: lineage_file.read(stream, name=name))
+        for path in sorted(folder.glob("*.yaml"))
+    ]
 
 
 def read_file(file: str, read: Callable[[BinaryIO], Content]) -> Content:

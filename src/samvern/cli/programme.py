@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from samvern.engine.priority import WeightRule
     from samvern.ui.wording.findings import FindingWords
 
-ON_DATABASE: Mapping[str, str] = {
+#: Verbs that are loaded when they are asked for: those on the database, and longer ones.
+LAZY: Mapping[str, str] = {
+    "compare": "samvern.cli.comparison:compare_programmes",
     "import": "samvern.cli.server.programme:import_programme",
     "export": "samvern.cli.server.programme:export_programme",
     "list": "samvern.cli.server.programme:list_programmes",
 }
 
 programme = LazyGroup(
-    "programme", lazy=ON_DATABASE, help=_("Programmes of measures: check, rank, convert, import.")
+    "programme", lazy=LAZY, help=_("Programmes of measures: check, rank, convert, import.")
 )
 
 FILE = click.argument("file")
@@ -193,7 +195,7 @@ def _weights(file: str | None) -> WeightRule | None:
 
 
 @programme.command("schema", help=_("Print the JSON Schema of a file format or result."))
-@click.argument("name", type=click.Choice(["programme", "ranking"]))
+@click.argument("name", type=click.Choice(["programme", "ranking", "lineage", "comparison"]))
 def schema(name: str) -> None:
     """Print a published schema as it is."""
     folder = resources.files("samvern.catalogues") / "schemas"

@@ -25,7 +25,7 @@ in_database = settings(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("code", ["IE-1125", "TILTAKSOVERSIKT-0.7"])
+@pytest.mark.parametrize("code", ["IE-1108", "IE-1125", "TILTAKSOVERSIKT-0.7"])
 def test_shipped_programmes_survive_file_and_database(code: str) -> None:
     shipped = make.shipped(code)
     saved = make.programme(shipped)
@@ -80,7 +80,7 @@ def test_reasons_stay_behind_for_those_who_may_not_read_them() -> None:
 @pytest.mark.django_db
 def test_the_catalogue_is_loaded_once() -> None:
     loaded = operations.load_catalogue(by=SYSTEM, at=make.AT)
-    assert {programme.code for programme in loaded} == {"IE-1125", "TILTAKSOVERSIKT-0.7"}
+    assert {programme.code for programme in loaded} == {"IE-1108", "IE-1125", "TILTAKSOVERSIKT-0.7"}
     assert {programme.sharing for programme in loaded} == {Sharing.PUBLIC}
     versions = dict(Programme.objects.values_list("code", "version"))
     assert operations.load_catalogue(by=SYSTEM, at=make.AT) == []

@@ -59,11 +59,14 @@ def schema_text() -> str:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema_text()))
+def validator_of(name: str) -> Draft202012Validator:
+    """The validator of a published schema, by the name that the schema verb prints it by."""
+    catalogue = resources.files("samvern.catalogues")
+    text = catalogue.joinpath("schemas", f"{name}.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
 
 
-def check_schema(tree: Tree) -> None:
+def check_schema(tree: Tree, *, name: str = "programme") -> None:
     """Add to the tree what the schema does not allow, and take the parts at fault out of it.
 
     What is left can be read, so that everything else that is wrong is found in the same go. In
@@ -71,7 +74,7 @@ def check_schema(tree: Tree) -> None:
     """
     at_fault: set[Path] = set()
     problems: dict[Problem, None] = {}
-    for error in _validator().iter_errors(tree.data):
+    for error in validator_of(name).iter_errors(tree.data):
         problems.update(dict.fromkeys(_of(error, tree)))
         if error.validator not in _HARMLESS_RULES and not _is_about_key(error):
             at_fault.add(tuple(error.absolute_path))

@@ -16,6 +16,7 @@ from samvern.ui.wording import (
     of_actors,
     of_decisions,
     of_files,
+    of_lineages,
     of_programmes,
     of_rankings,
     of_service,
@@ -25,7 +26,15 @@ from samvern.ui.wording.sentences import Gettext, Sentences, fill
 
 def sentences(_: Gettext) -> Sentences:
     """Every code that has a sentence of its own."""
-    parts = (of_files, of_rankings, of_programmes, of_actors, of_decisions, of_service)
+    parts = (
+        of_files,
+        of_rankings,
+        of_programmes,
+        of_actors,
+        of_decisions,
+        of_service,
+        of_lineages,
+    )
     return {code: said for part in parts for code, said in part.sentences(_).items()}
 
 

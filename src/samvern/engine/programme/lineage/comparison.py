@@ -296,12 +296,16 @@ def _groups(
     ]
     groups = [_group(before, after, members, kin) for members in _components(kin)]
     tied = {("earlier", link.earlier) for link in kin} | {("later", link.later) for link in kin}
-    for code in before:
-        if ("earlier", code) not in tied:
-            groups.append(_alone(GroupKind.DROPPED, (code,), (), alone.get((code, ""))))
-    for code in after:
-        if ("later", code) not in tied:
-            groups.append(_alone(GroupKind.NEW, (), (code,), alone.get(("", code))))
+    groups += [
+        _alone(GroupKind.DROPPED, (code,), (), alone.get((code, "")))
+        for code in before
+        if ("earlier", code) not in tied
+    ]
+    groups += [
+        _alone(GroupKind.NEW, (), (code,), alone.get(("", code)))
+        for code in after
+        if ("later", code) not in tied
+    ]
     kinds = list(GroupKind)
 
     def place(group: Group) -> tuple[int, float, float]:

@@ -152,7 +152,8 @@ class Comparer:
         after = [getattr(each, field) for each in self._after]
         vectors = {text: self._words.weigh(self._words.parts(text)) for text in {*before, *after}}
         alike = _cosines([vectors[text] for text in before], [vectors[text] for text in after])
-        alike[np.equal.outer(before, after)] = 1.0
+        for row, text in enumerate(before):
+            alike[row, [text == other for other in after]] = 1.0
         alike[[not text for text in before], :] = np.nan
         alike[:, [not text for text in after]] = np.nan
         return alike
@@ -161,7 +162,7 @@ class Comparer:
         """Pairs of titles that begin or end alike, the only ones a slip of the pen leaves."""
         ends: dict[str, list[int]] = defaultdict(list)
         for column, texts in enumerate(self._after):
-            for end in {texts.title[:4], texts.title[-4:]}:
+            for end in {texts.title[:4], texts.title[-4:]} - {""}:
                 ends[end].append(column)
         for row, texts in enumerate(self._before):
             near = {c for end in (texts.title[:4], texts.title[-4:]) for c in ends[end]}
@@ -192,8 +193,9 @@ class Comparer:
         return "\n".join(in_language(text, self._language) for text in texts)
 
     def _shared_words(self, row: int, column: int) -> tuple[str, ...]:
-        weigh, shown = self._words.weigh, {}
-        for word in re.findall(r"[\w-]+", self._said(self.later[column])):
+        weigh = self._words.weigh
+        shown: dict[str, str] = {}
+        for word in re.findall(r"\w[\w-]*", self._said(self.later[column])):
             for part in self._words.parts(word):
                 shown.setdefault(part, word.casefold())
         shared = shared_parts(weigh(self._before[row].whole), weigh(self._after[column].whole))

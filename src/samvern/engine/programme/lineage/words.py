@@ -27,7 +27,7 @@ STOP_WORDS: Final = frozenset(
         dette disse du eller en er et etter finnes for fra få får gang gi gir gjennom gjør gjøre ha
         har hele hos hun hva hver hverandre hvem hvert hvilke hvilken hvor hvordan i ikke inn innen
         innenfor knyttet kan kommer ligge ligger med mellom men mer mest minst mot mye må måtte ned
-        noe noen nok når nye og også om opp oss over på rundt samt samme seg selv sin sine sitt skal
+        noe noen nok ny nye nytt når og også om opp oss over på rundt samt samme seg selv sin sine sitt skal
         skulle slik som stor større store så sånn til under ut uten vant var ved vi vil være vært
         ville
         alt dei deira desse eit eitt ein eigne frå ho korleis kva kvar kven ikkje kvart mange meir
@@ -42,7 +42,7 @@ STOP_WORDS: Final = frozenset(
 )
 
 #: Endings of nouns, verbs and adjectives, longest first; a light stemmer, not a dictionary.
-_ENDINGS: Final = [
+_ENDINGS: Final = (
     "ingenes",
     "ingene",
     "ingens",
@@ -51,12 +51,8 @@ _ENDINGS: Final = [
     "elsene",
     "elsen",
     "elser",
-    "hetene",
-    "heten",
-    "heter",
     "ende",
     "enes",
-    "ende",
     "ene",
     "ane",
     "ens",
@@ -64,7 +60,6 @@ _ENDINGS: Final = [
     "ers",
     "ing",
     "else",
-    "els",
     "te",
     "de",
     "et",
@@ -76,8 +71,7 @@ _ENDINGS: Final = [
     "e",
     "a",
     "s",
-    "t",
-]
+)
 
 #: A stem keeps at least so many letters, and so do the parts of a compound.
 _SHORTEST_STEM: Final = 3
@@ -96,6 +90,10 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("kartlegging", "kartlegge", "kravene", "krav", "ny")]
     ['kartlegg', 'kartlegg', 'krav', 'krav', 'ny']
     """
+    if word.endswith("het"):
+        return word
+    if word.endswith("het"):
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
