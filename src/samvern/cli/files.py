@@ -48,10 +48,11 @@ def shipped_lineages() -> list[Lineage]:
     from samvern.formats import lineage_file
 
     folder = Path(str(resources.files("samvern"))) / "catalogues" / "lineages"
-    return [
-        read_file(str(path), lambda stream, name=path.name: lineage_file.read(stream, name=name))
-        for path in sorted(folder.glob("*.yaml"))
-    ]
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        with path.open("rb") as stream:
+            found.append(lineage_file.read(stream, name=path.name))
+    return found
 
 
 def read_file(file: str, read: Callable[[BinaryIO], Content]) -> Content:
