@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("samvern.api.urls")),
     path("", include("samvern.apps.actors.urls")),
     path("", include("samvern.apps.programmes.urls")),
+    path("", include("samvern.apps.decisions.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of the module ``decisions``."""
-    return {**_of_scenarios(_), **_of_decisions(_)}
+    return {**_of_scenarios(_), **_of_comparisons(_), **_of_decisions(_)}
 
 
 def _of_scenarios(_: Gettext) -> Sentences:
@@ -40,6 +40,20 @@ def _of_scenarios(_: Gettext) -> Sentences:
         "scenario.unknown_alternative": (
             _("The programme has no %(alternative)s to judge."),
             _("Leave that judgement out."),
+        ),
+    }
+
+
+def _of_comparisons(_: Gettext) -> Sentences:
+    return {
+        "comparison.invalid": (_("These cannot be put side by side."), ""),
+        "comparison.how_many": (
+            _("Choose from two to %(most)s scenarios to see side by side."),
+            _("The programme's own basis can be one of them."),
+        ),
+        "comparison.other_level": (
+            _("Some of these rank focus areas, others measures."),
+            _("Choose scenarios that rank the same."),
         ),
     }
 

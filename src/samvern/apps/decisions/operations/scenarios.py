@@ -211,8 +211,7 @@ def _checked(programme: Programme, level: str, terms: Mapping[str, Any]) -> dict
 
 def _require_saving(by: Viewer) -> None:
     """A scenario is nobody's place: whoever holds the permission anywhere may make their own."""
-    if not by.may_somewhere(Permission.SAVE_SCENARIO):
-        raise NotAllowed("permission.missing", permission=str(Permission.SAVE_SCENARIO))
+    queries.require_somewhere(by, Permission.SAVE_SCENARIO)
 
 
 def _is_author(by: Viewer, scenario: Scenario) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from samvern.apps.decisions.models import Decision, Scenario
 from samvern.apps.decisions.models.decision import DecisionQuerySet
 from samvern.apps.decisions.models.scenario import ScenarioQuerySet
+from samvern.apps.decisions.permissions import Permission
 from samvern.apps.programmes.models import Programme
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import NotFound
+from samvern.engine.errors import NotAllowed, NotFound
 
 
 def scenario_for(viewer: Viewer, scenario_id: int) -> Scenario:
@@ -39,6 +40,12 @@ def visible_decisions(viewer: Viewer) -> DecisionQuerySet:
     """The decisions that the viewer sees, without their long records, with their programmes."""
     seen = Decision.objects.visible_to(viewer)
     return seen.select_related("programme__owner_actor").defer("record")
+
+
+def require_somewhere(viewer: Viewer, permission: Permission) -> None:
+    """Refuse whoever holds a permission nowhere. Raises ``NotAllowed``."""
+    if not viewer.may_somewhere(permission):
+        raise NotAllowed("permission.missing", permission=str(permission))
 
 
 def scenarios_of(viewer: Viewer, programme: Programme) -> ScenarioQuerySet:

@@ -1,0 +1,1 @@
+"""What the pages of scenarios and decisions show: rows of queries in the reader's words."""

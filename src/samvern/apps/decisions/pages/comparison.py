@@ -1,0 +1,165 @@
+"""Scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from samvern.apps.decisions.moves import Move
+from samvern.apps.decisions.pages import words
+from samvern.apps.decisions.pages.figures import MOST_SHOWN, titles_of
+from samvern.apps.decisions.pages.scenarios import scenario_url
+from samvern.apps.decisions.queries import Compared, Comparison
+from samvern.ui.numbers import number
+from samvern.ui.wording import ranking as wording
+
+#: So small a shift of the mean place is told of no part.
+_NOTICEABLE = 0.05
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where an alternative stands in a scenario; None where the scenario does not rank it."""
+
+    place: int
+    first: float
+    mean: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """An alternative across all scenarios."""
+
+    name: str
+    cells: tuple[Cell | None, ...]
+
+
+def comparison_page(page: Comparison) -> dict[str, Any]:
+    """What the page shows beside its frame."""
+    first = page.columns[0]
+    columns = [_column(page, each) for each in page.columns]
+    return {
+        "page": page,
+        "question": _("What moves, and why?"),
+        "answer": _answer(page),
+        "columns": columns,
+        "lines": list(_lines(page)),
+        "changes": [
+            {**column, "sentences": list(_sentences(page, each)), "differences": _terms(page, each)}
+            for column, each in zip(columns[1:], page.columns[1:], strict=True)
+        ],
+        "against": columns[0]["title"],
+        "half_width": max(each.figures.ranking.half_width_95 for each in page.columns),
+        "samples": first.figures.ranking.samples,
+    }
+
+
+def _column(page: Comparison, column: Compared) -> dict[str, Any]:
+    scenario = column.scenario
+    ranking = column.figures.ranking
+    return {
+        "title": scenario.title if scenario else _("The programme's own basis"),
+        "url": scenario_url(page.programme, scenario.id) if scenario else "",
+        "is_example": bool(scenario and scenario.is_example),
+        "is_frozen": bool(scenario and scenario.is_frozen),
+        "answer": wording.answer(ranking, titles_of(column.figures), words.language(), gettext),
+    }
+
+
+def _lines(page: Comparison) -> Iterator[Line]:
+    order = [each.id for each in page.columns[0].figures.ranking.alternatives]
+    places = [
+        {
+            each.id: Cell(place, each.rank_acceptability[0], each.expected_rank)
+            for place, each in enumerate(column.figures.ranking.alternatives, start=1)
+        }
+        for column in page.columns
+    ]
+    order += sorted({code for found in places for code in found} - set(order))
+    for code in order[:MOST_SHOWN]:
+        yield Line(
+            words.alternative_name(code, _names(page)), tuple(found.get(code) for found in places)
+        )
+
+
+def _answer(page: Comparison) -> str:
+    """Whether the first place is the same in all of them."""
+    firsts = {column.figures.ranking.alternatives[0].id for column in page.columns}
+    if len(firsts) == 1:
+        return _("%(name)s stands first in all of them.") % {
+            "name": words.alternative_name(firsts.pop(), _names(page))
+        }
+    return _("They do not agree on the first place: it is %(names)s.") % {
+        "names": _(" or ").join(
+            words.alternative_name(code, _names(page)) for code in sorted(firsts)
+        )
+    }
+
+
+def _sentences(page: Comparison, column: Compared) -> Iterator[str]:
+    moved = sorted(
+        (move for move in column.moves if move.is_sure), key=lambda move: -abs(move.shift)
+    )
+    for move in moved[:MOST_SHOWN]:
+        yield _said(page, column, move)
+    for code in column.gone:
+        yield _("%(name)s is not ranked here.") % {
+            "name": words.alternative_name(code, _names(page))
+        }
+    for code in column.new:
+        yield _("%(name)s is ranked here only.") % {
+            "name": words.alternative_name(code, _names(page))
+        }
+
+
+def _said(page: Comparison, column: Compared, move: Move) -> str:
+    params = {
+        "name": words.alternative_name(move.id, _names(page)),
+        "before": move.place_before,
+        "after": move.place_after,
+        "shift": number(abs(move.shift), 1, words.language()),
+        "why": _why(column, move),
+    }
+    if move.shift < 0:
+        return (
+            _("%(name)s goes from place %(before)d to %(after)d (mean place %(shift)s up)%(why)s.")
+            % params
+        )
+    return (
+        _("%(name)s goes from place %(before)d to %(after)d (mean place %(shift)s down)%(why)s.")
+        % params
+    )
+
+
+def _why(column: Compared, move: Move) -> str:
+    """What each part of the scenario does by itself, the strongest first."""
+    if not move.because:
+        return ""
+    told = sorted(move.because.items(), key=lambda item: -abs(item[1]))
+    parts = [
+        _("%(part)s alone %(shift)s %(way)s")
+        % {
+            "part": words.part_name(part),
+            "shift": number(abs(shift), 1, words.language()),
+            "way": _("up") if shift < 0 else _("down"),
+        }
+        for part, shift in told
+        if abs(shift) >= _NOTICEABLE
+    ]
+    return ": " + ", ".join(parts) if parts else ""
+
+
+def _terms(page: Comparison, column: Compared) -> list[str]:
+    return [words.part_name(part) for part in column.parts]
+
+
+def _names(page: Comparison) -> dict[str, str]:
+    found = dict(page.names.alternatives)
+    for column in page.columns:
+        for code, title in titles_of(column.figures).items():
+            found.setdefault(code, title)
+    return found
