@@ -8,7 +8,7 @@ import requests
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samvern.base import queries, tokens
+from samvern.base.exports import token_exports
 from samvern.base.forms import TokenForm
 from samvern.base.permissions import BasePermission
 from samvern.base.request import Request
+from samvern.ui.exports import page_or_file
 from samvern.ui.parts import Definition
 
 if TYPE_CHECKING:
@@ -67,10 +69,11 @@ def outside_log_in(request: Request, provider_id: str) -> HttpResponse:
 
 
 @require_safe
-def list_tokens(request: Request) -> HttpResponse:
+def list_tokens(request: Request) -> HttpResponseBase:
     """My API tokens."""
-    context = {"tokens": tokens.tokens_of(request.viewer), "now": timezone.now()}
-    return render(request, "base/tokens.html", context)
+    found = tokens.tokens_of(request.viewer)
+    context = {"tokens": found, "now": timezone.now(), "exports": token_exports(found)}
+    return page_or_file(request, "base/tokens.html", context)
 
 
 @never_cache

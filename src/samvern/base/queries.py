@@ -155,7 +155,7 @@ def audit_cells(entries: AuditEntryQuerySet) -> Iterator[list[Cell]]:
             _change(entry.subject_type, name, value) for name, value in entry.changes.items()
         ]
         yield [
-            entry.at.isoformat(timespec="seconds"),
+            localtime(entry.at),
             entry.by_name,
             entry.channel,
             entry.action,

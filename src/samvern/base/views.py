@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samvern import __version__
 from samvern.base import queries, registry
+from samvern.base.exports import audit_exports
 from samvern.base.forms import AuditFilterForm, SearchForm
 from samvern.base.models import User
 from samvern.base.request import Request
-from samvern.formats.tables import Column, write_csv
+from samvern.ui.exports import page_or_file
 from samvern.ui.parts import Definition
 from samvern.ui.tables import TableChoices
 
@@ -55,7 +54,7 @@ def search(request: Request) -> HttpResponse:
 
 
 @require_safe
-def audit_trail(request: Request) -> HttpResponse:
+def audit_trail(request: Request) -> HttpResponseBase:
     """Who did what, newest first."""
     filters = queries.AuditFilters.from_query(request.GET)
     entries = queries.audit_entries(request.viewer, filters)
@@ -64,25 +63,20 @@ def audit_trail(request: Request) -> HttpResponse:
         "page": page,
         "rows": queries.audit_rows(page.object_list),
         "form": AuditFilterForm(request.GET),
-        "query": f"?{request.GET.urlencode()}",
+        "exports": audit_exports(entries),
         "is_filtered": filters != queries.AuditFilters(),
         # The order is fixed; this keeps the filters in the links to other pages.
         "choices": TableChoices.read(request.GET, (), default_sort=""),
     }
-    return render(request, "base/audit.html", context)
+    return page_or_file(request, "base/audit.html", context)
 
 
 @require_safe
-def audit_export(request: Request) -> FileResponse:
+def audit_export(request: Request) -> HttpResponseBase:
     """The same part of the trail as a CSV file, with the hashes that prove it whole."""
     filters = queries.AuditFilters.from_query(request.GET)
     entries = queries.audit_entries(request.viewer, filters)
-    titles = (_("When"), _("Who"), _("How"), _("What"), _("Kind"), _("Identifier"), _("To what"))
-    columns = [Column(title) for title in (*titles, _("Changed"), _("Hash"))]
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    write_csv(columns, queries.audit_cells(entries), file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="audit.csv", content_type="text/csv")
+    return audit_exports(entries).file("audit.csv", request)
 
 
 @login_not_required

@@ -26,7 +26,7 @@ from samvern.apps.actors.models import (
 from samvern.base.permissions import Role
 from samvern.formats.tables import read_csv, read_xlsx
 from tests.factories import actors, users
-from tests.worlds import World
+from tests.worlds import CAST, World
 
 LogIn = Callable[[str], Client]
 
@@ -154,12 +154,12 @@ def test_htmx_gets_the_fragment_alone(world: World, log_in: LogIn, address: str)
 
 def test_files_hold_all_columns_of_what_is_shown(world: World, log_in: LogIn) -> None:
     client = log_in("colleague")
-    text = client.get("/actors/file/csv/?q=fjordheim&sort=-name").content
+    text = client.get("/actors/file/csv/?q=fjordheim&sort=-name").getvalue()
     table = read_csv(io.BytesIO(text), name="actors.csv")
     assert table.titles[:3] == ("Name", "Kind", "Organisation number")
     assert [row[0] for row in table.rows] == ["Fjordheim laboratory", "Fjordheim hospital"]
     assert table.rows[1][2] == world.hospital.org_number
-    book = client.get("/actors/file/xlsx/?q=fjordheim&sort=-name").content
+    book = client.get("/actors/file/xlsx/?q=fjordheim&sort=-name").getvalue()
     same = read_xlsx(io.BytesIO(book), name="actors.xlsx")
     assert (same.titles, len(same.rows)) == (table.titles, 2)
     assert client.get("/actors/file/pdf/").status_code == 404
@@ -464,3 +464,30 @@ def test_files_cost_the_same_for_two_rows_and_for_twenty(world: World, log_in: L
     two = costs(client, "/actors/file/csv/")
     grow(world, 18)
     assert costs(client, "/actors/file/csv/") == two <= 4
+
+
+@pytest.mark.parametrize("member", CAST)
+def test_files_of_people_are_for_those_who_see_them(
+    world: World, log_in: LogIn, member: str
+) -> None:
+    client = log_in(member)
+    for page, key in (("/people/", "people"), (page_of(world.hospital), "people")):
+        seen = client.get(page)
+        file = client.get(f"{page}?file={key}.csv")
+        shows_people = seen.status_code == 200 and seen.context.get("people") is not None
+        if page == "/people/":
+            assert file.status_code == seen.status_code
+        elif seen.status_code == 200:
+            assert file.status_code == (200 if shows_people else 404)
+        if file.status_code == 200:
+            text = file.getvalue().decode()
+            names = {person.name for person in world.people.values() if person.email in text}
+            html = seen.content.decode()
+            assert names == {p.name for p in world.people.values() if p.email in html}
+
+
+def test_the_register_says_who_is_made_up_in_its_file(world: World, log_in: LogIn) -> None:
+    client = log_in("colleague")
+    table = read_csv(io.BytesIO(client.get("/actors/?file=actors.csv").getvalue()), name="a.csv")
+    assert table.titles[-1] == "Made up"
+    assert client.get("/actors/?file=people.csv").status_code == 404

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from samvern.engine.errors import InvalidInput
-from samvern.formats.tables import Column, read_csv, read_xlsx, table, write_csv, write_xlsx
+from samvern.formats.tables import About, Column, read_csv, read_xlsx, table, write_csv, write_xlsx
 
 COLUMNS = [Column("Tiltak", 40), Column("Kostnad"), Column("Fra")]
 ROWS = [["Øvelser, «felles»\nog egne", 2.5, date(2026, 11, 22)], ["=1+1", -3, None]]
@@ -134,3 +134,48 @@ def test_xlsx_bomb_is_refused_unopened() -> None:
     with pytest.raises(InvalidInput) as caught:
         read_xlsx(archive, name="bomb.xlsx")
     assert caught.value.code == "file.too_large"
+
+
+def test_a_number_is_written_as_its_column_says() -> None:
+    stream = io.BytesIO()
+    write_xlsx([Column("Andel", number_format="0.0 %")], [[0.25], [None], ["–"]], stream)
+    page = load_workbook(stream).active
+    assert (page["A2"].value, page["A2"].number_format) == (0.25, "0.0 %")
+    assert page["A4"].value == "–"
+
+
+def test_rows_beyond_what_a_sheet_can_hold_go_on_the_next() -> None:
+    stream = io.BytesIO()
+    write_xlsx([Column("A")], [[n] for n in range(5)], stream, sheet="x" * 40, most_rows=3)
+    pages = load_workbook(stream).worksheets
+    assert [[cell.value for cell in page["A"]] for page in pages] == [
+        ["A", 0, 1],
+        ["A", 2, 3],
+        ["A", 4],
+    ]
+    assert [page.title for page in pages] == ["x" * 31, "x" * 29 + " 2", "x" * 29 + " 3"]
+
+
+def test_a_table_without_rows_has_its_heading() -> None:
+    assert [cell.value for cell in load_workbook(as_xlsx([])).active[1]] == [
+        "Tiltak",
+        "Kostnad",
+        "Fra",
+    ]
+
+
+def test_a_text_longer_than_a_cell_can_hold_is_cut_visibly() -> None:
+    text = load_workbook(as_xlsx([["x" * 40_000, 1, None]])).active["A2"].value
+    assert (len(text), text[-1]) == (32_767, "…")
+
+
+def test_the_sheet_about_the_table_never_takes_its_place() -> None:
+    stream = io.BytesIO()
+    about = About("Om", [("Merknad", "=1+1"), ("Hentet ut", date(2026, 11, 22))])
+    write_xlsx([Column("A")], [[1]], stream, sheet="om", about=about)
+    first, second = load_workbook(stream).worksheets
+    assert (first.title, second.title) == ("om", "Om (2)")
+    assert (second["B1"].value, second["B1"].data_type) == ("=1+1", "s")
+    assert second["B2"].value == datetime(2026, 11, 22)
+    stream.seek(0)
+    assert read_xlsx(stream, name="t.xlsx").rows == ((1,),)

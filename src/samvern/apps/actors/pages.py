@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
-from io import BytesIO
+from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,12 +25,17 @@ from samvern.apps.actors.models import (
     SuccessionKind,
 )
 from samvern.apps.actors.permissions import Permission
-from samvern.apps.actors.queries import ActorPage, ActorRow, KindTotal, Neighbour, SuccessionRow
+from samvern.apps.actors.queries import (
+    ActorPage,
+    ActorRow,
+    KindTotal,
+    Neighbour,
+    PersonRow,
+    SuccessionRow,
+)
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import NotFound
-from samvern.formats import tables as files
-from samvern.formats.tables import Cell
 from samvern.ui import numbers
+from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.parts import Definition, Event, Link
 from samvern.ui.tables import Column, TableChoices
 
@@ -59,14 +64,6 @@ COLUMNS = (
 _TRUSTS = (ActorKind.REGIONAL_AUTHORITY, ActorKind.HOSPITAL_TRUST, ActorKind.PHARMACY_TRUST)
 _CLINICS = (ActorKind.GP_OFFICE, ActorKind.DENTIST, ActorKind.PSYCHOLOGIST)
 
-_FILE_KINDS: Mapping[str, tuple[Callable[..., None], str]] = {
-    "csv": (files.write_csv, "text/csv; charset=utf-8"),
-    "xlsx": (
-        files.write_xlsx,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-}
-
 
 def read_choices(query: QueryDict) -> TableChoices:
     """How the reader wants the register."""
@@ -93,10 +90,7 @@ def register_page(
             (total.kind.label, total.count, choices.query_with(kind=total.kind.value, page=None))
             for total in totals
         ],
-        "files": [
-            Link(name.upper(), reverse("actors:register_file", args=[name]) + choices.query_with())
-            for name in ("csv", "xlsx")
-        ],
+        "exports": register_exports(actors, on=on),
         "clear_url": reverse("actors:register"),
         "kept": [
             (name, value) for name, value in query.items() if name in {"sort", "dense", "below"}
@@ -139,28 +133,39 @@ def _sorts(
     return [said % {"count": _number(count)} for count, said in words if count]
 
 
-def file_columns() -> list[files.Column]:
-    """Headings of the register as a file."""
-    return [files.Column(str(column.label)) for column in COLUMNS]
+def register_exports(actors: ActorQuerySet, *, on: date) -> Exports:
+    """The register as a file, one actor after the other, with every column there is."""
+    columns = [
+        ExportColumn[ActorRow](column.label, attrgetter(column.key), 40 if place == 0 else 20)
+        for place, column in enumerate(COLUMNS)
+    ]
+    columns.append(ExportColumn(_("Made up"), lambda row: _yes_or_no(row.is_fictitious)))
+    one_by_one = (
+        row
+        for actor in actors.iterator(chunk_size=2_000)
+        for row in queries.register_rows([actor], on=on)
+    )
+    return Exports("", [Export("actors", _("Actors"), columns, one_by_one)])
 
 
-def file_rows(actors: ActorQuerySet, *, on: date) -> Iterator[list[Cell]]:
-    """The register as rows of a file, one after the other."""
-    for actor in actors.iterator(chunk_size=2_000):
-        (row,) = queries.register_rows([actor], on=on)
-        yield [getattr(row, column.key) for column in COLUMNS]
+_PEOPLE: tuple[ExportColumn[PersonRow], ...] = (
+    ExportColumn(gettext_lazy("Name"), lambda row: row.name, 30),
+    ExportColumn(gettext_lazy("Role"), lambda row: row.role_name, 24),
+    ExportColumn(
+        gettext_lazy("Where"),
+        lambda row: row.actor if row.actor_id else _("The whole sector"),
+        40,
+    ),
+    ExportColumn(gettext_lazy("Since"), lambda row: row.since),
+    ExportColumn(gettext_lazy("E-mail"), lambda row: row.email, 40),
+)
 
 
-def file_answer(kind: str, actors: ActorQuerySet, *, on: date) -> HttpResponse:
-    """The register as a file to keep. Raises ``NotFound`` for kinds there are none of."""
-    if kind not in _FILE_KINDS:
-        raise NotFound("file.unknown_kind")
-    write, content_type = _FILE_KINDS[kind]
-    stream = BytesIO()
-    write(file_columns(), file_rows(actors, on=on), stream)
-    response = HttpResponse(stream.getvalue(), content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="actors.{kind}"'
-    return response
+def people_exports(rows: Iterable[PersonRow] | None, name: str = "") -> Exports:
+    """Who holds which role where; nothing for those who may not see it."""
+    if rows is None:
+        return Exports(name, [])
+    return Exports(name, [Export("people", _("People and their roles"), _PEOPLE, rows)])
 
 
 def actor_answer(page: ActorPage) -> str:
@@ -265,6 +270,7 @@ def actor_page(viewer: Viewer, actor: Actor, page: ActorPage) -> dict[str, Any]:
         "children": page.children,
         "children_count": page.children_count,
         "people": page.people,
+        "exports": people_exports(page.people, page.row.name),
         "changes": changes_open_to(viewer, actor),
         "may_edit": viewer.may(Permission.EDIT_ACTOR, on=actor),
         "may_manage_people": viewer.may(Permission.MANAGE_PEOPLE, on=actor),
@@ -312,6 +318,7 @@ def people_page(viewer: Viewer, held: GrantQuerySet, query: QueryDict) -> dict[s
     return {
         "page": page,
         "rows": queries.person_rows(viewer, page.object_list),
+        "exports": people_exports(queries.people_one_by_one(viewer, held)),
         "answer": ngettext("%(count)s role is held.", "%(count)s roles are held.", count)
         % {"count": _number(count)},
         "may_manage_sector": viewer.may(Permission.MANAGE_PEOPLE),
@@ -345,6 +352,10 @@ def _register_crumb() -> Link:
 
 def _link(actor_id: int, name: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', reverse("actors:actor", args=[actor_id]), name)
+
+
+def _yes_or_no(value: bool) -> str:
+    return _("Yes") if value else _("No")
 
 
 def _number(value: int) -> str:

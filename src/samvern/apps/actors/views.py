@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from samvern.apps.actors.permissions import Permission, grantable_by, may_grant
 from samvern.base.permissions import Role
 from samvern.base.request import Request
 from samvern.engine.errors import NotAllowed
+from samvern.ui.exports import page_or_file
 
 SEEN_BY_ALL = gettext_lazy(
     "Everybody with a role sees it at once. It is kept in the audit trail with your name."
@@ -24,7 +25,7 @@ SEEN_BY_ALL = gettext_lazy(
 
 
 @require_safe
-def register(request: Request) -> HttpResponse:
+def register(request: Request) -> HttpResponseBase:
     """Who is in the sector."""
     viewer, on = request.viewer, timezone.localdate()
     choices, filters = pages.read_choices(request.GET), queries.Filters.from_query(request.GET)
@@ -35,28 +36,28 @@ def register(request: Request) -> HttpResponse:
         "below": queries.actor_for(viewer, filters.below) if filters.below else None,
     }
     if request.htmx:
-        return render(request, "actors/_register.html", context)
+        return page_or_file(request, "actors/_register.html", context)
     everybody = queries.register(viewer, queries.Filters(), on=on)
     context["answer"] = pages.sector_answer(queries.totals_by_kind(everybody))
     context["may_register"] = viewer.may(Permission.EDIT_ACTOR)
-    return render(request, "actors/register.html", context)
+    return page_or_file(request, "actors/register.html", context)
 
 
 @require_safe
-def register_file(request: Request, kind: str) -> HttpResponse:
+def register_file(request: Request, kind: str) -> HttpResponseBase:
     """The same actors in the same order, as CSV or XLSX."""
     choices, on = pages.read_choices(request.GET), timezone.localdate()
     filters = queries.Filters.from_query(request.GET)
     actors = queries.register(request.viewer, filters, on=on, order=choices.order)
-    return pages.file_answer(kind, actors, on=on)
+    return pages.register_exports(actors, on=on).file(f"actors.{kind}", request)
 
 
 @require_safe
-def actor(request: Request, actor_id: int) -> HttpResponse:
+def actor(request: Request, actor_id: int) -> HttpResponseBase:
     """Everything about one actor."""
     found = queries.actor_for(request.viewer, actor_id)
     page = queries.actor_page(request.viewer, found, on=timezone.localdate())
-    return render(request, "actors/actor.html", pages.actor_page(request.viewer, found, page))
+    return page_or_file(request, "actors/actor.html", pages.actor_page(request.viewer, found, page))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,12 +154,12 @@ def record_succession(request: Request, actor_id: int) -> HttpResponse:
 
 
 @require_safe
-def people(request: Request) -> HttpResponse:
+def people(request: Request) -> HttpResponseBase:
     """Who may do what."""
     held = queries.grants(request.viewer, on=timezone.localdate())
     context = pages.people_page(request.viewer, held, request.GET)
     name = "actors/_people.html" if request.htmx else "actors/people.html"
-    return render(request, name, context)
+    return page_or_file(request, name, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,15 @@ RFC 4180 for CSV; OWASP, "CSV Injection", for what counts as the beginning of a 
 
 from samvern.formats.tables.comma_separated import read_csv, write_csv
 from samvern.formats.tables.table import Cell, Column, Table
-from samvern.formats.tables.workbook import read_xlsx, write_xlsx
+from samvern.formats.tables.workbook import About, read_xlsx, write_xlsx
 
-__all__ = ["Cell", "Column", "Table", "read_csv", "read_xlsx", "write_csv", "write_xlsx"]
+__all__ = [
+    "About",
+    "Cell",
+    "Column",
+    "Table",
+    "read_csv",
+    "read_xlsx",
+    "write_csv",
+    "write_xlsx",
+]

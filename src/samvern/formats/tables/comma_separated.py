@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import BinaryIO
 
 from samvern.engine.errors import InvalidInput
@@ -39,6 +40,8 @@ def _guarded(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return f"'{cell}" if looks_like_formula(cell.lstrip("'")) else cell
+    if isinstance(cell, datetime):
+        return cell.isoformat(timespec="seconds")
     return str(cell)
 
 

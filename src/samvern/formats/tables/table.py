@@ -23,10 +23,14 @@ _FORMULA_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, and its width in characters for formats that have widths."""
+    """A column: its heading, its width in characters, and how a workbook writes its numbers.
+
+    ``number_format`` is that of a workbook, such as ``0.0 %`` for shares; CSV has none.
+    """
 
     title: str
     width: int = 20
+    number_format: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
-"""XLSX with one sheet: heading row frozen and bold, numbers and days as such, text as text."""
+"""XLSX: heading row frozen and bold, numbers and days as such, text as text; a sheet about it."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
 from samvern.engine.errors import InvalidInput
@@ -31,54 +33,126 @@ _NOT_IN_SHEET_NAME: Final = re.compile(r"[\\/*?:\[\]]")
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+#: Excel has no more rows on a sheet, and no more characters in a cell.
+_MOST_ROWS: Final = 1_048_576
+_MOST_CHARACTERS: Final = 32_767
+
+
+@dataclass(frozen=True)
+class About:
+    """A sheet of its own that says what the table is: terms with their values."""
+
+    title: str
+    lines: Sequence[tuple[str, Cell]]
+
+
 def write_xlsx(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Cell]],
     stream: BinaryIO,
     *,
     sheet: str = "Samvern",
+    about: About | None = None,
+    most_rows: int = _MOST_ROWS,
 ) -> None:
-    """Write a table as a workbook.
+    """Write a table as a workbook, row by row.
 
-    Characters that XML cannot hold become U+FFFD. Moments with a time zone are written as the
-    time on the clock in that zone, since a workbook knows no zones.
+    Characters that XML cannot hold become U+FFFD, and a text longer than a cell can hold ends
+    with an ellipsis. Moments with a time zone are written as the time on the clock in that zone,
+    since a workbook knows no zones.
+
+    Parameters
+    ----------
+    about
+        What the second sheet says of the table, if there is to be one.
+    most_rows
+        Rows of one sheet, the heading included; further rows go on sheets of their own.
     """
     # Loaded here, since it takes longer to load than most commands take to run.
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    page = book.create_sheet(_NOT_IN_SHEET_NAME.sub(" ", sheet)[:_SHEET_NAME_LENGTH])
+    name = _sheet_name(sheet)
+    page, free = None, 0
+    for row in chain([None], rows):
+        if page is None or not free:
+            page, free = _new_page(book, name, columns), most_rows - 1
+        if row is not None:
+            page.append(
+                [_cell(page, value, each) for value, each in zip(row, columns, strict=True)]
+            )
+            free -= 1
+    if about is not None:
+        _write_about(book, about)
+    book.save(stream)
+
+
+def _new_page(book: Any, name: str, columns: Sequence[Column]) -> Any:
+    """A sheet with its heading; the second and later ones are numbered."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    number = len(book.worksheets) + 1
+    ending = f" {number}" if number > 1 else ""
+    page = book.create_sheet(f"{name[: _SHEET_NAME_LENGTH - len(ending)]}{ending}")
     page.freeze_panes = "A2"
-    for number, column in enumerate(columns, start=1):
-        page.column_dimensions[get_column_letter(number)].width = column.width
-
-    def cell_of(value: Cell) -> Any:
-        if isinstance(value, datetime):
-            cell = WriteOnlyCell(page, value=value.replace(tzinfo=None))
-            cell.number_format = "yyyy-mm-dd hh:mm"
-        elif isinstance(value, date):
-            day: Any = value
-            cell = WriteOnlyCell(page, value=day)
-            cell.number_format = "yyyy-mm-dd"
-        elif isinstance(value, str):
-            cell = WriteOnlyCell(page, value=_NOT_IN_XML.sub("\ufffd", value))
-            cell.data_type = "s"
-            cell.quotePrefix = looks_like_formula(value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        else:
-            return value
-        return cell
-
-    heading = [cell_of(column.title) for column in columns]
+    for place, column in enumerate(columns, start=1):
+        page.column_dimensions[get_column_letter(place)].width = column.width
+    heading = [_cell(page, column.title) for column in columns]
     for cell in heading:
         cell.font = Font(bold=True)
     page.append(heading)
-    for row in rows:
-        page.append([cell_of(value) for value in row])
-    book.save(stream)
+    return page
+
+
+def _write_about(book: Any, about: About) -> None:
+    from openpyxl.styles import Font
+
+    name = _sheet_name(about.title)
+    if name.lower() in {page.title.lower() for page in book.worksheets}:
+        name = f"{name[: _SHEET_NAME_LENGTH - 4]} (2)"
+    page = book.create_sheet(name)
+    page.column_dimensions["A"].width = 24
+    page.column_dimensions["B"].width = 100
+    for term, value in about.lines:
+        heading = _cell(page, term)
+        heading.font = Font(bold=True)
+        page.append([heading, _cell(page, value)])
+
+
+def _sheet_name(text: str) -> str:
+    name = _NOT_IN_XML.sub(" ", _NOT_IN_SHEET_NAME.sub(" ", text))
+    return name[:_SHEET_NAME_LENGTH].strip("' ") or "Samvern"
+
+
+def _cell(page: Any, value: Cell, column: Column | None = None) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
+    if isinstance(value, datetime):
+        cell = WriteOnlyCell(page, value=value.replace(tzinfo=None))
+        cell.number_format = "yyyy-mm-dd hh:mm"
+    elif isinstance(value, date):
+        day: Any = value
+        cell = WriteOnlyCell(page, value=day)
+        cell.number_format = "yyyy-mm-dd"
+    elif isinstance(value, str):
+        cell = WriteOnlyCell(page, value=_held_by_a_cell(value))
+        cell.data_type = "s"
+        cell.quotePrefix = looks_like_formula(value)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    elif column is not None and column.number_format and value is not None:
+        number: Any = value
+        cell = WriteOnlyCell(page, value=number)
+        cell.number_format = column.number_format
+    else:
+        return value
+    return cell
+
+
+def _held_by_a_cell(text: str) -> str:
+    clean = _NOT_IN_XML.sub("\ufffd", text)
+    return clean if len(clean) <= _MOST_CHARACTERS else f"{clean[: _MOST_CHARACTERS - 1]}…"
 
 
 def read_xlsx(stream: BinaryIO, *, name: str) -> Table:

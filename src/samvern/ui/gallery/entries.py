@@ -94,6 +94,11 @@ CHAPTERS = (
             Entry(
                 "ui/gallery/cursor_pagination.html", _("Older and newer"), _("Ways through a log.")
             ),
+            Entry(
+                "ui/gallery/downloads.html",
+                _("Files of a table"),
+                _("The same rows as a file; every table has them, or says why not."),
+            ),
         ),
     ),
     Chapter(

@@ -9,10 +9,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samvern.ui import charts, parts
+from samvern.ui.exports import SHARE, Export, ExportColumn, Exports
 from samvern.ui.tables import Column, TableChoices
 
 _ROWS = (
@@ -100,6 +102,7 @@ def context(query: QueryDict) -> dict[str, Any]:
         ],
         "choices": TableChoices.read(query, _COLUMNS, default_sort="number"),
         "rows": _ROWS,
+        "exports": Exports("", [Export("measures", _("Measures"), _EXPORTED, _ROWS)]),
         "page": Paginator(range(1234), 50).get_page(query.get("page", 3)),
         "empty_form": SampleForm(),
         "wrong_form": SampleForm({"wrong-kind": "mapping", "wrong-goals": ["2"]}, prefix="wrong"),
@@ -128,6 +131,15 @@ _COLUMNS = (
     Column("effort", gettext_lazy("Effort in days"), is_numeric=True),
     Column("share", gettext_lazy("Share"), is_numeric=True),
     Column("start", gettext_lazy("Start"), is_numeric=True),
+)
+
+_SampleRow = tuple[str, Promise, float, float, date | None]
+_EXPORTED: tuple[ExportColumn[_SampleRow], ...] = (
+    ExportColumn(gettext_lazy("Number"), lambda row: row[0]),
+    ExportColumn(gettext_lazy("Title"), lambda row: str(row[1]), width=40),
+    ExportColumn(gettext_lazy("Effort in days"), lambda row: row[2]),
+    ExportColumn(gettext_lazy("Share"), lambda row: row[3], number_format=SHARE),
+    ExportColumn(gettext_lazy("Start"), lambda row: row[4]),
 )
 
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from samvern.ui import charts
+from samvern.ui.exports import page_or_file
 from samvern.ui.gallery import samples
 from samvern.ui.gallery.entries import CHAPTERS
 
 
 @login_not_required
 @require_GET
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: HttpRequest) -> HttpResponseBase:
     """Every component in its states."""
-    return render(
-        request, "ui/gallery.html", {"chapters": CHAPTERS, **samples.context(request.GET)}
-    )
+    context = {"chapters": CHAPTERS, **samples.context(request.GET)}
+    return page_or_file(request, "ui/gallery.html", context)
 
 
 @login_not_required

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from samvern.ui import certainty as wording
 from samvern.ui import geometry, numbers
-from samvern.ui.parts import Figure, LevelBar, Matrix, Share, ShareRow
+from samvern.ui.parts import Figure, LevelBar, Link, Matrix, Share, ShareRow
 from samvern.ui.tags.page import colour_scheme
+from samvern.ui.tags.tables import checked
 from samvern.ui.wording.certainty import scale as scale_of_certainty
 
 register = template.Library()
@@ -56,12 +57,19 @@ def share_bar(shares: Sequence[Share], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/share_bars.html")
-def share_bars(rows: Iterable[ShareRow], caption: str) -> dict[str, Any]:
+def share_bars(
+    rows: Iterable[ShareRow],
+    caption: str,
+    *,
+    exports: Sequence[Link] | None = None,
+    no_export: str = "",
+) -> dict[str, Any]:
     """Many things divided in the same parts, one bar each, with the figures as a table."""
     entries = list(rows)
     legend = [part.label for part in entries[0].shares] if entries else []
     return {
         "caption": caption,
+        "links": checked(exports, caption),
         "rows": [
             {
                 "row": row,
@@ -78,7 +86,9 @@ def share_bars(rows: Iterable[ShareRow], caption: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/matrix.html")
-def matrix(value: Matrix) -> dict[str, Any]:
+def matrix(
+    value: Matrix, *, exports: Sequence[Link] | None = None, no_export: str = ""
+) -> dict[str, Any]:
     """Rows by columns as squares whose area is the share; hatched where nobody knows."""
     groups: list[dict[str, Any]] = []
     for column in value.columns:
@@ -88,6 +98,7 @@ def matrix(value: Matrix) -> dict[str, Any]:
             groups.append({"title": column.group, "span": 1})
     return {
         "matrix": value,
+        "links": checked(exports, value.caption),
         "groups": groups if any(group["title"] for group in groups) else [],
         "side": geometry.CELL_SIDE,
         "rows": [
@@ -130,10 +141,17 @@ def certainty_scale(*, is_open: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/chart.html", takes_context=True)
-def chart(context: Context, figure: Figure) -> dict[str, Any]:
+def chart(
+    context: Context,
+    figure: Figure,
+    *,
+    exports: Sequence[Link] | None = None,
+    no_export: str = "",
+) -> dict[str, Any]:
     """A chart with its summary, its table twin, and its source."""
     return {
         "figure": figure,
+        "links": checked(exports, figure.title),
         "scheme": colour_scheme(context),
         "light_svg": _with_scheme(figure.svg_url, "light"),
         "dark_svg": _with_scheme(figure.svg_url, "dark"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from django import template
 from django.core.paginator import Page
+from django.template import TemplateSyntaxError
 from django.utils.safestring import SafeString
 
+from samvern.ui.parts import Link
 from samvern.ui.tables import TableChoices
 from samvern.ui.tags.rendering import render_part
 
@@ -22,10 +25,14 @@ def table(
     choices: TableChoices | None = None,
     dense: bool = False,
     hide_caption: bool = False,
+    exports: Sequence[Link] | None = None,
+    no_export: str = "",
 ) -> SafeString:
     """A table in its own scrolling region; the content is its body (and head, and foot).
 
     With ``choices`` the head is written from the shown columns, with links that sort.
+    ``exports`` are the files of the table (:mod:`samvern.ui.exports`); a table without any says
+    in ``no_export`` why it has none.
     """
     return render_part(
         "ui/parts/table.html",
@@ -35,8 +42,22 @@ def table(
             "is_dense": dense or (choices is not None and choices.is_dense),
             "hide_caption": hide_caption,
             "content": content,
+            "links": checked(exports, caption),
         },
     )
+
+
+@register.inclusion_tag("ui/parts/downloads.html")
+def downloads(links: Sequence[Link], label: str) -> dict[str, Any]:
+    """The files in which a table or figure is to be had; ``label`` names it."""
+    return {"links": checked(links, label), "label": label}
+
+
+def checked(exports: Sequence[Link] | Literal[""] | None, caption: str) -> Sequence[Link]:
+    """The links of an export; a page that names one which it does not have is wrong."""
+    if exports == "":
+        raise TemplateSyntaxError(f"{caption}: the page has no such export")
+    return exports or ()
 
 
 @register.inclusion_tag("ui/parts/column_chooser.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.ui import numbers
+from samvern.ui.parts import Link
 from samvern.ui.tags import figures, forms, page, tables, text
 
 register = template.Library()
@@ -62,6 +64,12 @@ def time_left(on: date, today: date) -> str:
     if days > 0:
         return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
     return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
+
+
+@register.filter
+def of(exports: Mapping[str, Sequence[Link]], key: str) -> Sequence[Link]:
+    """The files of the table by that key, where a page has as many tables as it happens to."""
+    return exports[key]
 
 
 @register.simple_tag

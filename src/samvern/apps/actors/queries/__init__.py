@@ -16,6 +16,7 @@ from samvern.apps.actors.queries.people import (
     grants_at,
     held_roles,
     people_at,
+    people_one_by_one,
     person_rows,
 )
 from samvern.apps.actors.queries.register import (
@@ -58,6 +59,7 @@ __all__ = [
     "holder_on",
     "own_actors",
     "people_at",
+    "people_one_by_one",
     "person_rows",
     "register",
     "register_rows",

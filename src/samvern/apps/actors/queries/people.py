@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,3 +88,9 @@ def person_rows(viewer: Viewer, found: Iterable[Grant]) -> list[PersonRow]:
         )
         for grant in found
     ]
+
+
+def people_one_by_one(viewer: Viewer, held: GrantQuerySet) -> Iterator[PersonRow]:
+    """Grants as rows one after the other, however many there are."""
+    for grant in held.iterator(chunk_size=2_000):
+        yield from person_rows(viewer, [grant])

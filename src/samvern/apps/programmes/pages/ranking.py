@@ -15,6 +15,8 @@ from samvern.apps.programmes.pages.overview import register_url
 from samvern.apps.programmes.pages.ranking_address import DECIDED, Address
 from samvern.apps.programmes.pages.ranking_chart import ranking_figure
 from samvern.apps.programmes.pages.ranking_decided import decided_page
+from samvern.apps.programmes.pages.ranking_exports import ranking_exports
+from samvern.apps.programmes.pages.ranking_figures import figure_rows, has_pairs
 from samvern.apps.programmes.pages.ranking_left_out import left_out_lines, missing_in_words
 from samvern.apps.programmes.pages.ranking_places import shares_of
 from samvern.apps.programmes.queries import RankingPage
@@ -39,8 +41,6 @@ from samvern.ui.wording import ranking as wording
 
 #: Alternatives that the page shows; the file has them all.
 _MOST_SHOWN = 50
-#: A table of more pairs than this is read by nobody; the file has them all.
-_MOST_IN_PAIRS = 30
 #: Neighbours at the top of whom the page says how sure their order is.
 _TOP_PLACES = 5
 #: A group weighs more than usual from here on, as a share of all weight.
@@ -56,20 +56,6 @@ class Neighbours:
     share: float
 
 
-@dataclass(frozen=True)
-class FigureRow:
-    """The figures of one alternative."""
-
-    place: int
-    name: str
-    tier: int | None
-    ranked: RankedAlternative
-    top_three: float
-    missing: str
-    central: tuple[float, ...]
-    pairs: tuple[float | None, ...]
-
-
 def ranking_page(page: RankingPage, *, with_decided: bool) -> dict[str, Any]:
     """What the ranking shows beside its frame."""
     ranking = page.ranking
@@ -78,6 +64,7 @@ def ranking_page(page: RankingPage, *, with_decided: bool) -> dict[str, Any]:
     address = Address.of(page.programme.code, page.choices, with_decided=with_decided)
     decided = decided_page(page)
     tiers = decided["tiers"] if with_decided else {}
+    figures = list(figure_rows(page, decided["tiers"]))
     answer = wording.answer(ranking, page.titles, language, gettext)
     return {
         "page": page,
@@ -88,10 +75,11 @@ def ranking_page(page: RankingPage, *, with_decided: bool) -> dict[str, Any]:
         "answer": answer,
         "bars": [_bar(page, each, tiers.get(each.id), language) for each in shown],
         "hidden": len(ranking.alternatives[_MOST_SHOWN:]),
-        "figures": list(_figures(page, decided["tiers"])),
+        "figures": figures[:_MOST_SHOWN],
         "group_names": [group.label for group in page.groups],
         "figure": ranking_figure(page, address, answer),
-        "has_pairs": _has_pairs(page),
+        "has_pairs": has_pairs(page),
+        "exports": ranking_exports(page, figures, decided["disagreements"]),
         "neighbours": _neighbours(page),
         "swings": list(_swings(page, language)),
         "left_out": left_out_lines(page),
@@ -108,10 +96,6 @@ def cannot_rank_page(error: SamvernError, query: Mapping[str, str]) -> dict[str,
         "heading": errors.title(error, gettext),
         "advice": errors.advice(error, gettext),
     }
-
-
-def _has_pairs(page: RankingPage) -> bool:
-    return len(page.ranking.alternatives) <= _MOST_IN_PAIRS
 
 
 def _question(level: str) -> str:
@@ -139,23 +123,6 @@ def _bar(page: RankingPage, ranked: RankedAlternative, tier: int | None, languag
         note=missing_in_words(page, ranked.id),
         tag=_("Tier %(tier)d") % {"tier": tier} if tier else "",
     )
-
-
-def _figures(page: RankingPage, tiers: Mapping[str, int]) -> Iterator[FigureRow]:
-    ranking = page.ranking
-    order = [each.id for each in ranking.alternatives]
-    for place, each in enumerate(ranking.alternatives[:_MOST_SHOWN], start=1):
-        weights = each.central_weights or {}
-        yield FigureRow(
-            place=place,
-            name=_name(page, each.id),
-            tier=tiers.get(each.id),
-            ranked=each,
-            top_three=min(1.0, sum(each.rank_acceptability[:3])),
-            missing=missing_in_words(page, each.id),
-            central=tuple(weights[group.id] for group in page.groups if group.id in weights),
-            pairs=tuple(ranking.pairwise[each.id].get(o) for o in order if _has_pairs(page)),
-        )
 
 
 def _neighbours(page: RankingPage) -> list[Neighbours]:

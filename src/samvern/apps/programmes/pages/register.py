@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,9 +13,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samvern.apps.programmes.queries import REGISTER_ORDERS, MeasureRow, Register
-from samvern.formats.tables import Cell
-from samvern.formats.tables import Column as FileColumn
 from samvern.ui.certainty import judgement_words
+from samvern.ui.exports import ExportColumn
 from samvern.ui.parts import Share
 from samvern.ui.tables import Column, TableChoices
 
@@ -77,7 +75,6 @@ def register_page(register: Register, query: QueryDict) -> dict[str, Any]:
     choices = read_choices(query, register.rows)
     paginator = Paginator(register.rows, ROWS_ON_A_PAGE)
     address = reverse("programmes:register", args=[register.programme.code])
-    export = choices.query_with(page=None, dense=None)
     return {
         "register": register,
         "choices": choices,
@@ -86,10 +83,6 @@ def register_page(register: Register, query: QueryDict) -> dict[str, Any]:
         "totals": {name: _spread(register.rows, name) for name in _JUDGED},
         "clear_url": address,
         "kept": [(key, value) for key in _TABLE_STATE for value in query.getlist(key)],
-        "exports": {
-            kind: reverse("programmes:register-file", args=[register.programme.code, kind]) + export
-            for kind in ("csv", "xlsx")
-        },
     }
 
 
@@ -108,51 +101,35 @@ def _shown_in_words(register: Register) -> str:
     return _("%(shown)d of %(total)d measures") % {"shown": shown, "total": total}
 
 
-def file_columns() -> list[FileColumn]:
-    """The headings of the register as a file: every column there is."""
-    return [FileColumn(str(column.title), column.width) for column in _FILE]
-
-
-def file_rows(rows: Iterable[MeasureRow]) -> Iterable[list[Cell]]:
-    """The rows of the register as a file."""
-    return ([column.cell(row) for column in _FILE] for row in rows)
-
-
-@dataclass(frozen=True)
-class _FileColumn:
-    """A column of the file: its heading, width, and how a row fills it."""
-
-    title: str | Promise
-    width: int
-    cell: Callable[[MeasureRow], Cell]
-
-
-_FILE = (
-    _FileColumn(gettext_lazy("Code"), 8, lambda row: row.code),
-    _FileColumn(gettext_lazy("Title"), 50, lambda row: row.title),
-    _FileColumn(gettext_lazy("Focus area"), 10, lambda row: row.focus_area.code),
-    _FileColumn(gettext_lazy("Title of the focus area"), 40, lambda row: row.focus_area.title),
-    _FileColumn(gettext_lazy("Part of"), 8, lambda row: row.parent_code),
-    _FileColumn(gettext_lazy("Kind"), 16, lambda row: row.kind_name),
-    _FileColumn(gettext_lazy("Status"), 14, lambda row: row.status_name),
-    _FileColumn(
-        gettext_lazy("Owner as published"), 40, lambda row: "; ".join(o.name for o in row.owners)
+#: Every column there is, whether or not the page shows it.
+FILE_COLUMNS: tuple[ExportColumn[MeasureRow], ...] = (
+    ExportColumn(gettext_lazy("Code"), lambda row: row.code, 8),
+    ExportColumn(gettext_lazy("Title"), lambda row: row.title, 50),
+    ExportColumn(gettext_lazy("Focus area"), lambda row: row.focus_area.code, 10),
+    ExportColumn(gettext_lazy("Title of the focus area"), lambda row: row.focus_area.title, 40),
+    ExportColumn(gettext_lazy("Part of"), lambda row: row.parent_code, 8),
+    ExportColumn(gettext_lazy("Kind"), lambda row: row.kind_name, 16),
+    ExportColumn(gettext_lazy("Status"), lambda row: row.status_name, 14),
+    ExportColumn(
+        gettext_lazy("Owner as published"), lambda row: "; ".join(o.name for o in row.owners), 40
     ),
-    _FileColumn(
+    ExportColumn(
         gettext_lazy("Owner today"),
-        40,
         lambda row: "; ".join(a.name for o in row.owners for a in o.actors),
+        40,
     ),
-    _FileColumn(gettext_lazy("Note on the owner"), 30, lambda row: row.owner_note),
-    _FileColumn(gettext_lazy("Involved"), 40, lambda row: "; ".join(o.name for o in row.involved)),
-    _FileColumn(gettext_lazy("Target group"), 24, lambda row: row.target_group),
-    _FileColumn(gettext_lazy("Relevant for"), 24, lambda row: row.relevant_for),
-    _FileColumn(gettext_lazy("Start"), 12, lambda row: row.start),
-    _FileColumn(gettext_lazy("Finish"), 12, lambda row: row.finish),
-    _FileColumn(gettext_lazy("Repeated every"), 14, lambda row: row.every),
-    _FileColumn(gettext_lazy("Cost"), 16, lambda row: row.cost.words),
-    _FileColumn(gettext_lazy("Support"), 16, lambda row: row.support.words),
-    _FileColumn(gettext_lazy("Implementation risk"), 16, lambda row: row.implementation_risk.words),
-    _FileColumn(gettext_lazy("Tier"), 8, lambda row: row.tier),
-    _FileColumn(gettext_lazy("Description"), 80, lambda row: row.description),
+    ExportColumn(gettext_lazy("Note on the owner"), lambda row: row.owner_note, 30),
+    ExportColumn(gettext_lazy("Involved"), lambda row: "; ".join(o.name for o in row.involved), 40),
+    ExportColumn(gettext_lazy("Target group"), lambda row: row.target_group, 24),
+    ExportColumn(gettext_lazy("Relevant for"), lambda row: row.relevant_for, 24),
+    ExportColumn(gettext_lazy("Start"), lambda row: row.start, 12),
+    ExportColumn(gettext_lazy("Finish"), lambda row: row.finish, 12),
+    ExportColumn(gettext_lazy("Repeated every"), lambda row: row.every, 14),
+    ExportColumn(gettext_lazy("Cost"), lambda row: row.cost.words, 16),
+    ExportColumn(gettext_lazy("Support"), lambda row: row.support.words, 16),
+    ExportColumn(
+        gettext_lazy("Implementation risk"), lambda row: row.implementation_risk.words, 16
+    ),
+    ExportColumn(gettext_lazy("Tier"), lambda row: row.tier, 8),
+    ExportColumn(gettext_lazy("Description"), lambda row: row.description, 80),
 )

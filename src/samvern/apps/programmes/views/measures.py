@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +14,13 @@ from samvern.apps.programmes import operations, queries
 from samvern.apps.programmes.forms import MeasureForm, StatusForm, add_problems
 from samvern.apps.programmes.pages import editing
 from samvern.apps.programmes.pages import measure as page
+from samvern.apps.programmes.pages.exports import measure_exports
 from samvern.apps.programmes.pages.frame import REGISTER, frame
 from samvern.apps.programmes.permissions import Permission
 from samvern.apps.programmes.queries import MeasurePage
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed
+from samvern.ui.exports import page_or_file
 
 
 @login_not_required
@@ -31,17 +33,19 @@ def measure_by_id(request: Request, measure_id: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def measure(request: Request, code: str, measure_code: str) -> HttpResponse:
+def measure(request: Request, code: str, measure_code: str) -> HttpResponseBase:
     """Everything about one measure."""
     sheet = queries.measure_page(request.viewer, code, measure_code)
+    shown = page.measure_page(sheet)
     context = {
         **frame(sheet.programme, REGISTER, below=sheet.measure.code),
-        **page.measure_page(sheet),
+        **shown,
+        "exports": measure_exports(sheet, shown["judgement_tables"]),
         "status_form": StatusForm(
             initial={"version": sheet.version, "status": sheet.measure.status}
         ),
     }
-    return render(request, "programmes/measure.html", context)
+    return page_or_file(request, "programmes/measure.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ import json
 from io import BytesIO
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -23,6 +23,7 @@ from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotReady, SamvernError
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui import charts
+from samvern.ui.exports import page_or_file
 
 #: Where other modules offer what to do with a ranking.
 BUTTONS = "programmes:ranking"
@@ -30,7 +31,7 @@ BUTTONS = "programmes:ranking"
 
 @login_not_required
 @require_safe
-def ranking(request: Request, code: str) -> HttpResponse:
+def ranking(request: Request, code: str) -> HttpResponseBase:
     """Which focus areas or measures matter most, under the weights that the address names."""
     if "move" in request.GET:
         return _after_move(request, code)
@@ -44,7 +45,7 @@ def ranking(request: Request, code: str) -> HttpResponse:
         "buttons": registry.buttons_at(BUTTONS, request.viewer, code, request.GET.dict()),
     }
     name = "programmes/_ranking.html" if request.htmx else "programmes/ranking.html"
-    return render(request, name, context)
+    return page_or_file(request, name, context)
 
 
 @login_not_required

@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.forms import RegisterFilterForm
 from samvern.apps.programmes.pages import register as page
+from samvern.apps.programmes.pages.exports import register_exports
 from samvern.apps.programmes.pages.frame import REGISTER, frame
-from samvern.apps.programmes.pages.responses import attachment
-from samvern.apps.programmes.queries import MeasureFilters
+from samvern.apps.programmes.queries import MeasureFilters, Register
 from samvern.base.request import Request
-from samvern.engine.errors import NotFound
-from samvern.formats.tables import write_csv, write_xlsx
+from samvern.ui.exports import page_or_file
 
 
 @login_not_required
 @require_safe
-def register(request: Request, code: str) -> HttpResponse:
+def register(request: Request, code: str) -> HttpResponseBase:
     """The measures of a programme that the address asks for."""
-    order = page.read_choices(request.GET).order
-    filters = MeasureFilters.from_query(request.GET)
-    found = queries.register(request.viewer, code, filters, order)
+    found = _found(request, code)
     context = {
         **frame(found.programme, REGISTER),
         **page.register_page(found, request.GET),
         "filter_form": RegisterFilterForm(request.GET, choices=found.choices),
+        "exports": register_exports(found),
     }
     name = "programmes/_register.html" if request.htmx else "programmes/register.html"
-    return render(request, name, context)
+    return page_or_file(request, name, context)
 
 
 @login_not_required
 @require_safe
-def register_file(request: Request, code: str, kind: str) -> HttpResponse:
+def register_file(request: Request, code: str, kind: str) -> HttpResponseBase:
     """The same measures in the same order, as CSV or XLSX."""
+    return register_exports(_found(request, code)).file(f"measures.{kind}", request)
+
+
+def _found(request: Request, code: str) -> Register:
     order = page.read_choices(request.GET).order
-    filters = MeasureFilters.from_query(request.GET)
-    found = queries.register(request.viewer, code, filters, order)
-    columns, rows = page.file_columns(), page.file_rows(found.rows)
-    stream = BytesIO()
-    if kind == "csv":
-        write_csv(columns, rows, stream)
-    elif kind == "xlsx":
-        write_xlsx(columns, rows, stream, sheet=found.programme.code)
-    else:
-        raise NotFound("file.unknown_kind")
-    return attachment(stream, f"{found.programme.code}-measures.{kind}")
+    return queries.register(request.viewer, code, MeasureFilters.from_query(request.GET), order)
