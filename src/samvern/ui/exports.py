@@ -17,7 +17,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, Final, Generic, TypeVar
+from typing import Any, BinaryIO, Final, Generic, TypeVar, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -129,7 +129,7 @@ class Exports:
             raise NotFound("file.unknown_kind")
         columns = [Column(str(c.title), c.width, c.number_format) for c in export.columns]
         rows = ([column.cell(row) for column in export.columns] for row in export.rows)
-        file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed when it is sent
+        file = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # closed when it is sent
         if kind == "csv":
             write_csv(columns, rows, file)
         else:
@@ -165,7 +165,7 @@ def page_or_file(
     return render(request, template, {**context, "exports": exports.links(request)})
 
 
-def _answer(file: IO[bytes], name: str) -> HttpResponseBase:
+def _answer(file: BinaryIO, name: str) -> HttpResponseBase:
     """A written file: a small one whole, a large one piece by piece from disk."""
     content_type = _TYPES[name.rpartition(".")[2]]
     size = file.tell()
