@@ -129,7 +129,7 @@ class Exports:
             raise NotFound("file.unknown_kind")
         columns = [Column(str(c.title), c.width, c.number_format) for c in export.columns]
         rows = ([column.cell(row) for column in export.columns] for row in export.rows)
-        file = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # closed when it is sent
+        file = _new_file()
         if kind == "csv":
             write_csv(columns, rows, file)
         else:
@@ -163,6 +163,10 @@ def page_or_file(
     if asked := request.GET.get(PARAMETER):
         return exports.file(asked, request)
     return render(request, template, {**context, "exports": exports.links(request)})
+
+
+def _new_file() -> BinaryIO:
+    return cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))
 
 
 def _answer(file: BinaryIO, name: str) -> HttpResponseBase:
