@@ -17,6 +17,7 @@ from samvern.ui.wording import (
     of_decisions,
     of_files,
     of_lineages,
+    of_panels,
     of_programmes,
     of_rankings,
     of_service,
@@ -34,6 +35,7 @@ def sentences(_: Gettext) -> Sentences:
         of_decisions,
         of_service,
         of_lineages,
+        of_panels,
     )
     return {code: said for part in parts for code, said in part.sentences(_).items()}
 
