@@ -120,7 +120,7 @@ def test_standard_input_is_read(samvern, monkeypatch: pytest.MonkeyPatch) -> Non
     assert samvern("programme", "check", "-").code == 0
 
 
-@pytest.mark.parametrize("name", ["programme", "ranking"])
+@pytest.mark.parametrize("name", ["programme", "ranking", "sensitivity"])
 def test_published_schemas_are_schemas(samvern, name: str) -> None:
     schema = json.loads(samvern("programme", "schema", name).out)
     Draft202012Validator.check_schema(schema)

@@ -28,6 +28,7 @@ LAZY: Mapping[str, str] = {
     "import": "samvern.cli.server.programme:import_programme",
     "export": "samvern.cli.server.programme:export_programme",
     "list": "samvern.cli.server.programme:list_programmes",
+    "sensitivity": "samvern.cli.sensitivity:sensitivity",
 }
 
 programme = LazyGroup(
@@ -36,6 +37,40 @@ programme = LazyGroup(
 
 FILE = click.argument("file")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+LEVEL = click.option(
+    "--level",
+    type=click.Choice(["focus-area", "measure"]),
+    default="focus-area",
+    show_default=True,
+    help=_("What to rank."),
+)
+SAMPLES = click.option(
+    "--samples",
+    type=click.IntRange(1, 10_000_000),
+    default=100_000,
+    show_default=True,
+    help=_("How many weightings and readings to draw."),
+)
+SEED = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    help=_("The same seed gives the same result."),
+)
+SCALE = click.option(
+    "--scale",
+    type=click.Choice(["linear", "ordinal"]),
+    default="linear",
+    show_default=True,
+    help=_("Equal steps between levels, or any increasing steps."),
+)
+WEIGHTS = click.option(
+    "--weights",
+    help=_(
+        "A YAML or JSON file with an order, constraints, intervals or fixed weights of the groups."
+    ),
+)
 
 
 @programme.command(
@@ -119,40 +154,11 @@ def coverage(file: str, by: str, as_json: bool) -> int:
     ),
 )
 @FILE
-@click.option(
-    "--level",
-    type=click.Choice(["focus-area", "measure"]),
-    default="focus-area",
-    show_default=True,
-    help=_("What to rank."),
-)
-@click.option(
-    "--samples",
-    type=click.IntRange(1, 10_000_000),
-    default=100_000,
-    show_default=True,
-    help=_("How many weightings and readings to draw."),
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**63 - 1),
-    default=1,
-    show_default=True,
-    help=_("The same seed gives the same result."),
-)
-@click.option(
-    "--scale",
-    type=click.Choice(["linear", "ordinal"]),
-    default="linear",
-    show_default=True,
-    help=_("Equal steps between levels, or any increasing steps."),
-)
-@click.option(
-    "--weights",
-    help=_(
-        "A YAML or JSON file with an order, constraints, intervals or fixed weights of the groups."
-    ),
-)
+@LEVEL
+@SAMPLES
+@SEED
+@SCALE
+@WEIGHTS
 @AS_JSON
 def rank(
     file: str,
@@ -168,7 +174,7 @@ def rank(
     from samvern.engine import priority
 
     model, alternatives, left_out = priority.ranking_model(
-        load_programme(file), level=level, scale=scale, weights=_weights(weights)
+        load_programme(file), level=level, scale=scale, weights=read_weights(weights)
     )
     with progress_bar(_("Drawing weightings"), samples) as progress:
         ranking = priority.rank(
@@ -185,7 +191,8 @@ def rank(
         click.echo(line)
 
 
-def _weights(file: str | None) -> WeightRule | None:
+def read_weights(file: str | None) -> WeightRule | None:
+    """The weights that a file states; None without one."""
     if file is None:
         return None
     from samvern.engine import priority
@@ -195,7 +202,10 @@ def _weights(file: str | None) -> WeightRule | None:
 
 
 @programme.command("schema", help=_("Print the JSON Schema of a file format or result."))
-@click.argument("name", type=click.Choice(["programme", "ranking", "lineage", "comparison"]))
+@click.argument(
+    "name",
+    type=click.Choice(["programme", "ranking", "sensitivity", "lineage", "comparison"]),
+)
 def schema(name: str) -> None:
     """Print a published schema as it is."""
     folder = resources.files("samvern.catalogues") / "schemas"
