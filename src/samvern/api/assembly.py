@@ -6,6 +6,7 @@ from samvern.api.openapi import Api
 from samvern.api.problems import answer_with_problems
 from samvern.api.service import router as service
 from samvern.apps.actors.api import router as actors
+from samvern.apps.decisions.api import router as decisions
 from samvern.apps.programmes.api import router as programmes
 from samvern.base.endpoints import SIGNED_IN
 
@@ -33,3 +34,4 @@ answer_with_problems(api)
 api.add_router("", service)
 api.add_router("", actors)
 api.add_router("", programmes)
+api.add_router("", decisions)

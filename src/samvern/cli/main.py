@@ -29,6 +29,8 @@ MOST_PROBLEMS = 50
 COMMANDS: Mapping[str, str] = {
     "programme": "samvern.cli.programme:programme",
     "actor": "samvern.cli.server.actor:actor",
+    "scenario": "samvern.cli.server.decisions:scenario",
+    "decision": "samvern.cli.server.decisions:decision",
     "serve": "samvern.cli.server.serve:serve",
     "migrate": "samvern.cli.server.serve:migrate",
     "demo": "samvern.cli.server.demo:demo",

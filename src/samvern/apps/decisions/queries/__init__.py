@@ -34,6 +34,7 @@ from samvern.apps.decisions.queries.scenarios import (
     with_judgement,
 )
 from samvern.apps.decisions.queries.shared import Hits, News, news, search
+from samvern.apps.decisions.queries.verifying import Verified, verified
 
 __all__ = [
     "BASIS",
@@ -50,6 +51,7 @@ __all__ = [
     "ScenarioPage",
     "ScenarioRow",
     "ScenarioStart",
+    "Verified",
     "comparison",
     "decision_for",
     "decision_in",
@@ -70,6 +72,7 @@ __all__ = [
     "scenario_start",
     "scenarios_of",
     "search",
+    "verified",
     "visible_decisions",
     "visible_scenarios",
     "with_judgement",

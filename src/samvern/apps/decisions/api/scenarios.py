@@ -1,0 +1,276 @@
+"""Scenarios in the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from samvern.apps.decisions import models, operations, queries
+from samvern.apps.decisions.api.shapes import (
+    Code,
+    Incoming,
+    Key,
+    Language,
+    Level,
+    Lines,
+    Terms,
+    Title,
+    Version,
+)
+from samvern.apps.decisions.models import ScenarioSharing
+from samvern.apps.programmes import queries as programmes
+from samvern.base.endpoints import Cursor, CursorPage, Limit, idempotent, page_of, viewer_of
+
+router = Router()
+
+
+class Scenario(Schema):
+    """A scenario. It can be edited until it is frozen by a decision or put away."""
+
+    id: int
+    programme: str
+    level: Level
+    title: str
+    reason: str
+    terms: Terms
+    author: str
+    sharing: ScenarioSharing
+    copied_from: int | None
+    is_example: bool
+    version: int
+    made_at: datetime
+    changed_at: datetime
+    archived_at: datetime | None
+    frozen_at: datetime | None
+
+
+class NewScenario(Incoming):
+    """A new scenario, for nobody but its author unless shared."""
+
+    level: Level
+    title: Title
+    reason: Lines
+    terms: Terms
+    sharing: ScenarioSharing = ScenarioSharing.OWN
+
+
+class ScenarioChange(Incoming):
+    """What a scenario is to say from now on."""
+
+    version: Version
+    title: Title
+    reason: Lines
+    terms: Terms
+
+
+class SharingChange(Incoming):
+    """Who is to see a scenario."""
+
+    version: Version
+    sharing: ScenarioSharing
+
+
+class Copying(Incoming):
+    """What the copy is to be called."""
+
+    title: Title
+
+
+class Archiving(Incoming):
+    """The version that is put away."""
+
+    version: Version
+
+
+class Move(Schema):
+    """How one alternative stands in a scenario against the first one.
+
+    ``shift`` of the mean place, above 0 for down; ``error`` is what chance alone could make of
+    it; ``because`` is the shift that each part of the scenario gives alone.
+    """
+
+    id: str
+    place_before: int
+    place_after: int
+    shift: float
+    error: float
+    because: dict[str, float]
+
+
+class Column(Schema):
+    """One of the scenarios side by side; ``scenario`` is null for the programme's own basis."""
+
+    scenario: int | None
+    title: str | None
+    ranking: dict[str, Any]
+    moves: list[Move]
+    gone: list[str]
+    new: list[str]
+
+
+class Comparison(Schema):
+    """Scenarios side by side, held against the first."""
+
+    level: Level
+    columns: list[Column]
+
+
+class CompareQuery(Incoming):
+    """Two to four scenarios by id, or ``basis`` for the programme's own basis."""
+
+    with_: Annotated[list[str], Field(alias="with", min_length=2, max_length=4)]
+    language: Language = "nb"
+
+
+@router.get("/programmes/{code}/scenarios", response=CursorPage[Scenario])
+def list_scenarios(
+    request: HttpRequest, code: Code, cursor: Cursor = "", limit: Limit = 50
+) -> CursorPage[Scenario]:
+    """The scenarios of a programme that you may see, those put away included."""
+    viewer = viewer_of(request)
+    found = queries.scenarios_of(viewer, programmes.programme_for(viewer, code))
+    rows, following = page_of(found, cursor=cursor, limit=limit)
+    return CursorPage(items=[_scenario(row) for row in rows], next_cursor=following)
+
+
+@router.post("/programmes/{code}/scenarios", response={201: Scenario})
+@idempotent
+def save_scenario(request: HttpRequest, code: Code, new: NewScenario) -> Status[Scenario]:
+    """Save a new scenario of a programme."""
+    saved = operations.save_scenario(
+        by=viewer_of(request),
+        code=code,
+        level=new.level,
+        title=new.title,
+        reason=new.reason,
+        terms=new.terms,
+        sharing=new.sharing,
+        at=timezone.now(),
+    )
+    return Status(201, _scenario(saved))
+
+
+@router.get("/programmes/{code}/scenarios/compare", response=Comparison)
+def compare_scenarios(request: HttpRequest, code: Code, query: Query[CompareQuery]) -> Comparison:
+    """What moves between scenarios, and which part of each moves it."""
+    found = queries.comparison(viewer_of(request), code, query.with_)
+    return Comparison(
+        level="measure" if found.level == "measure" else "focus-area",
+        columns=[
+            Column(
+                scenario=each.scenario.id if each.scenario else None,
+                title=each.scenario.title if each.scenario else None,
+                ranking=each.figures.ranking.to_json(query.language),
+                moves=[
+                    Move(
+                        id=move.id,
+                        place_before=move.place_before,
+                        place_after=move.place_after,
+                        shift=move.shift,
+                        error=move.error,
+                        because=dict(move.because),
+                    )
+                    for move in each.moves
+                ],
+                gone=list(each.gone),
+                new=list(each.new),
+            )
+            for each in found.columns
+        ],
+    )
+
+
+@router.get("/scenarios/{scenario_id}", response=Scenario)
+def get_scenario(request: HttpRequest, scenario_id: Key) -> Scenario:
+    """One scenario."""
+    return _scenario(queries.scenario_for(viewer_of(request), scenario_id))
+
+
+@router.get("/scenarios/{scenario_id}/ranking", response=dict[str, Any])
+def rank_scenario(
+    request: HttpRequest, scenario_id: Key, language: Language = "nb"
+) -> dict[str, object]:
+    """The ranking of a scenario, as `samvern programme schema ranking` describes it.
+
+    Once frozen, the figures that were decided on.
+    """
+    found = queries.scenario_for(viewer_of(request), scenario_id)
+    return queries.figures_of(found).ranking.to_json(language)
+
+
+@router.put("/scenarios/{scenario_id}", response=Scenario)
+@idempotent
+def edit_scenario(request: HttpRequest, scenario_id: Key, change: ScenarioChange) -> Scenario:
+    """Change what a scenario says; only its author may."""
+    edited = operations.edit_scenario(
+        by=viewer_of(request),
+        scenario_id=scenario_id,
+        version=change.version,
+        title=change.title,
+        reason=change.reason,
+        terms=change.terms,
+        at=timezone.now(),
+    )
+    return _scenario(edited)
+
+
+@router.post("/scenarios/{scenario_id}/sharing", response=Scenario)
+@idempotent
+def share_scenario(request: HttpRequest, scenario_id: Key, change: SharingChange) -> Scenario:
+    """Say who sees a scenario."""
+    shared = operations.share_scenario(
+        by=viewer_of(request),
+        scenario_id=scenario_id,
+        version=change.version,
+        sharing=change.sharing,
+        at=timezone.now(),
+    )
+    return _scenario(shared)
+
+
+@router.post("/scenarios/{scenario_id}/copies", response={201: Scenario})
+@idempotent
+def copy_scenario(request: HttpRequest, scenario_id: Key, new: Copying) -> Status[Scenario]:
+    """Make a scenario of your own that begins as this one."""
+    copied = operations.copy_scenario(
+        by=viewer_of(request), scenario_id=scenario_id, title=new.title, at=timezone.now()
+    )
+    return Status(201, _scenario(copied))
+
+
+@router.post("/scenarios/{scenario_id}/archive", response=Scenario)
+@idempotent
+def archive_scenario(request: HttpRequest, scenario_id: Key, change: Archiving) -> Scenario:
+    """Put a scenario away; it is kept."""
+    archived = operations.archive_scenario(
+        by=viewer_of(request),
+        scenario_id=scenario_id,
+        version=change.version,
+        at=timezone.now(),
+    )
+    return _scenario(archived)
+
+
+def _scenario(row: models.Scenario) -> Scenario:
+    return Scenario(
+        id=row.pk,
+        programme=row.programme.code,
+        level="measure" if row.level == "measure" else "focus-area",
+        title=row.title,
+        reason=row.reason,
+        terms=row.terms,
+        author=row.author_name,
+        sharing=ScenarioSharing(row.sharing),
+        copied_from=row.copied_from_id,
+        is_example=row.is_example,
+        version=row.version,
+        made_at=row.made_at,
+        changed_at=row.changed_at,
+        archived_at=row.archived_at,
+        frozen_at=row.frozen_at,
+    )
