@@ -152,7 +152,7 @@ class Exports:
 
 
 def page_or_file(
-    request: HttpRequest, template: str, context: Mapping[str, Any]
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponseBase:
     """The page, or the one of its tables that the address asks for as a file.
 
@@ -162,7 +162,8 @@ def page_or_file(
     exports: Exports = context["exports"]
     if asked := request.GET.get(PARAMETER):
         return exports.file(asked, request)
-    return render(request, template, {**context, "exports": exports.links(request)})
+    shown = {**context, "exports": exports.links(request)}
+    return render(request, template, shown, status=status)
 
 
 def _new_file() -> BinaryIO:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,30 +16,37 @@ from samvern.apps.decisions.forms import DecisionForm, add_problems
 from samvern.apps.decisions.forms.decision import as_text
 from samvern.apps.decisions.models import Decision
 from samvern.apps.decisions.pages import decisions as page
+from samvern.apps.decisions.pages.exports import decision_list_exports, figures_exports
 from samvern.apps.decisions.queries import DecisionStart
 from samvern.apps.programmes.pages.frame import frame
 from samvern.apps.programmes.pages.responses import attachment
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotReady
+from samvern.ui.exports import page_or_file
 
 
 @require_safe
-def decisions(request: Request, code: str) -> HttpResponse:
+def decisions(request: Request, code: str) -> HttpResponseBase:
     """The decisions on a programme that the viewer sees."""
     found = queries.decision_list(request.viewer, code)
-    context = {**frame(found.programme, page.TAB), **page.list_page(found)}
-    return render(request, "decisions/decisions.html", context)
+    context = {
+        **frame(found.programme, page.TAB),
+        **page.list_page(found),
+        "exports": decision_list_exports(found),
+    }
+    return page_or_file(request, "decisions/decisions.html", context)
 
 
 @require_safe
-def decision(request: Request, code: str, decision_id: int) -> HttpResponse:
+def decision(request: Request, code: str, decision_id: int) -> HttpResponseBase:
     """One decision, with the figures it was taken on."""
     found = queries.decision_page(request.viewer, code, decision_id)
     context = {
         **frame(found.programme, page.TAB, below=found.row.title),
         **page.decision_page(found),
+        "exports": figures_exports(found.programme, found.figures, {}),
     }
-    return render(request, "decisions/decision.html", context)
+    return page_or_file(request, "decisions/decision.html", context)
 
 
 @require_safe
@@ -57,7 +64,7 @@ def decision_file(request: Request, code: str, decision_id: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_decision(request: Request, code: str) -> HttpResponse:
+def take_decision(request: Request, code: str) -> HttpResponseBase:
     """Take a decision on a ``scenario`` or a ``level``, perhaps in the place of an earlier one."""
     start = queries.decision_start(
         request.viewer,
@@ -75,13 +82,18 @@ def take_decision(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The decision is recorded. It can no longer be changed."))
             return redirect("decisions:decision", code, taken.pk)
+    return _form_page(request, start, form)
+
+
+def _form_page(request: Request, start: DecisionStart, form: DecisionForm) -> HttpResponseBase:
     context = {
         **frame(start.programme, page.TAB, below=_("A new decision")),
         **page.form_page(start),
+        "exports": figures_exports(start.programme, start.figures, {}),
         "form": form,
     }
     status = 422 if form.errors else 200
-    return render(request, "decisions/decision_form.html", context, status=status)
+    return page_or_file(request, "decisions/decision_form.html", context, status=status)
 
 
 def _form(request: Request, start: DecisionStart) -> DecisionForm:

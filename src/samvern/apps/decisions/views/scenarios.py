@@ -6,7 +6,7 @@ import json
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,6 +18,7 @@ from samvern.apps.decisions.forms import CopyForm, ScenarioForm, SharingForm, ad
 from samvern.apps.decisions.forms.scenario import form_state
 from samvern.apps.decisions.pages import scenarios as page
 from samvern.apps.decisions.pages import words
+from samvern.apps.decisions.pages.exports import figures_exports, scenario_list_exports
 from samvern.apps.decisions.permissions import Permission
 from samvern.apps.decisions.queries import ScenarioStart
 from samvern.apps.programmes.pages.frame import frame
@@ -26,31 +27,38 @@ from samvern.apps.programmes.queries import RankingChoices
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed
 from samvern.engine.programme.document import LANGUAGES
+from samvern.ui.exports import page_or_file
 from samvern.ui.parts import Weight
 
 
 @require_safe
-def scenarios(request: Request, code: str) -> HttpResponse:
+def scenarios(request: Request, code: str) -> HttpResponseBase:
     """The scenarios of a programme that the viewer sees."""
     with_archived = request.GET.get("archived") == "1"
     found = queries.scenario_list(request.viewer, code, with_archived=with_archived)
-    context = {**frame(found.programme, page.TAB), **page.list_page(found)}
-    return render(request, "decisions/scenarios.html", context)
+    context = {
+        **frame(found.programme, page.TAB),
+        **page.list_page(found),
+        "exports": scenario_list_exports(found),
+    }
+    return page_or_file(request, "decisions/scenarios.html", context)
 
 
 @require_safe
-def scenario(request: Request, code: str, scenario_id: int) -> HttpResponse:
+def scenario(request: Request, code: str, scenario_id: int) -> HttpResponseBase:
     """One scenario: what it changes, and what comes of it."""
     found = queries.scenario_page(request.viewer, code, scenario_id)
     row = found.row
     sharing = SharingForm(initial={"version": row.version, "sharing": row.sharing})
+    shown = page.scenario_page(found)
     context = {
         **frame(found.programme, page.TAB, below=row.title),
-        **page.scenario_page(found),
+        **shown,
+        "exports": figures_exports(found.programme, found.figures, shown),
         "sharing_form": sharing,
         "copy_form": CopyForm(initial={"title": row.title}),
     }
-    return render(request, "decisions/scenario.html", context)
+    return page_or_file(request, "decisions/scenario.html", context)
 
 
 @require_safe
