@@ -16,6 +16,7 @@ from samvern.engine.priority.model import (
     RankingScale,
 )
 from samvern.engine.priority.ranking import RankedAlternative, Ranking
+from samvern.engine.priority.scenario import Scenario, Switch, apply_scenario
 from samvern.engine.priority.smaa import DEFAULT_SAMPLES, MAX_SAMPLES, rank
 from samvern.engine.priority.weight_rule import DEFAULT_WEIGHTS, GROUPS, WeightRule, read_weights
 
@@ -32,7 +33,10 @@ __all__ = [
     "Ranking",
     "RankingModel",
     "RankingScale",
+    "Scenario",
+    "Switch",
     "WeightRule",
+    "apply_scenario",
     "rank",
     "ranking_model",
     "read_weights",

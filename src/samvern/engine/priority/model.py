@@ -244,14 +244,13 @@ def _row_problems(
             yield Problem.of("ranking.unknown_criterion", where=where, criterion=name)
     for name, criterion in criteria.items():
         if name in row:
-            yield from _cell_problems(row[name], criterion, f"{where}.{name}")
+            yield from cell_problems(row[name], criterion, f"{where}.{name}")
         else:
             yield Problem.of("ranking.missing_cell", where=where, criterion=name)
 
 
-def _cell_problems(
-    cell: Mapping[str, float], criterion: Criterion, where: str
-) -> Iterator[Problem]:
+def cell_problems(cell: Mapping[str, float], criterion: Criterion, where: str) -> Iterator[Problem]:
+    """Yield what is wrong with the probabilities of the levels of a criterion."""
     known = [level.level for level in criterion.levels]
     for level, share in cell.items():
         if level not in known:

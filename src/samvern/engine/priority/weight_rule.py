@@ -157,7 +157,10 @@ def read_weights(mapping: object, groups: Sequence[str] = GROUPS) -> WeightRule:
         One of ``{"constraints": [{"greater": g, "lesser": h}, ...]}``; ``{"order": [g, h, ...]}``,
         short for each weighing at least as much as the next, groups not named being free; or
         ``{"fixed": {g: weight, ...}}``, any numbers of zero or more, of which only the
-        proportions count. An empty mapping admits every weighting.
+        proportions count. Beside the first two, or alone, may stand ``{"intervals": {g: {"least":
+        0.1, "most": 0.3}, ...}}``: shares of the total weight, an end that is missing being free.
+        An empty mapping admits every weighting. A published rule (``WeightRule.to_json``) is
+        read, too.
     groups
         The groups that may be named.
 
@@ -174,17 +177,8 @@ def read_weights(mapping: object, groups: Sequence[str] = GROUPS) -> WeightRule:
     {'cost': (0.0, 0.2)}
     """
     reader = Reader()
-    forms = ("constraints", "order", "fixed", "intervals")
-    found = reader.fields(mapping, "", required=(), optional=forms)
-    chosen = [form for form in found if form != "intervals"]
-    if len(chosen) > 1:
-        reader.problems.append(Problem.of("weights.more_than_one_form", found=", ".join(chosen)))
-    constraints = _read_constraints(reader, found.get("constraints", ()), "constraints")
-    order = [reader.text(group, at) for at, group in reader.items(found.get("order", ()), "order")]
-    fixed = _read_fixed(reader, found["fixed"], "fixed") if "fixed" in found else None
-    intervals = read_intervals(reader, found.get("intervals", {}), "intervals")
+    rule, order = _read_forms(reader, mapping, "")
     reader.finish("weights.invalid")
-    rule = WeightRule(constraints or tuple(pairwise(order)), fixed, intervals=intervals)
     problems = list(rule.problems(groups, root=""))
     if order:
         known = ", ".join(groups)
@@ -196,6 +190,36 @@ def read_weights(mapping: object, groups: Sequence[str] = GROUPS) -> WeightRule:
     reader.problems.extend(dict.fromkeys(problems))
     reader.finish("weights.invalid")
     return rule
+
+
+def read_said(reader: Reader, value: object, where: str) -> WeightRule:
+    """Read a rule as ``to_json`` writes it or as in a weights file; only its shape is checked."""
+    return _read_forms(reader, value, where)[0]
+
+
+def _read_forms(reader: Reader, value: object, where: str) -> tuple[WeightRule, list[str]]:
+    """Read what may stand in a weights file; give the rule, and the order if there was one."""
+    root = f"{where}." if where else ""
+    forms = ("constraints", "order", "fixed")
+    optional = (*forms, "intervals", "within_group")
+    found = reader.fields(value, where, required=(), optional=optional)
+    # A published rule has constraints in any case; none of them say nothing.
+    chosen = [form for form in forms if form in found and (form, found[form]) != (forms[0], [])]
+    if len(chosen) > 1:
+        found_forms = ", ".join(form for form in found if form in chosen)
+        reader.problems.append(
+            Problem.of("weights.more_than_one_form", where=where, found=found_forms)
+        )
+    constraints = _read_constraints(reader, found.get("constraints", ()), f"{root}constraints")
+    items = reader.items(found.get("order", ()), f"{root}order")
+    order = [reader.text(group, at) for at, group in items]
+    rule = WeightRule(
+        constraints=constraints or tuple(pairwise(order)),
+        fixed=_read_fixed(reader, found["fixed"], f"{root}fixed") if "fixed" in found else None,
+        within_group=reader.text(found.get("within_group", EQUAL), f"{root}within_group"),
+        intervals=read_intervals(reader, found.get("intervals", {}), f"{root}intervals"),
+    )
+    return rule, order
 
 
 def _in_order(problem: Problem) -> Problem:
