@@ -6,6 +6,15 @@ weighting that is admitted and every reading of what is uncertain. The result sa
 alternative has each rank, under which weights it is first, and what holds whatever the weights.
 """
 
+from samvern.engine.priority.changes import (
+    Cause,
+    Change,
+    Difference,
+    Move,
+    RankingChange,
+    causes_of_change,
+    compare_rankings,
+)
 from samvern.engine.priority.from_programme import ranking_model
 from samvern.engine.priority.model import (
     Alternative,
@@ -26,17 +35,24 @@ __all__ = [
     "GROUPS",
     "MAX_SAMPLES",
     "Alternative",
+    "Cause",
+    "Change",
     "Criterion",
+    "Difference",
     "LeftOut",
     "Level",
+    "Move",
     "RankedAlternative",
     "Ranking",
+    "RankingChange",
     "RankingModel",
     "RankingScale",
     "Scenario",
     "Switch",
     "WeightRule",
     "apply_scenario",
+    "causes_of_change",
+    "compare_rankings",
     "rank",
     "ranking_model",
     "read_weights",
