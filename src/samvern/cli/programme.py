@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: Verbs that are loaded when they are asked for: those on the database, and longer ones.
 LAZY: Mapping[str, str] = {
     "compare": "samvern.cli.comparison:compare_programmes",
+    "explain": "samvern.cli.explain:explain",
     "import": "samvern.cli.server.programme:import_programme",
     "export": "samvern.cli.server.programme:export_programme",
     "list": "samvern.cli.server.programme:list_programmes",
@@ -204,7 +205,9 @@ def read_weights(file: str | None) -> WeightRule | None:
 @programme.command("schema", help=_("Print the JSON Schema of a file format or result."))
 @click.argument(
     "name",
-    type=click.Choice(["programme", "ranking", "sensitivity", "lineage", "comparison"]),
+    type=click.Choice(
+        ["programme", "ranking", "sensitivity", "explanation", "lineage", "comparison"]
+    ),
 )
 def schema(name: str) -> None:
     """Print a published schema as it is."""

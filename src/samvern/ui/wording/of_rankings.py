@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.engine.priority`."""
-    return {**_of_models(_), **_of_weights(_), **_of_sensitivity(_)}
+    return {**_of_models(_), **_of_weights(_), **_of_sensitivity(_), **_of_orders(_)}
 
 
 def _of_models(_: Gettext) -> Sentences:
@@ -183,5 +183,32 @@ def _of_sensitivity(_: Gettext) -> Sentences:
         "sensitivity.same_alternative": (
             _("“%(got)s” cannot be compared with itself."),
             _("Choose two that differ."),
+        ),
+    }
+
+
+def _of_orders(_: Gettext) -> Sentences:
+    return {
+        "order.invalid": (_("This order cannot be used."), ""),
+        "order.empty": (
+            _("Nothing is said about the order."),
+            _("Name what was decided to come first, with commas: 3,5,1."),
+        ),
+        "order.unknown_alternative": (
+            _("There is no “%(alternative)s” to put in order."),
+            _("Known here: %(known)s."),
+        ),
+        "order.repeated": (_("“%(alternative)s” stands here twice."), _("Name it once.")),
+        "order.contradiction": (
+            _("The order and the tiers contradict each other."),
+            _("Let both say the same of each pair, or give only one of them."),
+        ),
+        "order.says_nothing": (
+            _("This says nothing of which comes before which."),
+            _("Name at least two, or let those that are not named come after."),
+        ),
+        "order.too_much_work": (
+            _("So many statements about the order take too long to answer here."),
+            _("Name at most %(most)s, or use “samvern programme explain”."),
         ),
     }
