@@ -6,6 +6,7 @@ from samvern.api.openapi import Api
 from samvern.api.problems import answer_with_problems
 from samvern.api.service import router as service
 from samvern.apps.actors.api import router as actors
+from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
 from samvern.apps.programmes.api import router as programmes
 from samvern.base.endpoints import SIGNED_IN
@@ -35,3 +36,4 @@ api.add_router("", service)
 api.add_router("", actors)
 api.add_router("", programmes)
 api.add_router("", decisions)
+api.add_router("", comparisons)

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "samvern.ui",
     "samvern.apps.actors",
     "samvern.apps.programmes",
+    "samvern.apps.comparisons",
     "samvern.apps.decisions",
     "samvern.api",
     "django.contrib.auth",

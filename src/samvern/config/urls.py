@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("samvern.apps.actors.urls")),
     path("", include("samvern.apps.programmes.urls")),
     path("", include("samvern.apps.decisions.urls")),
+    path("", include("samvern.apps.comparisons.urls")),
     path("account/", include("allauth.urls")),
 ]

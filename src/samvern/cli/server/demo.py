@@ -29,6 +29,7 @@ def load() -> None:
     from django.utils import timezone
 
     from samvern.apps.actors import demo as actors
+    from samvern.apps.comparisons import operations as comparisons
     from samvern.apps.programmes import operations as programmes
     from samvern.base.viewer import SYSTEM
 
@@ -36,6 +37,7 @@ def load() -> None:
     actors.load_sector(by=SYSTEM, at=at)
     actors.load_demo_people(by=SYSTEM, at=at)
     programmes.load_catalogue(by=SYSTEM, at=at)
+    comparisons.load_demo(by=SYSTEM, at=at)
 
 
 def print_log_ins() -> None:

@@ -61,4 +61,8 @@ def sentences(_: Gettext) -> Sentences:
             _("Say why; others will read it."),
             "",
         ),
+        "lineage_link.why_too_long": (
+            _("The reason is longer than %(most)s characters, or holds what cannot be kept."),
+            "",
+        ),
     }
