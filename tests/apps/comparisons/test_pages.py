@@ -23,7 +23,14 @@ from tests.worlds import CAST, World
 
 LogIn = Callable[[str], Client]
 PAGE = "/programmes/B/compared-with/A/"
-PAGES = ("/programmes/B/compared-with/", PAGE, f"{PAGE}comparison.json", f"{PAGE}lineage.json")
+PAGES = (
+    "/programmes/B/compared-with/",
+    PAGE,
+    f"{PAGE}comparison.json",
+    f"{PAGE}lineage.json",
+    f"{PAGE}?file=measures.csv",
+    f"{PAGE}?file=owners.xlsx",
+)
 API = "/api/v1/programmes/B/compared-with/A"
 SHARED = set(CAST) - {"stranger", "anonymous"}
 #: Queries of the page for somebody logged in, session and grants included.

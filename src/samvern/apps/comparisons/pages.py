@@ -20,6 +20,7 @@ from samvern.engine.programme.lineage import (
     LinkStatus,
     OwnerChange,
 )
+from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.numbers import percent
 from samvern.ui.wording import comparison as wording
 
@@ -116,7 +117,19 @@ def choose_context(page: ChoosePage) -> dict[str, Any]:
         if rows
         else _("There is no other programme to compare with.")
     )
-    return {**frame(page.programme, "comparisons:choose"), "rows": rows, "answer": answer}
+    columns = [
+        ExportColumn[dict[str, str]](_("Code"), lambda row: row["code"]),
+        ExportColumn[dict[str, str]](_("Programme"), lambda row: row["title"], 60),
+        ExportColumn[dict[str, str]](_("Published"), lambda row: row["published"]),
+        ExportColumn[dict[str, str]](_("How far it has come"), lambda row: row["state"], 40),
+    ]
+    export = Export("programmes", _("Programmes to compare with"), columns, rows)
+    return {
+        **frame(page.programme, "comparisons:choose"),
+        "rows": rows,
+        "answer": answer,
+        "exports": Exports(page.programme.code, [export]),
+    }
 
 
 def _state(each: Earlier) -> str:
@@ -144,6 +157,7 @@ def comparison_context(page: ComparisonPage) -> dict[str, Any]:
         "rejected": _rejected(page),
         "owners": _owners(page),
         "without_owner": _without_owner(page),
+        "exports": _exports(page),
         "propose_url": reverse("comparisons:propose", args=codes),
         "add_url": reverse("comparisons:add-link", args=codes),
         "json_url": reverse("comparisons:file", args=[*codes, "comparison"]),
@@ -246,6 +260,55 @@ def _actions(status: LinkStatus, name: str) -> tuple[Action, ...]:
 def _rejected(page: ComparisonPage) -> tuple[LinkCell, ...]:
     return tuple(
         _link(page, link) for link in page.found.links if link.status is LinkStatus.REJECTED
+    )
+
+
+def _exports(page: ComparisonPage) -> Exports:
+    """One line for each measure, or pair of measures that are kin; and the owners."""
+    lines = [
+        (group, link.earlier, link.later, wording.status_name(link.status, gettext))
+        for group in page.found.groups
+        for link in group.links
+    ] + [
+        (group, "".join(group.earlier), "".join(group.later), _("Nobody has confirmed this"))
+        for group in page.found.groups
+        if not group.links
+    ]
+    before, after = page.earlier.code, page.programme.code
+    measures = [
+        ExportColumn[tuple[Group, str, str, str]](
+            _("What became of it"), lambda line: wording.kind_name(line[0].kind, gettext)
+        ),
+        ExportColumn[tuple[Group, str, str, str]](before, lambda line: line[1]),
+        ExportColumn[tuple[Group, str, str, str]](
+            _("Earlier measure"),
+            lambda line: _title(page.before[line[1]]) if line[1] else "",
+            60,
+        ),
+        ExportColumn[tuple[Group, str, str, str]](after, lambda line: line[2]),
+        ExportColumn[tuple[Group, str, str, str]](
+            _("Later measure"), lambda line: _title(page.after[line[2]]) if line[2] else "", 60
+        ),
+        ExportColumn[tuple[Group, str, str, str]](_("How sure it is"), lambda line: line[3], 30),
+    ]
+    owners = [
+        ExportColumn[OwnerRow](_("Owner, by today's name"), lambda row: row.owner, 40),
+        ExportColumn[OwnerRow](before, lambda row: row.before),
+        ExportColumn[OwnerRow](f"{before}: {_('Measures')}", lambda row: row.earlier, 40),
+        ExportColumn[OwnerRow](after, lambda row: row.after),
+        ExportColumn[OwnerRow](f"{after}: {_('Measures')}", lambda row: row.later, 40),
+        ExportColumn[OwnerRow](_("Change"), lambda row: row.change, 30),
+    ]
+    note = _(
+        "A proposal is computed from likeness of words and owners. It is no fact until a person "
+        "confirms it."
+    )
+    return Exports(
+        f"{before}-{after}",
+        [
+            Export("measures", _("What became of each measure"), measures, lines, [note]),
+            Export("owners", _("Owners before and after"), owners, _owners(page)),
+        ],
     )
 
 

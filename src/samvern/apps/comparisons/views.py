@@ -7,8 +7,8 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,14 +19,15 @@ from samvern.apps.comparisons.pages import choices_of, choose_context, compariso
 from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotFound
 from samvern.formats import lineage_file
+from samvern.ui.exports import page_or_file
 
 
 @login_not_required
 @require_safe
-def choose(request: Request, code: str) -> HttpResponse:
+def choose(request: Request, code: str) -> HttpResponseBase:
     """Which earlier programme to compare with."""
     page = queries.choose_page(request.viewer, code)
-    return render(request, "comparisons/choose.html", choose_context(page))
+    return page_or_file(request, "comparisons/choose.html", choose_context(page))
 
 
 @login_not_required
@@ -39,11 +40,11 @@ def comparison_by_id(request: Request, comparison_id: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def comparison(request: Request, code: str, earlier: str) -> HttpResponse:
+def comparison(request: Request, code: str, earlier: str) -> HttpResponseBase:
     """What became of the measures of an earlier programme."""
     page = queries.comparison_page(request.viewer, code, earlier)
     form = LinkForm(initial=request.GET.dict(), **choices_of(page))
-    return render(
+    return page_or_file(
         request, "comparisons/comparison.html", {**comparison_context(page), "form": form}
     )
 
@@ -96,7 +97,7 @@ def answer_link(request: Request, code: str, earlier: str, link_id: int) -> Http
 
 
 @require_POST
-def add_link(request: Request, code: str, earlier: str) -> HttpResponse:
+def add_link(request: Request, code: str, earlier: str) -> HttpResponseBase:
     """Say by hand what became of a measure."""
     page = queries.comparison_page(request.viewer, code, earlier)
     stored = queries.comparison_for(request.viewer, code, earlier)
@@ -111,4 +112,4 @@ def add_link(request: Request, code: str, earlier: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("comparisons:comparison", code, earlier)
     context = {**comparison_context(page), "form": form}
-    return render(request, "comparisons/comparison.html", context, status=422)
+    return page_or_file(request, "comparisons/comparison.html", context, status=422)
