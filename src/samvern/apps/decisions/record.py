@@ -91,6 +91,7 @@ def make_record(
     reverse: Mapping[str, Any] | None,
     recorded_by: str,
     recorded_at: datetime,
+    is_example: bool = False,
 ) -> dict[str, Any]:
     """Put the record of a decision together.
 
@@ -105,6 +106,7 @@ def make_record(
     """
     return {
         "form": FORM,
+        "is_example": is_example,
         "programme": dict(programme),
         "level": level,
         "decision": said.to_json(),

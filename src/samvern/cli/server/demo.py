@@ -30,6 +30,7 @@ def load() -> None:
 
     from samvern.apps.actors import demo as actors
     from samvern.apps.comparisons import operations as comparisons
+    from samvern.apps.decisions import demo as decisions
     from samvern.apps.programmes import operations as programmes
     from samvern.base.viewer import SYSTEM
 
@@ -38,6 +39,7 @@ def load() -> None:
     actors.load_demo_people(by=SYSTEM, at=at)
     programmes.load_catalogue(by=SYSTEM, at=at)
     comparisons.load_demo(by=SYSTEM, at=at)
+    decisions.load_examples(at=at)
 
 
 def print_log_ins() -> None:

@@ -184,6 +184,7 @@ def _take(
             reverse=_reverse(figures, said),
             recorded_by=by.name,
             recorded_at=at,
+            is_example=is_example,
         )
     )
     decision = Decision(
