@@ -121,21 +121,36 @@ class Event:
 
 @dataclass(frozen=True)
 class Weight:
-    """A weight that the reader can move, 0..100; only the weights' proportions count."""
+    """A weight that the reader can move, 0..100; only the weights' proportions count.
+
+    ``shortcut`` is a key that chooses it, where the page has keys.
+    """
 
     key: str
     label: str
     percent: float
     help: str = ""
+    shortcut: str = ""
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """An entry of a list that the reader can put in order."""
+    """An entry of a list that the reader can put in order; ``shortcut`` is a key to choose it."""
 
     key: str
     label: str
     note: str = ""
+    shortcut: str = ""
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A link that a key follows too; ``current`` marks what holds now."""
+
+    key: str
+    label: str
+    url: str
+    current: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,17 +33,19 @@ _TAKEN_ALONG = ("level", "scale", "weighing", "order")
 
 
 def ranking_buttons(viewer: Viewer, code: str, query: Mapping[str, str]) -> Iterator[Button]:
-    """From a ranking to a scenario that begins as the page stands."""
+    """From a ranking to a scenario, or to a meeting, that begins as the page stands."""
+    kept = {
+        name: value
+        for name, value in query.items()
+        if name in _TAKEN_ALONG or name.startswith("weight-")
+    }
+    said = f"?{urlencode(kept)}" if kept else ""
     if viewer.may_somewhere(Permission.SAVE_SCENARIO):
-        kept = {
-            name: value
-            for name, value in query.items()
-            if name in _TAKEN_ALONG or name.startswith("weight-")
-        }
         url = reverse("decisions:new-scenario", args=[code])
-        yield Button(
-            _("Save as a scenario"), f"{url}?{urlencode(kept)}" if kept else url, icon="Floppydisk"
-        )
+        yield Button(_("Save as a scenario"), f"{url}{said}", icon="Floppydisk")
+    if viewer.may_somewhere(Permission.READ_SCENARIOS):
+        url = reverse("decisions:table", args=[code])
+        yield Button(_("Work at the table"), f"{url}{said}", icon="Presentation")
 
 
 def search_hits(viewer: Viewer, words: str) -> Iterator[SearchHit]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_SCENARIO}copy/", views.copy_scenario, name="copy-scenario"),
     path(f"{_SCENARIO}archive/", views.archive_scenario, name="archive-scenario"),
     path(f"{_SCENARIO}ranking.json", views.scenario_file, name="scenario-file"),
+    path("programmes/<str:code>/table/", views.table, name="table"),
     path("programmes/<str:code>/decisions/", views.decisions, name="decisions"),
     path("programmes/<str:code>/decisions/new/", views.take_decision, name="take-decision"),
     path(_DECISION, views.decision, name="decision"),

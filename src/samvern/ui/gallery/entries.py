@@ -110,6 +110,9 @@ CHAPTERS = (
             ),
             Entry("ui/gallery/field.html", _("Field"), _("Label, help, error and input as one.")),
             Entry("ui/gallery/form_fields.html", _("Form"), _("All fields of a form.")),
+            Entry(
+                "ui/gallery/shortcuts.html", _("Keys"), _("Links that keys on the keyboard follow.")
+            ),
             Entry("ui/gallery/weight_sliders.html", _("Weights"), _("How much each thing counts.")),
             Entry(
                 "ui/gallery/ordering.html", _("Order"), _("Put things in order without dragging.")

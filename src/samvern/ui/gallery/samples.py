@@ -107,6 +107,10 @@ def context(query: QueryDict) -> dict[str, Any]:
         "empty_form": SampleForm(),
         "wrong_form": SampleForm({"wrong-kind": "mapping", "wrong-goals": ["2"]}, prefix="wrong"),
         "filter_form": SampleFilters(query or None, auto_id="filter_%s"),
+        "shortcuts": [
+            parts.Shortcut("b", _("The programme's own basis"), "?", current=True),
+            parts.Shortcut("u", _("We do not know"), "?"),
+        ],
         "weights": [
             parts.Weight("risk", _("Risk contribution"), 40, _("At least as much as the others.")),
             parts.Weight("cost", _("Cost"), 20),

@@ -101,9 +101,12 @@ def filters(
 
 
 @register.inclusion_tag("ui/parts/weight_sliders.html")
-def weight_sliders(weights: Iterable[Any]) -> dict[str, Any]:
-    """A slider for each weight, with its figure; names are ``weight-<key>``, 0..100."""
-    return {"weights": weights}
+def weight_sliders(weights: Iterable[Any], step: int = 1) -> dict[str, Any]:
+    """A slider for each weight, with its figure; names are ``weight-<key>``, 0..100.
+
+    ``step`` is how far an arrow key moves it.
+    """
+    return {"weights": weights, "step": step}
 
 
 @register.inclusion_tag("ui/parts/ordering.html")

@@ -90,6 +90,12 @@ def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
     return {"items": items, "label": label}
 
 
+@register.inclusion_tag("ui/parts/shortcuts.html")
+def shortcuts(items: Iterable[Any], label: str, is_on: bool = True) -> dict[str, Any]:
+    """Links that keys follow too, each with its key; without ``is_on`` they are links only."""
+    return {"items": items, "label": label, "is_on": is_on}
+
+
 @register.inclusion_tag("ui/parts/button.html")
 def button(
     label: str,
@@ -104,8 +110,12 @@ def button(
     form: str = "",
     size: str = "",
     disabled: bool = False,
+    shortcut: str = "",
 ) -> dict[str, Any]:
-    """A button, or a link that looks like one when it has an ``href``."""
+    """A button, or a link that looks like one when it has an ``href``.
+
+    ``shortcut`` is a key that presses it, where the page has keys.
+    """
     return dict(locals())
 
 

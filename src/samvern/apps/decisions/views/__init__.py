@@ -20,6 +20,7 @@ from samvern.apps.decisions.views.scenarios import (
     scenarios,
     share_scenario,
 )
+from samvern.apps.decisions.views.table import table
 
 __all__ = [
     "archive_scenario",
@@ -37,5 +38,6 @@ __all__ = [
     "scenario_file",
     "scenarios",
     "share_scenario",
+    "table",
     "take_decision",
 ]

@@ -8,6 +8,7 @@ from io import BytesIO
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,9 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samvern.apps.decisions import operations, queries
 from samvern.apps.decisions.forms import CopyForm, ScenarioForm, SharingForm, add_problems
 from samvern.apps.decisions.forms.scenario import form_state
+from samvern.apps.decisions.models import Scenario
 from samvern.apps.decisions.pages import scenarios as page
 from samvern.apps.decisions.pages import words
 from samvern.apps.decisions.pages.exports import figures_exports, scenario_list_exports
+from samvern.apps.decisions.pages.table import DECIDE, THEN
 from samvern.apps.decisions.permissions import Permission
 from samvern.apps.decisions.queries import ScenarioStart
 from samvern.apps.programmes.pages.frame import frame
@@ -98,8 +101,7 @@ def new_scenario(request: Request, code: str) -> HttpResponse:
         except InvalidInput as error:
             add_problems(form, error)
         else:
-            messages.success(request, _("The scenario is saved. Only you see it."))
-            return redirect("decisions:scenario", code, saved.pk)
+            return _on_from(request, saved)
     return _form_page(request, start, form)
 
 
@@ -177,6 +179,15 @@ def archive_scenario(request: Request, code: str, scenario_id: int) -> HttpRespo
     )
     messages.success(request, _("The scenario is put away. It can still be read and copied."))
     return redirect("decisions:scenarios", code)
+
+
+def _on_from(request: Request, saved: Scenario) -> HttpResponse:
+    """From a new scenario to its page, or to the decision that is to be taken on it."""
+    messages.success(request, _("The scenario is saved. Only you see it."))
+    code = saved.programme.code
+    if request.GET.get(THEN) == DECIDE:
+        return redirect(f"{reverse('decisions:take-decision', args=[code])}?scenario={saved.pk}")
+    return redirect("decisions:scenario", code, saved.pk)
 
 
 def _terms_of_address(request: Request) -> dict[str, object]:

@@ -56,6 +56,8 @@ class ProgrammeHead:
     may_import: bool
     may_judge: bool
     may_read_findings: bool
+    #: Where the programme stands on the actor tree.
+    path: str
     #: Pages that other modules have beside those of a programme.
     more_tabs: tuple[registry.Tab, ...] = ()
 
@@ -117,5 +119,6 @@ def head_of(viewer: Viewer, programme: Programme) -> ProgrammeHead:
         may_import=viewer.may(Permission.IMPORT_PROGRAMME, on=programme),
         may_judge=viewer.may(Permission.RECORD_JUDGEMENT, on=programme),
         may_read_findings=viewer.may_somewhere(Permission.READ_FINDINGS),
+        path=programme.path,
         more_tabs=tuple(registry.tabs_for(viewer, "programmes.programme")),
     )

@@ -7,6 +7,7 @@ import { startCharts } from "./chart_loader.js";
 import { startLiveRegions } from "./live.js";
 import { startOrdering } from "./ordering.js";
 import { startSchemes } from "./schemes.js";
+import { startShortcuts } from "./shortcuts.js";
 import { startWeights } from "./weights.js";
 
 startLiveRegions();
@@ -14,3 +15,4 @@ startSchemes();
 startWeights();
 startOrdering();
 startCharts();
+startShortcuts();
