@@ -26,6 +26,7 @@ PAGES: dict[str, set[str]] = {
     "measures/": {"measures"},
     "measures/1.0/": {"judgements"},
     "ranking/?decided=1": {"figures", "places", "weights", "pairs", "decided"},
+    "ranking/sensitivity/": {"weights", "settling", "pair"},
     "coverage/": {"risks", "goals", "target-groups"},
     "findings/": {"findings"},
 }

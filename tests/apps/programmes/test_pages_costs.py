@@ -28,6 +28,8 @@ CEILINGS = {
     "/programmes/{code}/measures/1.0/judge/cost/": 5,
     "/programmes/{code}/ranking/?samples=1000": 4,
     "/programmes/{code}/ranking/?samples=1000&level=measure": 4,
+    "/programmes/{code}/ranking/sensitivity/?samples=1000": 5,
+    "/programmes/{code}/ranking/sensitivity/?samples=1000&level=measure": 5,
     "/programmes/{code}/coverage/": 4,
     "/programmes/{code}/findings/": 4,
     "/programmes/{code}/programme.yaml": 4,

@@ -22,6 +22,8 @@ OPEN = (
     "measures/1.1/",
     "ranking/?level=measure",
     "ranking.json?level=measure",
+    "ranking/sensitivity/?level=measure",
+    "ranking/sensitivity.json?level=measure",
     "ranking/chart.json?level=measure",
     "ranking/chart.svg?level=measure",
     "coverage/",

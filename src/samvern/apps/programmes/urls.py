@@ -47,6 +47,12 @@ urlpatterns = [
     path("programmes/<str:code>/ranking.json", views.ranking_file, name="ranking-file"),
     path("programmes/<str:code>/ranking/chart.svg", views.ranking_image, name="ranking-image"),
     path("programmes/<str:code>/ranking/chart.json", views.ranking_chart, name="ranking-chart"),
+    path("programmes/<str:code>/ranking/sensitivity/", views.sensitivity, name="sensitivity"),
+    path(
+        "programmes/<str:code>/ranking/sensitivity.json",
+        views.sensitivity_file,
+        name="sensitivity-file",
+    ),
     path("programmes/<str:code>/coverage/", views.coverage, name="coverage"),
     path("programmes/<str:code>/findings/", views.findings, name="findings"),
 ]

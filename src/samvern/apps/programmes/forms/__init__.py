@@ -6,12 +6,14 @@ from samvern.apps.programmes.forms.measure import MeasureForm, StatusForm
 from samvern.apps.programmes.forms.owners import OwnersForm
 from samvern.apps.programmes.forms.problems import add_problems
 from samvern.apps.programmes.forms.programme import ConfirmForm, SharingForm, UploadForm
+from samvern.apps.programmes.forms.sensitivity import PairForm
 
 __all__ = [
     "ConfirmForm",
     "JudgementForm",
     "MeasureForm",
     "OwnersForm",
+    "PairForm",
     "RegisterFilterForm",
     "SharingForm",
     "StatusForm",

@@ -84,6 +84,7 @@ from samvern.apps.programmes.queries.rows import (
     Spread,
 )
 from samvern.apps.programmes.queries.search import Hit, search
+from samvern.apps.programmes.queries.sensitivity import SensitivityPage, sensitivity
 from samvern.apps.programmes.queries.start import OwnWork, own_work
 
 __all__ = [
@@ -127,6 +128,7 @@ __all__ = [
     "Register",
     "Relation",
     "Replacement",
+    "SensitivityPage",
     "Spread",
     "coverage",
     "coverage_tables",
@@ -156,6 +158,7 @@ __all__ = [
     "read_document",
     "register",
     "search",
+    "sensitivity",
     "shipped_programmes",
     "visible_programmes",
 ]

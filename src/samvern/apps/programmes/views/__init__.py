@@ -25,6 +25,7 @@ from samvern.apps.programmes.views.ranking import (
     ranking_image,
 )
 from samvern.apps.programmes.views.register import register, register_file
+from samvern.apps.programmes.views.sensitivity import sensitivity, sensitivity_file
 
 __all__ = [
     "change_status",
@@ -46,6 +47,8 @@ __all__ = [
     "ranking_image",
     "register",
     "register_file",
+    "sensitivity",
+    "sensitivity_file",
     "set_owners",
     "sharing",
 ]
