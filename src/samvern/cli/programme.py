@@ -1,4 +1,4 @@
-"""``samvern programme``: check, coverage, rank and convert a programme file, without a database.
+"""``samvern programme``: check, coverage and convert a programme file, without a database.
 
 The verbs that work on the database (import, export, list) are loaded with Django only when
 they are asked for.
@@ -29,6 +29,7 @@ LAZY: Mapping[str, str] = {
     "import": "samvern.cli.server.programme:import_programme",
     "export": "samvern.cli.server.programme:export_programme",
     "list": "samvern.cli.server.programme:list_programmes",
+    "rank": "samvern.cli.ranking:rank",
     "sensitivity": "samvern.cli.sensitivity:sensitivity",
 }
 
@@ -147,51 +148,6 @@ def coverage(file: str, by: str, as_json: bool) -> int:
     return FINDINGS if table.gaps else DONE
 
 
-@programme.command(
-    "rank",
-    help=_(
-        "Rank focus areas or measures, and say how sure it is. FILE is a path, - for standard "
-        "input, or the code of a shipped programme."
-    ),
-)
-@FILE
-@LEVEL
-@SAMPLES
-@SEED
-@SCALE
-@WEIGHTS
-@AS_JSON
-def rank(
-    file: str,
-    level: str,
-    samples: int,
-    seed: int,
-    scale: str,
-    weights: str | None,
-    as_json: bool,
-) -> None:
-    """Rank the alternatives of a programme."""
-    from samvern.cli.progress import progress_bar
-    from samvern.engine import priority
-
-    model, alternatives, left_out = priority.ranking_model(
-        load_programme(file), level=level, scale=scale, weights=read_weights(weights)
-    )
-    with progress_bar(_("Drawing weightings"), samples) as progress:
-        ranking = priority.rank(
-            model, alternatives, left_out, samples=samples, seed=seed, progress=progress
-        )
-    if as_json:
-        print_json(ranking.to_json(language()))
-        return
-    from samvern.engine.programme.document import in_language
-    from samvern.ui.wording import ranking as wording
-
-    names = {each.id: in_language(each.name, language()) for each in ranking.alternatives}
-    for line in wording.lines(ranking, names, ranking.left_out, language(), _):
-        click.echo(line)
-
-
 def read_weights(file: str | None) -> WeightRule | None:
     """The weights that a file states; None without one."""
     if file is None:
@@ -206,7 +162,10 @@ def read_weights(file: str | None) -> WeightRule | None:
 @click.argument(
     "name",
     type=click.Choice(
-        ["programme", "ranking", "sensitivity", "explanation", "lineage", "comparison"]
+        [
+            *("programme", "ranking", "scenario", "sensitivity"),
+            *("explanation", "lineage", "comparison"),
+        ]
     ),
 )
 def schema(name: str) -> None:

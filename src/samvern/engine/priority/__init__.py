@@ -25,7 +25,7 @@ from samvern.engine.priority.model import (
     RankingScale,
 )
 from samvern.engine.priority.ranking import RankedAlternative, Ranking
-from samvern.engine.priority.scenario import Scenario, Switch, apply_scenario
+from samvern.engine.priority.scenario import Scenario, Switch, apply_scenario, still_left_out
 from samvern.engine.priority.smaa import DEFAULT_SAMPLES, MAX_SAMPLES, rank
 from samvern.engine.priority.weight_rule import DEFAULT_WEIGHTS, GROUPS, WeightRule, read_weights
 
@@ -56,4 +56,5 @@ __all__ = [
     "rank",
     "ranking_model",
     "read_weights",
+    "still_left_out",
 ]

@@ -6,13 +6,14 @@ when the programme has changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.priority.model import (
     Criterion,
+    LeftOut,
     RankingModel,
     RankingScale,
     cell_problems,
@@ -201,6 +202,42 @@ def apply_scenario(model: RankingModel, scenario: Scenario) -> RankingModel:
         weights=restricted,
         scale=scenario.scale or model.scale,
     )
+
+
+def still_left_out(
+    left_out: Iterable[LeftOut], changed: RankingModel, scenario: Scenario
+) -> tuple[LeftOut, ...]:
+    """Say what of a programme's left-out judgements is still true in a scenario.
+
+    Criteria that do not count leave nothing out, and what the scenario judges is judged.
+
+    Examples
+    --------
+    >>> from samvern.engine.priority import Criterion, Level
+    >>> criterion = Criterion("cost", "cost", (Level("high", 0.0), Level("low", 1.0)))
+    >>> cells = {"train": {"cost": {"low": 1.0}}, "wait": {"cost": {"low": 0.5, "high": 0.5}}}
+    >>> changed = RankingModel(("cost",), (criterion,), cells, WeightRule())
+    >>> known = Scenario(judgements={("train", "cost"): {"low": 1.0}})
+    >>> before = LeftOut("left_out.unknown", ("cost", "support"), ("train", "wait"))
+    >>> still_left_out([before], changed, known)
+    (LeftOut(code='left_out.unknown', criteria=('cost',), alternatives=('wait',)),)
+    """
+    counting = {criterion.id for criterion in changed.criteria}
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    result = []
+    for record in left_out:
+        if not record.alternatives:  # criteria by which nobody judged, and which are in no model
+            result.append(record)
+        for alternative in record.alternatives:
+            criteria = tuple(
+                criterion
+                for criterion in record.criteria
+                if criterion in counting and (alternative, criterion) not in scenario.judgements
+            )
+            if criteria:
+                found.setdefault((record.code, criteria), []).append(alternative)
+    result += [LeftOut(code, criteria, tuple(ids)) for (code, criteria), ids in found.items()]
+    return tuple(result)
 
 
 def _named_problems(model: RankingModel, scenario: Scenario) -> Iterator[Problem]:

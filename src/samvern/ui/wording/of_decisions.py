@@ -16,7 +16,7 @@ def _of_scenarios(_: Gettext) -> Sentences:
             _("There is no such scenario, or you may not see it."),
             _("Look in the list of scenarios of the programme."),
         ),
-        "scenario.invalid": (_("The scenario cannot be saved as it is."), ""),
+        "scenario.invalid": (_("The scenario cannot be used as it is."), ""),
         "scenario.frozen": (
             _("A decision was taken on this scenario, so it stays as it is."),
             _("Copy it, and change the copy."),

@@ -49,6 +49,10 @@ def _of_whole_files(_: Gettext) -> Sentences:
             _("“%(name)s” is not a programme file that can be used. Problems found: %(count)s."),
             _("“samvern programme schema programme” prints a description of the format."),
         ),
+        "plain_file.invalid": (
+            _("“%(name)s” is not YAML or JSON that can be read."),
+            "",
+        ),
         "weights_file.invalid": (
             _("“%(name)s” is not a weights file that can be used."),
             _("It holds one of the keys order, constraints and fixed, as YAML or JSON."),
