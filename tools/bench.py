@@ -173,9 +173,10 @@ def ranking_page_figures(data: Path) -> Iterator[Figure]:
 
 def engine_figures() -> Iterator[Figure]:
     """The ranking engine beside public libraries, in one run."""
-    from tests.performance import bench_priority
+    from tests.performance import bench_lineage, bench_priority
 
     yield from bench_priority.run()
+    yield from bench_lineage.run()
 
 
 def main() -> None:

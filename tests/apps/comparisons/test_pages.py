@@ -187,3 +187,21 @@ def test_queries_do_not_grow_with_measures(world: World, log_in: LogIn) -> None:
         counts.append(len(caught))
     assert counts[0] == counts[1]
     assert counts[1] <= CEILING
+
+
+def test_a_confirmed_link_beside_an_open_proposal_is_not_called_nothing(
+    world: World, log_in: LogIn
+) -> None:
+    for code in ("TILTAKSOVERSIKT-0.7", "IE-1125"):
+        make.programme(make.shipped(code))
+    stored = operations.propose(
+        by=SYSTEM, later="IE-1125", earlier="TILTAKSOVERSIKT-0.7", at=make.AT
+    )
+    row = LineageLink.objects.get(comparison=stored, earlier__code="2.3")
+    operations.answer_link(
+        by=SYSTEM, comparison_id=stored.pk, link_id=row.pk, version=1, holds=True, at=make.AT
+    )
+    address = "/programmes/IE-1125/compared-with/TILTAKSOVERSIKT-0.7/"
+    shown = log_in("anonymous").get(address).content.decode()
+    assert "Links settled: 1, each beside a proposal." in shown
+    assert "Nothing confirmed yet" not in shown

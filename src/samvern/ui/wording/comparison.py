@@ -89,10 +89,14 @@ def counts(groups: Iterable[Group], _: Gettext) -> str:
 def answer(found: Comparison, _: Gettext) -> str:
     """What is settled, and how much waits for a person; a proposal is never told as a fact."""
     waiting, open_ends = len(found.waiting), sum(1 for group in found.groups if is_open(group))
-    if not found.settled:
-        said = _("Nothing confirmed yet.")
-    else:
+    sure = sum(link.is_settled for link in found.links)
+    if found.settled:
         said = _("Settled: %(counts)s.") % {"counts": counts(found.settled, _)}
+    elif sure:
+        # Each in a group with a proposal that is still open, so that no group is settled.
+        said = _("Links settled: %(count)d, each beside a proposal.") % {"count": sure}
+    else:
+        said = _("Nothing confirmed yet.")
     if waiting:
         said += " " + _("Proposals that wait for a person: %(count)d.") % {"count": waiting}
     if open_ends:
