@@ -81,6 +81,7 @@ def test_a_proposal_is_never_told_as_a_fact(comparison: Comparison, log_in: LogI
     client = log_in("authority")
     shown = client.get(PAGE).content.decode()
     assert "Nothing confirmed yet. Proposals that wait for a person: 2." in shown
+    assert "Carried on: 0 settled, 2 not confirmed" in shown
     row = LineageLink.objects.get(earlier__code="1.1", comparison=comparison)
     client.post(f"{PAGE}links/{row.pk}/", {"answer": "confirm", "version": row.version})
     shown = client.get(PAGE).content.decode()

@@ -177,7 +177,7 @@ def _sections(page: ComparisonPage) -> tuple[Section, ...]:
     return tuple(
         Section(
             key=kind.value,
-            heading=f"{wording.kind_name(kind, gettext)} ({len(page.found.of_kind(kind))})",
+            heading=wording.heading(kind, page.found.of_kind(kind), gettext),
             meaning=wording.kind_meaning(kind, gettext),
             rows=tuple(_row(page, group) for group in page.found.of_kind(kind)),
         )

@@ -148,7 +148,7 @@ def lines(found: Comparison, language: str, _: Gettext) -> Iterator[str]:
         groups = found.of_kind(kind)
         if groups:
             yield ""
-            yield _heading(kind, groups, _)
+            yield heading(kind, groups, _)
         for group in groups:
             yield from _group(group, found, language, _)
     if found.owners:
@@ -161,7 +161,8 @@ def lines(found: Comparison, language: str, _: Gettext) -> Iterator[str]:
         yield "  " + _("%(programme)s: %(count)d of %(of)d measures name no owner") % params
 
 
-def _heading(kind: GroupKind, groups: Sequence[Group], _: Gettext) -> str:
+def heading(kind: GroupKind, groups: Sequence[Group], _: Gettext) -> str:
+    """A kind with how many groups of it are fact and how many are not."""
     settled = sum(group.is_settled for group in groups)
     params = {
         "kind": kind_name(kind, _),
