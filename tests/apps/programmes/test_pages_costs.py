@@ -30,6 +30,7 @@ CEILINGS = {
     "/programmes/{code}/ranking/?samples=1000&level=measure": 4,
     "/programmes/{code}/ranking/sensitivity/?samples=1000": 5,
     "/programmes/{code}/ranking/sensitivity/?samples=1000&level=measure": 5,
+    "/programmes/{code}/ranking/explanation/?level=measure&decided_order=1.0": 5,
     "/programmes/{code}/coverage/": 4,
     "/programmes/{code}/findings/": 4,
     "/programmes/{code}/programme.yaml": 4,

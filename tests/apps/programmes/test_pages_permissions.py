@@ -26,6 +26,8 @@ OPEN = (
     "ranking/sensitivity.json?level=measure",
     "ranking/chart.json?level=measure",
     "ranking/chart.svg?level=measure",
+    "ranking/explanation/?level=measure&decided_order=1.1",
+    "ranking/explanation.json?level=measure&decided_order=1.1",
     "coverage/",
     "programme.yaml",
     "programme.json",

@@ -53,6 +53,12 @@ urlpatterns = [
         views.sensitivity_file,
         name="sensitivity-file",
     ),
+    path("programmes/<str:code>/ranking/explanation/", views.explanation, name="explanation"),
+    path(
+        "programmes/<str:code>/ranking/explanation.json",
+        views.explanation_file,
+        name="explanation-file",
+    ),
     path("programmes/<str:code>/coverage/", views.coverage, name="coverage"),
     path("programmes/<str:code>/findings/", views.findings, name="findings"),
 ]

@@ -5,12 +5,13 @@ Whatever a programme is shared with may read it, the public included; changes ne
 
 from ninja import Router
 
-from samvern.apps.programmes.api import measures, programmes, ranking, sensitivity
+from samvern.apps.programmes.api import explanation, measures, programmes, ranking, sensitivity
 
 router = Router(tags=["programmes"])
 router.add_router("", programmes.router)
 router.add_router("", measures.router)
 router.add_router("", ranking.router)
 router.add_router("", sensitivity.router)
+router.add_router("", explanation.router)
 
 __all__ = ["router"]

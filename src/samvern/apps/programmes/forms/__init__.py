@@ -1,5 +1,6 @@
 """The shapes of what people put in: measures, judgements, files and filters."""
 
+from samvern.apps.programmes.forms.explanation import OrderForm
 from samvern.apps.programmes.forms.filters import RegisterFilterForm
 from samvern.apps.programmes.forms.judgement import JudgementForm
 from samvern.apps.programmes.forms.measure import MeasureForm, StatusForm
@@ -12,6 +13,7 @@ __all__ = [
     "ConfirmForm",
     "JudgementForm",
     "MeasureForm",
+    "OrderForm",
     "OwnersForm",
     "PairForm",
     "RegisterFilterForm",

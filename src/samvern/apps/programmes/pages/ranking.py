@@ -204,6 +204,7 @@ def _controls(page: RankingPage, address: Address, *, with_decided: bool) -> dic
         "decided_url": address.url(**{DECIDED: "" if with_decided else "1"}),
         "file_url": address.url("ranking-file"),
         "sensitivity_url": address.url("sensitivity"),
+        "explanation_url": address.url("explanation", decided=""),
     }
 
 

@@ -9,6 +9,7 @@ from samvern.apps.programmes.queries.coverage import (
     coverage_tables,
 )
 from samvern.apps.programmes.queries.document import document_of, judgement_value, read_document
+from samvern.apps.programmes.queries.explanation import ExplanationPage, explanation
 from samvern.apps.programmes.queries.findings import FindingsPage, findings, findings_of
 from samvern.apps.programmes.queries.import_preview import (
     ImportPreview,
@@ -99,6 +100,7 @@ __all__ = [
     "CoverageRow",
     "CoverageTable",
     "Decided",
+    "ExplanationPage",
     "FindingsPage",
     "FocusAreaRow",
     "Group",
@@ -134,6 +136,7 @@ __all__ = [
     "coverage_tables",
     "document_of",
     "editable_values",
+    "explanation",
     "findings",
     "findings_of",
     "focus_area_for",

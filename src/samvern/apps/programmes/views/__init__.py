@@ -1,5 +1,6 @@
 """The pages of programmes: request to query or form and operation, and back."""
 
+from samvern.apps.programmes.views.explanation import explanation, explanation_file
 from samvern.apps.programmes.views.imports import import_programme
 from samvern.apps.programmes.views.judging import judge_focus_area, judge_measure
 from samvern.apps.programmes.views.measures import (
@@ -31,6 +32,8 @@ __all__ = [
     "change_status",
     "coverage",
     "edit_measure",
+    "explanation",
+    "explanation_file",
     "findings",
     "import_programme",
     "judge_focus_area",

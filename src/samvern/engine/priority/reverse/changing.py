@@ -24,8 +24,9 @@ _STEP = 1000
 #: A change of so many steps found among small moves cannot be beaten by larger ones.
 _SURELY_SMALLEST = 2
 
-#: Larger programs of changes are not solved in seconds; then only small moves are looked at.
-MAX_OPTIONS = 400
+#: Larger programs of changes are not solved in seconds; then only small moves are looked at, or
+#: none at all.
+MAX_OPTIONS, MAX_OPTIONS_NEARBY = 400, 2_000
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,12 @@ def cheapest_settlement(question: Question, *, with_changes: bool) -> Settlement
         return _cheapest(question, farthest=0)
     # Judgements that move by one level need a far smaller program. What it finds is the smallest
     # of all if it is no more than two steps, for any other change moves at least one by two.
+    if _count_options(question, farthest=1) > MAX_OPTIONS_NEARBY:
+        return None
     near = _cheapest(question, farthest=1)
     if near is not None and near.steps <= _SURELY_SMALLEST:
         return near
-    if _count_options(question) > MAX_OPTIONS:
+    if _count_options(question, farthest=None) > MAX_OPTIONS:
         return near and replace(near, is_smallest=False)
     return _cheapest(question, farthest=None) or near
 
@@ -142,8 +145,8 @@ def _options(question: Question, farthest: int | None) -> dict[CellPlace, list[O
     return {cell: found for cell, found in cells.items() if len(found) > 1}
 
 
-def _count_options(question: Question) -> int:
-    return sum(len(found) for found in _options(question, None).values())
+def _count_options(question: Question, farthest: int | None) -> int:
+    return sum(len(found) for found in _options(question, farthest).values())
 
 
 def _options_of(question: Question, cell: CellPlace, farthest: int | None) -> Iterator[Option]:
