@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 
 from samvern.engine.priority import Criterion, Level, RankingModel, WeightRule, rank
+from samvern.engine.priority.sensitivity import sensitivity
 
 ALTERNATIVES, CRITERIA, LEVELS = 100, 15, 5
 SAMPLES = 100_000
@@ -44,12 +45,26 @@ def run() -> list[Figure]:
     return [
         _figure(f"ranking {size}", alone["seconds"], "s", "at most 3"),
         _figure(f"ranking {size}, peak memory", alone["megabytes"], "MB", "at most 300"),
+        _figure(
+            f"sensitivity {size}, every judgement uncertain",
+            _sensitivity_seconds(),
+            "s",
+            "under 10",
+        ),
         *_beside_libraries(),
         *(
             _figure(f"ranking {alternatives} x 19 x 10,000", _interactive(alternatives), "ms")
             for alternatives in (7, 24)
         ),
     ]
+
+
+def _sensitivity_seconds() -> float:
+    """How long it takes to say what would change the ranking, the median of a few."""
+    model = example()
+    return statistics.median(
+        _seconds(lambda: sensitivity(model, samples=SAMPLES), 0) for _ in range(3)
+    )
 
 
 def _beside_libraries() -> list[Figure]:
