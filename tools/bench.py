@@ -31,6 +31,8 @@ PAGES = (
     "/programmes/IE-1125/",
     "/programmes/IE-1125/measures/",
     "/programmes/IE-1125/ranking/",
+    "/programmes/IE-1125/ranking/sensitivity/",
+    "/programmes/IE-1125/compared-with/TILTAKSOVERSIKT-0.7/",
 )
 
 Figure = dict[str, Any]
@@ -48,6 +50,7 @@ def machine() -> dict[str, Any]:
     return {
         "processor": model,
         "cores": os.cpu_count(),
+        "busy": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "numpy": numpy.__version__,
@@ -88,6 +91,12 @@ def command_figures() -> Iterator[Figure]:
     )
     by_measure = run("rank", "IE-1125", "--level", "measure", "--samples", "100000")
     yield figure("the same at the level of measures", median_seconds(by_measure), "s", "under 2.5")
+    yield figure(
+        "samvern programme explain IE-1125 --order 3,5,1, whole process",
+        median_seconds(run("explain", "IE-1125", "--order", "3,5,1")),
+        "s",
+        "under 1",
+    )
     yield figure(
         "samvern programme check IE-1125, whole process",
         median_seconds(run("check", "IE-1125")),
@@ -140,13 +149,18 @@ def server_figures(data: Path) -> Iterator[Figure]:
         yield figure(f"GET {path} over HTTP", seconds * 1000, "ms")
 
 
-def ranking_page_figures(data: Path) -> Iterator[Figure]:
-    """The ranking page in process: a slider that moves asks for weights never seen before."""
+def prepare_django(data: Path) -> None:
+    """Let this process use the demo that was served from the folder."""
     os.environ.update(SAMVERN_MODE="demo", SAMVERN_DATA_DIR=str(data))
     os.environ["DJANGO_SETTINGS_MODULE"] = "samvern.config.settings"
     import django
 
     django.setup()
+
+
+def ranking_page_figures(data: Path) -> Iterator[Figure]:
+    """The ranking page in process: a slider that moves asks for weights never seen before."""
+    prepare_django(data)
     from django.test import Client
 
     client, weight = (
@@ -171,11 +185,29 @@ def ranking_page_figures(data: Path) -> Iterator[Figure]:
         )
 
 
+def comparison_page_figures(data: Path) -> Iterator[Figure]:
+    """The page that compares two programmes: as many queries as for two of any size."""
+    prepare_django(data)
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": "127.0.0.1"})
+    path = PAGES[-1]
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path} answered {answer.status_code}")
+    yield figure(f"GET {path}", len(queries), "queries", "the same for any size")
+
+
 def engine_figures() -> Iterator[Figure]:
-    """The ranking engine beside public libraries, in one run."""
-    from tests.performance import bench_lineage, bench_priority
+    """The ranking engine beside public libraries, in one run; then the questions around it."""
+    from tests.performance import bench_decisions, bench_lineage, bench_priority
 
     yield from bench_priority.run()
+    yield from bench_decisions.run()
     yield from bench_lineage.run()
 
 
@@ -191,6 +223,7 @@ def main() -> None:
             command_figures(),
             server_figures(data),
             ranking_page_figures(data),
+            comparison_page_figures(data),
         ):
             for each in source:
                 figures.append(each)
