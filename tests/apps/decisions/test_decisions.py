@@ -252,3 +252,14 @@ def _supersede(world: World, member: str, earlier: Decision, **fields: Any) -> D
         said=make.said(title="The order, after the budget", tiers=[["1"], ["2"]]),
         **fields,
     )
+
+
+@pytest.mark.django_db
+def test_the_reverse_question_is_answered_and_frozen_with_it(programme: Programme) -> None:
+    possible = make.decision(programme, tiers=[["1"], ["2"], ["3"]]).content["reverse"]
+    assert possible["verdict"] == "possible"
+    assert possible["decided"]["tiers"] == [["1"], ["2"], ["3"]]
+    assert not possible["decided"]["others_follow"]
+    assert "model" not in possible
+    single = make.decision(programme, tiers=[["1", "2"]]).content["reverse"]
+    assert single is None, "a single tier says nothing"

@@ -267,8 +267,8 @@ def test_side_by_side_says_what_moves_and_which_part_moves_it(
     )
     client = log_in("officer")
     page = client.get(f"{HOME}scenarios/compare/?with=basis&with={other.pk}").content.decode()
-    assert "goes from place 3" in page
-    assert "judgements alone" in page
+    assert "3 Focus area 3 moves up: mean rank" in page
+    assert "other judgements -" in page or "other judgements −" in page
     for wrong in ("with=basis", f"with={other.pk}", "", "with=basis&" * 6):
         assert client.get(f"{HOME}scenarios/compare/?{wrong}").status_code == 422
     assert client.get(f"{HOME}scenarios/compare/?with=basis&with=999").status_code == 404

@@ -102,7 +102,9 @@ def make_record(
     scenario
         The scenario that it rests on, as plain values; None for the programme's own basis.
     reverse
-        Whether any admissible weighting gives the decided order, as the engine answers.
+        Whether any admissible weighting gives the decided order, as ``samvern programme
+        schema explanation`` describes it, without the model, which stands with the ranking;
+        None where a single tier says nothing.
     """
     return {
         "form": FORM,

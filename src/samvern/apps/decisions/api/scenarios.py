@@ -25,6 +25,7 @@ from samvern.apps.decisions.api.shapes import (
 from samvern.apps.decisions.models import ScenarioSharing
 from samvern.apps.programmes import queries as programmes
 from samvern.base.endpoints import Cursor, CursorPage, Limit, idempotent, page_of, viewer_of
+from samvern.engine import priority
 
 router = Router()
 
@@ -87,30 +88,29 @@ class Archiving(Incoming):
     version: Version
 
 
-class Move(Schema):
-    """How one alternative stands in a scenario against the first one.
+class Cause(Schema):
+    """What one part of a scenario does to the mean place of each alternative.
 
-    ``shift`` of the mean place, above 0 for down; ``error`` is what chance alone could make of
-    it; ``because`` is the shift that each part of the scenario gives alone.
+    The shares of all parts sum to the whole change (Shapley).
     """
 
-    id: str
-    place_before: int
-    place_after: int
-    shift: float
-    error: float
-    because: dict[str, float]
+    parts: list[str]
+    expected_rank: dict[str, float]
+    half_width_95: dict[str, float]
 
 
 class Column(Schema):
-    """One of the scenarios side by side; ``scenario`` is null for the programme's own basis."""
+    """One of the scenarios side by side; ``scenario`` is null for the programme's own basis.
+
+    ``change`` goes from the first column to this one: ``moves`` with places, mean places and
+    shares before and after, ``gone`` and ``new``.
+    """
 
     scenario: int | None
     title: str | None
     ranking: dict[str, Any]
-    moves: list[Move]
-    gone: list[str]
-    new: list[str]
+    change: dict[str, Any]
+    causes: list[Cause]
 
 
 class Comparison(Schema):
@@ -166,19 +166,8 @@ def compare_scenarios(request: HttpRequest, code: Code, query: Query[CompareQuer
                 scenario=each.scenario.id if each.scenario else None,
                 title=each.scenario.title if each.scenario else None,
                 ranking=each.figures.ranking.to_json(query.language),
-                moves=[
-                    Move(
-                        id=move.id,
-                        place_before=move.place_before,
-                        place_after=move.place_after,
-                        shift=move.shift,
-                        error=move.error,
-                        because=dict(move.because),
-                    )
-                    for move in each.moves
-                ],
-                gone=list(each.gone),
-                new=list(each.new),
+                change=each.change.to_json(query.language),
+                causes=[_cause(cause) for cause in each.causes],
             )
             for each in found.columns
         ],
@@ -254,6 +243,15 @@ def archive_scenario(request: HttpRequest, scenario_id: Key, change: Archiving) 
         at=timezone.now(),
     )
     return _scenario(archived)
+
+
+def _cause(found: priority.Cause) -> Cause:
+    shares = found.expected_rank
+    return Cause(
+        parts=[str(switch) for switch in found.switches],
+        expected_rank={code: each.amount for code, each in shares.items()},
+        half_width_95={code: each.half_width_95 for code, each in shares.items()},
+    )
 
 
 def _scenario(row: models.Scenario) -> Scenario:

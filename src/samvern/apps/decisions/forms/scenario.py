@@ -88,6 +88,26 @@ class ScenarioForm(forms.Form):
             for group, name in self.groups.items()
         ]
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the groups stand in an order of the reader's own."""
+        return bool(self["weighing"].value() == ORDER)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether exact weights are given."""
+        return bool(self["weighing"].value() == EXACT)
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether any limit is given, or wrong."""
+        return any(field.value() not in (None, "") for _n, *pair in self.limits for field in pair)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self["excluded_criteria"].value())
+
     def weight_of(self, group: str) -> float:
         """Where the slider of a group stands."""
         return float(self[f"weight-{group}"].value() or 0)

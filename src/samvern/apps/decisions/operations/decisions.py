@@ -29,6 +29,7 @@ from samvern.apps.programmes.models import Programme
 from samvern.base import audit, facts
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import Conflict, InvalidInput, NotReady, Problem
+from samvern.engine.priority.reverse import DecidedOrder, explain
 
 
 @transaction.atomic
@@ -286,5 +287,12 @@ def _scenario_as_json(scenario: Scenario) -> Mapping[str, Any]:
 
 
 def _reverse(figures: Figures, said: Said) -> Mapping[str, Any] | None:
-    """Whether any admissible weighting gives the decided order."""
-    return None
+    """Whether any admissible weighting gives the decided order; nothing for a single tier."""
+    ranking = figures.ranking
+    if len(said.tiers) < 2:
+        return None
+    decided = DecidedOrder(tiers=tuple(map(tuple, said.tiers)), others_follow=False)
+    found = explain(ranking.model, decided, samples=ranking.samples, seed=ranking.seed)
+    answer = found.to_json()
+    del answer["model"]  # it stands with the ranking already
+    return answer

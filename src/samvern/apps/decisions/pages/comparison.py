@@ -9,16 +9,12 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from samvern.apps.decisions.moves import Move
 from samvern.apps.decisions.pages import words
 from samvern.apps.decisions.pages.figures import MOST_SHOWN, titles_of
 from samvern.apps.decisions.pages.scenarios import scenario_url
 from samvern.apps.decisions.queries import Compared, Comparison
-from samvern.ui.numbers import number
 from samvern.ui.wording import ranking as wording
-
-#: So small a shift of the mean place is told of no part.
-_NOTICEABLE = 0.05
+from samvern.ui.wording import scenario as scenario_words
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,11 @@ def comparison_page(page: Comparison) -> dict[str, Any]:
         "columns": columns,
         "lines": list(_lines(page)),
         "changes": [
-            {**column, "sentences": list(_sentences(page, each)), "differences": _terms(page, each)}
+            {
+                **column,
+                "sentences": list(_sentences(page, each)),
+                "differences": [words.part_name(part) for part in each.parts],
+            }
             for column, each in zip(columns[1:], page.columns[1:], strict=True)
         ],
         "against": columns[0]["title"],
@@ -101,60 +101,20 @@ def _answer(page: Comparison) -> str:
 
 
 def _sentences(page: Comparison, column: Compared) -> Iterator[str]:
-    moved = sorted(
-        (move for move in column.moves if move.is_sure), key=lambda move: -abs(move.shift)
-    )
-    for move in moved[:MOST_SHOWN]:
-        yield _said(page, column, move)
-    for code in column.gone:
-        yield _("%(name)s is not ranked here.") % {
-            "name": words.alternative_name(code, _names(page))
-        }
-    for code in column.new:
-        yield _("%(name)s is ranked here only.") % {
-            "name": words.alternative_name(code, _names(page))
-        }
-
-
-def _said(page: Comparison, column: Compared, move: Move) -> str:
-    params = {
-        "name": words.alternative_name(move.id, _names(page)),
-        "before": move.place_before,
-        "after": move.place_after,
-        "shift": number(abs(move.shift), 1, words.language()),
-        "why": _why(column, move),
-    }
-    if move.shift < 0:
-        return (
-            _("%(name)s goes from place %(before)d to %(after)d (mean place %(shift)s up)%(why)s.")
-            % params
-        )
-    return (
-        _("%(name)s goes from place %(before)d to %(after)d (mean place %(shift)s down)%(why)s.")
-        % params
-    )
-
-
-def _why(column: Compared, move: Move) -> str:
-    """What each part of the scenario does by itself, the strongest first."""
-    if not move.because:
-        return ""
-    told = sorted(move.because.items(), key=lambda item: -abs(item[1]))
-    parts = [
-        _("%(part)s alone %(shift)s %(way)s")
-        % {
-            "part": words.part_name(part),
-            "shift": number(abs(shift), 1, words.language()),
-            "way": _("up") if shift < 0 else _("down"),
-        }
-        for part, shift in told
-        if abs(shift) >= _NOTICEABLE
-    ]
-    return ": " + ", ".join(parts) if parts else ""
-
-
-def _terms(page: Comparison, column: Compared) -> list[str]:
-    return [words.part_name(part) for part in column.parts]
+    names, reader = _names(page), words.language()
+    moved = [move for move in column.change.moves if move.direction]
+    for move in sorted(moved, key=lambda each: -abs(each.expected_rank.difference.amount))[
+        :MOST_SHOWN
+    ]:
+        parts = []
+        if len(column.causes) > 1:
+            parts = scenario_words.cause_parts(move.id, column.causes, reader, gettext)
+        said = scenario_words.move_sentence(move, names, reader, gettext)
+        yield f"{said} {_('Of this: %(parts)s.') % {'parts': '; '.join(parts)}}" if parts else said
+    for code in column.change.gone:
+        yield _("%(name)s is not ranked here.") % {"name": words.alternative_name(code, names)}
+    for code in column.change.new:
+        yield _("%(name)s is ranked here only.") % {"name": words.alternative_name(code, names)}
 
 
 def _names(page: Comparison) -> dict[str, str]:

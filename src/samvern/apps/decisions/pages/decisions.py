@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samvern.apps.decisions.pages import words
 from samvern.apps.decisions.pages.figures import figures_page, titles_of
 from samvern.apps.decisions.queries import DecisionList, DecisionPage, DecisionStart
 from samvern.apps.decisions.record import Figures
 from samvern.apps.programmes.queries import ProgrammeHead
-from samvern.ui.numbers import percent
+from samvern.ui.numbers import day, percent, plus_minus
+from samvern.ui.wording.certainty import likelihood
 
 #: The page among the tabs of a programme.
 TAB = "decisions:decisions"
@@ -51,6 +54,7 @@ def decision_page(page: DecisionPage) -> dict[str, Any]:
             [words.alternative_name(code, titles) for code in tier] for tier in page.row.tiers
         ],
         "own_view": list(own_view(page.figures, page.row.tiers)),
+        "frozen_on": day(_day_of(page.record), words.language()),
         "reverse": reverse_in_words(page.record.get("reverse")),
         "scenario_url": page.scenario
         and reverse("decisions:scenario", args=[page.programme.code, page.scenario.id]),
@@ -104,10 +108,45 @@ def own_view(figures: Figures, tiers: tuple[tuple[str, ...], ...]) -> Iterator[s
         }
 
 
-def reverse_in_words(answer: Mapping[str, Any] | None) -> str:
+def _day_of(record: Mapping[str, Any]) -> date:
+    return localtime(datetime.fromisoformat(record["recorded_at"])).date()
+
+
+def reverse_in_words(answer: Mapping[str, Any] | None) -> list[str]:
     """Whether any admissible weighting gives the decided order, as it was answered then."""
     if not answer:
-        return ""
-    if answer.get("is_possible"):
-        return _("There is an admissible weighting that gives the decided order.")
-    return _("No admissible weighting gives the decided order.")
+        return []
+    return [_verdict(answer), _how_often(answer)]
+
+
+def _verdict(answer: Mapping[str, Any]) -> str:
+    freedom = answer["attempts"][-1]["freedom"]
+    said = {
+        "possible": {
+            "weights": _("Yes: some admissible weighting gives the decided order."),
+            "readings": _(
+                "Only if uncertain judgements are read in its favour, some admissible weighting "
+                "gives the decided order."
+            ),
+            "scales": _(
+                "Only if the steps between levels are chosen in its favour, some admissible "
+                "weighting gives the decided order."
+            ),
+        }.get(freedom, ""),
+        "impossible": _("No: no admissible weighting gives the decided order."),
+    }
+    return said.get(answer["verdict"]) or _(
+        "Whether some admissible weighting gives the decided order was not settled."
+    )
+
+
+def _how_often(answer: Mapping[str, Any]) -> str:
+    share, half_width = answer["share"], answer["half_width_95"]
+    return _(
+        "It comes out in %(share)s of all admissible weightings and readings "
+        "(%(margin)s percentage points): %(word)s."
+    ) % {
+        "share": percent(share, 1, words.language()),
+        "margin": plus_minus(half_width, language=words.language()),
+        "word": likelihood(share, gettext, half_width),
+    }

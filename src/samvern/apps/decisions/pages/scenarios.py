@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samvern.apps.decisions.moves import moves
 from samvern.apps.decisions.pages import words
 from samvern.apps.decisions.pages.figures import figures_page
 from samvern.apps.decisions.queries import ScenarioList, ScenarioPage, ScenarioStart
 from samvern.apps.programmes.queries import ProgrammeHead
-from samvern.engine.priority import RankingModel
+from samvern.engine.priority import RankingModel, compare_rankings
 from samvern.ui.parts import Definition, Weight
 from samvern.ui.wording import errors
 
@@ -57,10 +56,10 @@ def scenario_page(page: ScenarioPage) -> dict[str, Any]:
                 "name": words.alternative_name(move.id, page.names.alternatives),
                 "before": move.place_before,
                 "after": move.place_after,
-                "shift": move.shift,
-                "is_sure": move.is_sure,
+                "shift": move.expected_rank.difference.amount,
+                "is_sure": bool(move.direction),
             }
-            for move in moves(page.basis.ranking, page.figures.ranking)
+            for move in compare_rankings(page.basis.ranking, page.figures.ranking).moves
             if move.place_before != move.place_after
         ]
         context |= judging_choices(page, page.basis.ranking.model)

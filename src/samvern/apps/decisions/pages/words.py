@@ -13,6 +13,7 @@ from samvern.engine.priority import Criterion, RankingModel
 from samvern.engine.programme.document import LANGUAGES, Scale
 from samvern.ui.numbers import percent
 from samvern.ui.wording import ranking as wording
+from samvern.ui.wording import scenario as scenario_words
 from samvern.ui.wording.levels import judgement_words, level_names
 
 
@@ -108,13 +109,8 @@ def changed_judgements(
 
 
 def part_name(part: str) -> str:
-    """A part of a scenario that can be tried alone."""
-    return {
-        "weights": _("weights"),
-        "criteria": _("what is left out"),
-        "judgements": _("judgements"),
-        "scale": _("steps between levels"),
-    }[part]
+    """A part of a scenario that can be tried without the others."""
+    return scenario_words.switch_names(gettext)[part]
 
 
 def _rule(weights: Mapping[str, Any]) -> Iterator[str]:

@@ -2,50 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from samvern.apps.decisions.canonical import canonical_json
 from samvern.apps.decisions.models import Level, Scenario
-from samvern.apps.decisions.moves import Move, gone_and_new, moves
 from samvern.apps.decisions.queries.figures import figures_of, figures_on
 from samvern.apps.decisions.queries.lookup import scenarios_of
 from samvern.apps.decisions.queries.rows import ScenarioRow, scenario_row
 from samvern.apps.decisions.queries.scenarios import Names, names_of
 from samvern.apps.decisions.record import Figures
+from samvern.apps.decisions.terms import read_terms
 from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.queries import ProgrammeHead
+from samvern.apps.programmes.queries.kept import Kept
+from samvern.apps.programmes.queries.ranking import MAX_WORK
 from samvern.base.viewer import Viewer
+from samvern.engine import priority
 from samvern.engine.errors import InvalidInput, NotFound, Problem
+from samvern.engine.priority import Cause, Ranking, RankingChange, RankingModel
 
 #: What stands for the programme's own basis among the scenarios that are compared.
 BASIS = "basis"
 #: So many can be read side by side.
 MOST_COMPARED = 4
+#: A scenario of four parts is ranked so many times to share out what it changes.
+_RANKINGS = 16
 
-#: The parts of a scenario, each with its fields.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "weights": ("weights",),
-    "criteria": ("excluded_criteria", "excluded_groups"),
-    "judgements": ("judgements",),
-    "scale": ("scale",),
-}
+_causes: Kept[tuple[Cause, ...]] = Kept(limit=200)
 
 
 @dataclass(frozen=True)
 class Compared:
     """One column: a scenario, or the programme's own basis when there is none.
 
-    ``moves`` go from the first column to this one; ``because`` of a move is about this
-    scenario's own parts, each tried alone on the programme's own basis, and is there only where
-    the first column is that basis. ``gone`` and ``new`` are what only one of the two ranks.
+    ``change`` goes from the first column to this one. ``causes`` share it out among the parts
+    of this scenario; they are there where the first column is the programme's own basis and the
+    scenario is not frozen.
     """
 
     scenario: ScenarioRow | None
     figures: Figures
-    moves: tuple[Move, ...]
-    gone: Sequence[str]
-    new: Sequence[str]
+    change: RankingChange
+    causes: tuple[Cause, ...]
     parts: tuple[str, ...]
 
 
@@ -83,24 +83,44 @@ def comparison(viewer: Viewer, code: str, chosen: Sequence[str]) -> Comparison:
         raise InvalidInput("comparison.invalid", problems=[problem])
     level = next(iter(levels), str(Level.FOCUS_AREA))
     figures = [figures_of(each) if each else figures_on(programme, level) for each in scenarios]
+    basis = figures[0] if scenarios[0] is None else None
     return Comparison(
         programme=programmes.head_of(viewer, programme),
         level=level,
         names=names_of(programme, level),
         columns=tuple(
-            _column(viewer, each, found, against=figures[0], explained=scenarios[0] is None)
+            Compared(
+                scenario=scenario_row(viewer, each) if each else None,
+                figures=found,
+                change=priority.compare_rankings(figures[0].ranking, found.ranking),
+                causes=causes_of(each, basis, found) if each and basis else (),
+                parts=tuple(map(str, read_terms(each.terms).switches)) if each else (),
+            )
             for each, found in zip(scenarios, figures, strict=True)
         ),
     )
 
 
-def parts_of(scenario: Scenario) -> tuple[str, ...]:
-    """The parts in which a scenario says anything."""
-    return tuple(
-        part
-        for part, fields in PARTS.items()
-        if any(scenario.terms.get(field) not in (None, [], {}) for field in fields)
-    )
+def causes_of(scenario: Scenario, basis: Figures, figures: Figures) -> tuple[Cause, ...]:
+    """What each part of a scenario does to each alternative; nothing for a frozen one, whose
+    programme may have been another.
+    """
+    if scenario.frozen_at is not None:
+        return ()
+    programme = scenario.programme
+    key = (programme.pk, programme.revision, scenario.level, canonical_json(scenario.terms))
+    return _causes.get(key, lambda: _shared_out(scenario, basis.ranking, figures.ranking))
+
+
+def _shared_out(scenario: Scenario, before: Ranking, after: Ranking) -> tuple[Cause, ...]:
+    samples = min(before.samples, MAX_WORK // (_RANKINGS * len(before.alternatives)))
+    known = [each for each in (before, after) if each.samples == samples]
+
+    def ranked(model: RankingModel) -> Ranking:
+        kept = next((each for each in known if each.model == model), None)
+        return kept or priority.rank(model, samples=samples, seed=before.seed)
+
+    return priority.causes_of_change(before.model, read_terms(scenario.terms), rank=ranked)
 
 
 def _chosen(viewer: Viewer, programme: Programme, chosen: Sequence[str]) -> list[Scenario | None]:
@@ -116,39 +136,3 @@ def _chosen(viewer: Viewer, programme: Programme, chosen: Sequence[str]) -> list
         else:
             raise NotFound("scenario.unknown")
     return found
-
-
-def _column(
-    viewer: Viewer,
-    scenario: Scenario | None,
-    figures: Figures,
-    *,
-    against: Figures,
-    explained: bool,
-) -> Compared:
-    parts = parts_of(scenario) if scenario else ()
-    is_frozen = scenario is not None and scenario.frozen_at is not None
-    alone = (
-        {part: _alone(scenario, part) for part in parts}
-        if scenario and explained and len(parts) > 1 and not is_frozen
-        else {}
-    )
-    gone, new = gone_and_new(against.ranking, figures.ranking)
-    return Compared(
-        scenario=scenario_row(viewer, scenario) if scenario else None,
-        figures=figures,
-        moves=moves(
-            against.ranking,
-            figures.ranking,
-            {part: found.ranking for part, found in alone.items()},
-        ),
-        gone=gone,
-        new=new,
-        parts=parts,
-    )
-
-
-def _alone(scenario: Scenario, part: str) -> Figures:
-    """The ranking that one part of a scenario gives by itself."""
-    terms = {name: value for name, value in scenario.terms.items() if name in PARTS[part]}
-    return figures_on(scenario.programme, scenario.level, terms)
