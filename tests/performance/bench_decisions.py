@@ -1,4 +1,4 @@
-"""How fast the questions around a ranking are answered: what would change it, what if.
+"""How fast the questions around a ranking are answered: weights between bounds, what if.
 
 Run alone with ``python -m tests.performance.bench_decisions``.
 """
@@ -25,9 +25,7 @@ from samvern.engine.priority import (
     rank,
     ranking_model,
 )
-from samvern.engine.priority.sensitivity import sensitivity
 from samvern.engine.priority.weights import WeightSpace
-from tests.performance.bench_priority import ALTERNATIVES, CRITERIA, example
 
 DRAWS, BLOCK = 100_000, 2_000
 PAGE_SAMPLES = 10_000
@@ -46,9 +44,7 @@ Figure = dict[str, Any]
 def run() -> list[Figure]:
     """Measure everything in one run."""
     model, *_ = ranking_model(load_programme("IE-1125"), level="focus-area")
-    size = f"{ALTERNATIVES} measures x {CRITERIA} criteria"
     return [
-        _figure(f"sensitivity of {size}", _seconds(_sensitivity, runs=1), "s", "under 10"),
         *(
             _figure(
                 f"{DRAWS:,} weightings of 7 groups, {name}", _seconds(partial(_draw, rule)), "s"
@@ -65,10 +61,6 @@ def run() -> list[Figure]:
             "s",
         ),
     ]
-
-
-def _sensitivity() -> object:
-    return sensitivity(example())
 
 
 def _draw(rule: WeightRule) -> None:
