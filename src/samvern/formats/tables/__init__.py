@@ -9,6 +9,7 @@ RFC 4180 for CSV; OWASP, "CSV Injection", for what counts as the beginning of a 
 """
 
 from samvern.formats.tables.comma_separated import read_csv, write_csv
+from samvern.formats.tables.sheets import Row, Sheet, read_sheet
 from samvern.formats.tables.table import Cell, Column, Table
 from samvern.formats.tables.workbook import About, read_xlsx, write_xlsx
 
@@ -16,8 +17,11 @@ __all__ = [
     "About",
     "Cell",
     "Column",
+    "Row",
+    "Sheet",
     "Table",
     "read_csv",
+    "read_sheet",
     "read_xlsx",
     "write_csv",
     "write_xlsx",

@@ -63,14 +63,15 @@ def _rows(text: str, name: str) -> Iterator[tuple[Cell, ...]]:
     try:
         for row in reader:
             if row:
-                yield tuple(_unguarded(cell) for cell in row)
+                yield tuple(unguarded(cell) for cell in row)
     except csv.Error as error:
         raise InvalidInput(
             "syntax.csv", name=name, row=reader.line_num, detail=str(error)
         ) from None
 
 
-def _unguarded(cell: str) -> str | None:
+def unguarded(cell: str) -> str | None:
+    """A cell of a file without the apostrophe that keeps it from being a formula; None if empty."""
     if cell.startswith("'") and looks_like_formula(cell.lstrip("'")):
         return cell[1:]
     return cell or None

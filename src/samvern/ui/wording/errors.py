@@ -16,6 +16,7 @@ from samvern.ui.wording import (
     of_actors,
     of_decisions,
     of_files,
+    of_imports,
     of_lineages,
     of_panels,
     of_programmes,
@@ -29,6 +30,7 @@ def sentences(_: Gettext) -> Sentences:
     """Every code that has a sentence of its own."""
     parts = (
         of_files,
+        of_imports,
         of_rankings,
         of_programmes,
         of_actors,
