@@ -133,6 +133,7 @@ def test_what_holds_for_every_judgement(model: RankingModel, samples: int) -> No
         assert all(0 <= share <= 1 for share in shares)
         assert 0 <= each.value <= 0.5 + 1e-9
         assert each.half_width_95 >= 0
+        assert not (each.value == 0 and each.is_distinct)
         assert (each.value == 0) == (shares[0] == shares[-1]) == (not each.gains)
         assert sum(each.gains.values()) <= 1 + 1e-9
         assert each.alternative not in each.gains
@@ -205,6 +206,22 @@ def test_a_value_that_rests_on_a_single_sample_is_not_told_from_none() -> None:
     (first, *_rest) = sensitivity(model, samples=1).judgements
     assert first.value in (0, 0.5)
     assert len(sensitivity(model, samples=1).judgements) == 4
+
+
+def test_shares_that_are_all_the_same_are_worth_exactly_nothing() -> None:
+    thirds = {"low": 1 / 3, "medium": 1 / 3, "high": 1 / 3}
+    matrix = {name: {"x": {"high": 1.0}} for name in "abc"} | {"d": {"x": {"low": 1.0}}}
+    matrix["e"] = {"x": {"low": 1.0}}
+    groups = (("x", LEVELS), ("y", LEVELS))
+    model = RankingModel(
+        groups=("x", "y"),
+        criteria=tuple(Criterion(name, name, levels) for name, levels in groups),
+        matrix={name: {**row, "y": thirds} for name, row in matrix.items()},
+        weights=WeightRule(fixed={"x": 9, "y": 1}),
+    )
+    for seed in range(5):
+        for each in sensitivity(model, samples=3, seed=seed).judgements:
+            assert (each.value, each.half_width_95, each.is_distinct) == (0, 0, False)
 
 
 def test_with_one_alternative_there_is_nothing_to_ask() -> None:

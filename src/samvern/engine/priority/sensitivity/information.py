@@ -23,6 +23,8 @@ from samvern.engine.priority.weights import Array
 #: Half the width of a 95 % interval, in standard errors.
 _STANDARD_ERRORS = 1.96
 
+_NO_MOVE = 1e-12
+
 #: Of those who would take a place, so many are told.
 _MOST_TAKERS = 3
 
@@ -195,6 +197,8 @@ def _judgement_value(
     chances, counts = chances[possible], counts[possible]
     shares = counts / samples
     moves = shares - chances @ shares
+    # What is lost in the sum must not count as a move, nor as one way to move.
+    moves[np.abs(moves) < _NO_MOVE] = 0.0
     # A sample's part of the value is the sum of these over the levels that put the alternative
     # at the top in it: all levels from some point on, so counts alone give the variance.
     parts = chances * (np.sign(moves) - chances @ np.sign(moves))
