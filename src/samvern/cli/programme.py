@@ -165,7 +165,7 @@ def read_weights(file: str | None) -> WeightRule | None:
     type=click.Choice(
         [
             *("programme", "ranking", "scenario", "sensitivity"),
-            *("explanation", "lineage", "comparison"),
+            *("explanation", "lineage", "comparison", "decision"),
         ]
     ),
 )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib import resources
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from jsonschema import Draft202012Validator
+from referencing import Registry
 
 from samvern.apps.decisions import operations, queries
 from samvern.apps.decisions.canonical import canonical_json, sha256_of
@@ -263,3 +266,26 @@ def test_the_reverse_question_is_answered_and_frozen_with_it(programme: Programm
     assert "model" not in possible
     single = make.decision(programme, tiers=[["1", "2"]]).content["reverse"]
     assert single is None, "a single tier says nothing"
+
+
+def test_the_record_follows_its_published_schemas(programme: Programme) -> None:
+    saved = make.scenario(programme, sharing="sector")
+    folder = resources.files("samvern.catalogues") / "schemas"
+    schemas = {
+        name: json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
+        for name in ("decision", "ranking", "explanation", "scenario")
+    }
+    registry: Registry[Any] = Registry().with_contents(
+        (schema["$id"], schema) for schema in schemas.values()
+    )
+
+    def check(name: str, value: object) -> None:
+        Draft202012Validator(schemas[name], registry=registry).validate(value)
+
+    for taken in (make.decision(programme), make.decision(programme, scenario_id=saved.pk)):
+        record = taken.content
+        check("decision", record)
+        check("ranking", record["figures"]["ranking"])
+        explanation = {**record["reverse"], "model": record["figures"]["ranking"]["model"]}
+        check("explanation", explanation)
+    check("scenario", record["scenario"]["terms"])
