@@ -29,6 +29,7 @@ MOST_PROBLEMS = 50
 COMMANDS: Mapping[str, str] = {
     "programme": "samvern.cli.programme:programme",
     "actor": "samvern.cli.server.actor:actor",
+    "panel": "samvern.cli.server.panel:panel",
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",
     "serve": "samvern.cli.server.serve:serve",

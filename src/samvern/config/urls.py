@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("samvern.apps.programmes.urls")),
     path("", include("samvern.apps.decisions.urls")),
     path("", include("samvern.apps.comparisons.urls")),
+    path("", include("samvern.apps.panels.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Panels: several people judge the same things, each for themselves, and are then compared."""

@@ -1,0 +1,1 @@
+"""Panels: planned, judged, closed, and what is made of them."""
