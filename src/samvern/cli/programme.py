@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: Verbs that are loaded when they are asked for: those on the database, and longer ones.
 LAZY: Mapping[str, str] = {
     "check-table": "samvern.cli.tables:check_table",
+    "book": "samvern.cli.book:print_book",
     "compare": "samvern.cli.comparison:compare_programmes",
     "explain": "samvern.cli.explain:explain",
     "import": "samvern.cli.server.programme:import_programme",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("import-programme/", views.import_programme, name="import"),
     path("programmes/<str:code>/", views.overview, name="overview"),
     path("programmes/<str:code>/programme.<str:kind>", views.programme_file, name="file"),
+    path("programmes/<str:code>/book.pdf", views.programme_book, name="book"),
     path("programmes/<str:code>/sharing/", views.sharing, name="sharing"),
     path("programmes/<str:code>/measures/", views.register, name="register"),
     path("programmes/<str:code>/measures.<str:kind>", views.register_file, name="register-file"),

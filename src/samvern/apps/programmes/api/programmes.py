@@ -56,6 +56,17 @@ _DOCUMENT: dict[str, Any] = {
 }
 
 
+#: An answer that is a PDF.
+_PDF: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "OK",
+            "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+
+
 class Programme(Schema):
     """A programme of measures. ``version`` counts its changes, those of its parts included."""
 
@@ -185,6 +196,16 @@ def get_document(request: HttpRequest, code: Code) -> HttpResponse:
     document = queries.document_of(viewer, queries.programme_for(viewer, code))
     programme_file.write(document, stream, kind="json")
     return HttpResponse(stream.getvalue(), content_type="application/json")
+
+
+@router.get("/programmes/{code}/book.pdf", auth=ANYBODY, openapi_extra=_PDF)
+def get_book(request: HttpRequest, code: Code, language: Language = "nb") -> HttpResponse:
+    """A whole programme as a printed book: an accessible PDF (PDF/UA-1).
+
+    Findings, and who judged and why, are left out for those who may not read them.
+    """
+    found = queries.book(viewer_of(request), code, language)
+    return HttpResponse(found.content, content_type="application/pdf")
 
 
 @router.get("/programmes/{code}/findings", response=list[Finding])

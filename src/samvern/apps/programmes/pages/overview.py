@@ -197,13 +197,14 @@ def _findings_text(overview: Overview) -> str:
 
 
 def _files(code: str) -> list[tuple[str, str]]:
-    """The programme as a file, and its measures as a table."""
+    """The programme as a book and as a file, and its measures as a table."""
+    book = (_("book (PDF)"), reverse("programmes:book", args=[code]))
     whole = [(k, reverse("programmes:file", args=[code, k.lower()])) for k in ("YAML", "JSON")]
     table = [
         (kind, reverse("programmes:register-file", args=[code, kind.lower()]))
         for kind in ("CSV", "XLSX")
     ]
-    return whole + table
+    return [book, *whole, *table]
 
 
 def _untimed_text(overview: Overview) -> str:

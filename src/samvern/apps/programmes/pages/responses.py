@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 _TYPES = {
-    "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "pdf": "application/pdf",
     "svg": "image/svg+xml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml; charset=utf-8",
 }
 

@@ -1,5 +1,6 @@
 """Reads of programmes, for a viewer."""
 
+from samvern.apps.programmes.queries.book import PrintedBook, book
 from samvern.apps.programmes.queries.coverage import (
     CoverageCell,
     CoveragePage,
@@ -121,6 +122,7 @@ __all__ = [
     "OwnerCount",
     "PartRow",
     "Period",
+    "PrintedBook",
     "ProgrammeHead",
     "ProgrammeRow",
     "RankingChoices",
@@ -132,6 +134,7 @@ __all__ = [
     "Replacement",
     "SensitivityPage",
     "Spread",
+    "book",
     "coverage",
     "coverage_tables",
     "document_of",

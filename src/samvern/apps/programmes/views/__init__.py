@@ -1,5 +1,6 @@
 """The pages of programmes: request to query or form and operation, and back."""
 
+from samvern.apps.programmes.views.book import programme_book
 from samvern.apps.programmes.views.explanation import explanation, explanation_file
 from samvern.apps.programmes.views.imports import import_programme
 from samvern.apps.programmes.views.judging import judge_focus_area, judge_measure
@@ -41,6 +42,7 @@ __all__ = [
     "measure",
     "measure_by_id",
     "overview",
+    "programme_book",
     "programme_by_id",
     "programme_file",
     "programme_list",

@@ -1,0 +1,70 @@
+"""How a book speaks: its language, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from samvern.engine.programme.document import Judgement, Scale, in_language
+from samvern.ui import numbers
+from samvern.ui.wording.levels import judgement_words
+from samvern.ui.wording.sentences import Gettext
+
+_INTERVAL = re.compile(r"((?P<count>[1-9][0-9]{0,2}) )?(?P<unit>year|month|week)s?")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A language with its translations."""
+
+    language: str
+    gettext: Gettext
+
+    def text(self, text: Mapping[str, str]) -> str:
+        """A text of the programme, in this language or else the nearest that there is."""
+        return in_language(text, self.language)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share as people write it."""
+        return numbers.percent(share, decimals, self.language)
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number as people write it."""
+        return numbers.number(value, decimals, self.language)
+
+    def judged(self, scale: Scale, judgement: Judgement | None) -> str:
+        """A judgement in words, with its uncertainty."""
+        levels = judgement.levels if judgement else None
+        return judgement_words(scale, levels, self.language, self.gettext)
+
+    def moment(self, moment: str) -> str:
+        """A year, month or day as published, as exact as it is known.
+
+        Examples
+        --------
+        >>> speech = Speech("en", str)
+        >>> speech.moment("2024-06-01"), speech.moment("2024-06"), speech.moment("2024")
+        ('1 June 2024', '2024-06', '2024')
+        """
+        try:
+            return numbers.day(date.fromisoformat(moment), self.language)
+        except ValueError:
+            return moment
+
+    def interval(self, every: str) -> str:
+        """How often something is repeated, as files write it, in words."""
+        found, _ = _INTERVAL.fullmatch(every), self.gettext
+        if found is None:
+            return every
+        count = int(found["count"] or 1)
+        if count == 1:
+            once = {"year": _("once a year"), "month": _("once a month"), "week": _("once a week")}
+            return once[found["unit"]]
+        often = {
+            "year": _("every %(number)s years"),
+            "month": _("every %(number)s months"),
+            "week": _("every %(number)s weeks"),
+        }
+        return often[found["unit"]] % {"number": count}
