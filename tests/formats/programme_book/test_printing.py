@@ -157,7 +157,7 @@ def test_markup_of_others_is_text() -> None:
         "日本語 한국어 العربية עברית ไทย",
         "combining a\u0301\u0302\u0303 e\u0338 \u200d\ufe0f",
         "private \ue000 unassigned \u0378 not \uffff lone \ud800",
-        "w" * 3_000,
+        "w" * 600,
         "æøå ÆØÅ ŋ š ž đ “quoted” – — … ≥ → Ω",
         "",
         " \n\n\t ",
