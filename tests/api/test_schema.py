@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from samvern.api import document
 from samvern.apps.actors.models import Grant
-from tests.factories import programmes
+from tests.factories import decisions, programmes
 from tests.worlds import World
 
 CHECKS: list[Any] = [
@@ -53,18 +53,26 @@ WALK = [
 
 
 @pytest.fixture
-def known(world: World) -> dict[str, str]:
+def known(world: World, label: str) -> dict[str, str]:
     """What parameters of addresses may be, so that not everything is not found."""
     saved = programmes.programme(programmes.full_document("P-1", measures=3))
     measure = saved.measures.order_by("pk")[0]
     grant = Grant.objects.get(user=world.people["officer"])
-    return {
+    places = {
         "actor_id": str(world.hospital.pk),
         "grant_id": str(grant.pk),
         "code": saved.code,
         "measure": measure.code,
         "area": "1",
     }
+    authority = world.viewer("authority")
+    if "scenario_id" in label:
+        scenario = decisions.scenario(saved, by=authority, sharing="sector")
+        places["scenario_id"] = str(scenario.pk)
+    if "decision_id" in label:
+        decision = decisions.decision(saved, by=authority, tiers=[["1"], ["2"]])
+        places["decision_id"] = str(decision.pk)
+    return places
 
 
 @pytest.fixture(autouse=True)
