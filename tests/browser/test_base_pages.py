@@ -118,5 +118,5 @@ def test_the_trail_is_narrowed_down_in_place(
     page.get_by_role("link", name="Show all entries").click()
     expect(page.get_by_role("cell", name="Made an API token")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export as CSV").click()
+        page.get_by_role("link", name="CSV Entries of the audit trail").click()
     assert download.value.suggested_filename == "audit.csv"

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from samvern.apps.programmes.models import Measure, Programme
 from tests.browser import PHONE
 from tests.factories import programmes as make
+from tests.formats.programme_book.reading import read_book
 from tests.worlds import World, small_world
 
 LogIn = Callable[[Page, object], None]
@@ -164,3 +165,27 @@ def test_the_register_renews_itself_in_place(page: Page, shipped: Programme) -> 
 
 def _nothing(page: Page) -> None:
     """What stands in for axe where pages run no scripts."""
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_a_table_and_the_whole_book_are_taken_away_by_keyboard(
+    page: Page, world: World, shipped: Programme, login: LogIn, axe: Axe, say: Say, language: str
+) -> None:
+    login(page, world.people["authority"])
+    page.goto("/programmes/IE-1125/measures/?q=normen")
+    link = page.get_by_role("link", name=f"CSV {say('Measures')}")
+    link.focus()
+    with page.expect_download() as table:
+        page.keyboard.press("Enter")
+    assert table.value.suggested_filename == "IE-1125-measures.csv"
+    assert len(table.value.path().read_text("utf-8-sig").strip().splitlines()) == 5
+
+    page.goto("/programmes/IE-1125/")
+    axe(page)
+    page.get_by_role("link", name=say("book (PDF)")).focus()
+    with page.expect_download() as book:
+        page.keyboard.press("Enter")
+    assert book.value.suggested_filename == f"IE-1125-{language}.pdf"
+    found = read_book(book.value.path().read_bytes())
+    assert found.language == language
+    assert say("In short") in found.bookmarks
