@@ -22,7 +22,7 @@ from samvern.apps.panels.rules import LEAST_WITHOUT_NAMES
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.numbers import day, number
-from samvern.ui.parts import Definition, Step
+from samvern.ui.parts import Definition, Link
 
 #: The tab under which the pages lie.
 TAB = "panels:panels"
@@ -157,12 +157,8 @@ def sheet_page(found: Sheet) -> dict[str, Any]:
         "panel": found.panel,
         "question": f"{found.code} {found.title}".strip(),
         "previous_url": url(found.codes[place - 1]) if place else "",
-        "place": place + 1,
         "names_text": str(Names(found.panel.names).label),
-        "steps": [
-            Step(each, "current" if each == found.code else "todo", url(each))
-            for each in found.codes
-        ],
+        "alternatives": [Link(each, url(each), current=each == found.code) for each in found.codes],
         "panel_url": reverse("panels:panel", args=[code, panel_id]),
     }
 

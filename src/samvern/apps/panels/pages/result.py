@@ -30,6 +30,7 @@ class ResultRow:
     cell: CellResult
     name: str
     shares: tuple[Share, ...]
+    spread_words: str
     differ: str
     figure: str
     answered: str
@@ -77,6 +78,7 @@ def _row(cell: CellResult) -> ResultRow:
         shares=tuple(Share(names[each], share) for each, share in spread.shares.items())
         if spread
         else (),
+        spread_words=_words(cell, spread.shares) if spread else "",
         differ=difference(spread.disagreement) if spread else "",
         figure=number(spread.disagreement, 2, language()) if spread else "",
         answered=_answered(cell),
