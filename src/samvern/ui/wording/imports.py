@@ -36,8 +36,10 @@ def field_name(key: str, programme: Programme | None, language: str, _: Gettext)
     name, _colon, about = key.partition(":")
     if about:
         kind = _("Contribution") if name == "contribution" else _("Goal attainment")
-        parts = (*programme.risk_areas, *programme.goals) if programme else ()
-        titles = {part.id: in_language(part.title, language) for part in parts}
+        titles: dict[str, str] = {}
+        if programme:
+            titles |= {each.id: in_language(each.title, language) for each in programme.risk_areas}
+            titles |= {each.id: in_language(each.title, language) for each in programme.goals}
         return f"{kind}: {about} {titles.get(about, '')}".strip()
     name, _dot, spoken = key.partition(".")
     names = _field_names(_)
