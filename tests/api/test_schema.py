@@ -23,7 +23,10 @@ from schemathesis.specs.openapi.checks import (
 
 from samvern.api import document
 from samvern.apps.actors.models import Grant
-from tests.factories import decisions, programmes
+from samvern.apps.comparisons import operations as comparisons
+from samvern.apps.panels.models import Panel
+from samvern.apps.programmes.models import Programme
+from tests.factories import decisions, panels, programmes
 from tests.worlds import World
 
 CHECKS: list[Any] = [
@@ -72,7 +75,27 @@ def known(world: World, label: str) -> dict[str, str]:
     if "decision_id" in label:
         decision = decisions.decision(saved, by=authority, tiers=[["1"], ["2"]])
         places["decision_id"] = str(decision.pk)
+    if "earlier" in label:
+        earlier = programmes.programme(programmes.full_document("P-0", measures=3))
+        compared = comparisons.propose(
+            by=authority, later=saved.code, earlier=earlier.code, at=programmes.AT
+        )
+        places["earlier"] = earlier.code
+        places["link_id"] = str(compared.links.order_by("pk")[0].pk)
+    if "panel_id" in label:
+        places["panel_id"] = str(_panel(saved, world, label).pk)
     return places
+
+
+def _panel(saved: Programme, world: World, label: str) -> Panel:
+    """A panel that is where the endpoint needs it, with enough judges for a result."""
+    judges = [world.people[member] for member in ("authority", "officer", "owner")]
+    if label.endswith("/open"):
+        return panels.planned(saved, *judges)
+    panel = panels.opened(saved, *judges)
+    if label.endswith(("/result", "/scenario", "/record")):
+        return panels.closed(panel)
+    return panel
 
 
 @pytest.fixture(autouse=True)

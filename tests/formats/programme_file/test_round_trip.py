@@ -43,8 +43,9 @@ def test_json_and_yaml_hold_the_same_programme(path: Path) -> None:
     assert json.loads(as_json) == json.loads(json.dumps(as_yaml, default=str))
 
 
-def test_both_published_files_are_here() -> None:
-    assert [path.stem for path in PUBLISHED] == ["measures_2021", "programme_ie1125"]
+def test_the_published_files_are_here() -> None:
+    stems = [path.stem for path in PUBLISHED]
+    assert stems == ["measures_2021", "programme_ie1125", "wordings_ie1108"]
 
 
 @given(programmes())
