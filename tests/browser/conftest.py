@@ -27,6 +27,7 @@ from playwright.sync_api import (
     Error,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -206,13 +207,17 @@ def login(live_server: LiveServer) -> Callable[[Page, User], None]:
 def axe() -> Callable[[Page], None]:
     """Assert that axe finds nothing against WCAG 2.2 AA on the page as it stands: ``axe(page)``.
 
-    Evaluated through the debugger, which the content security policy does not bind.
+    Expect something of the page first: a click returns while the old page is still leaving,
+    and axe would judge that one or lose it midway. Evaluated through the debugger, which the
+    content security policy does not bind.
     """
     if not _AXE.is_file():
         pytest.fail("axe-core is missing: run `make setup` (or `npm ci`)", pytrace=False)
     source = _AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("load")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.evaluate(source)
         options = {"runOnly": {"type": "tag", "values": _WCAG}, "resultTypes": ["violations"]}
         found = page.evaluate("options => axe.run(document, options)", options)["violations"]

@@ -100,8 +100,10 @@ def test_the_authority_records_who_followed_the_hospital(
     page.get_by_label(say("Merged into")).press("Space")
     page.get_by_label(say("Who followed"), exact=True).fill("Nattlys hospital")
     page.get_by_label(say("Date"), exact=True).fill("2026-01-01")
+    record = page.get_by_role("button", name=say("Record the succession"))
+    expect(record).to_be_visible()
     check_all(page, axe)
-    choose(page.get_by_role("button", name=say("Record the succession")))
+    choose(record)
     expect(page.get_by_role("main")).to_contain_text("Nattlys hospital")
     world.hospital.refresh_from_db()
     assert world.hospital.valid_to == date(2026, 1, 1)
@@ -117,13 +119,16 @@ def test_an_officer_invites_a_person_and_ends_a_role(
     page.get_by_label(say("Name"), exact=True).fill("Kari Nordmann")
     page.get_by_label(say("E-mail"), exact=True).fill("kari@example.org")
     page.get_by_label(say("Contributor")).press("Space")
+    expect(page.get_by_label(say("Contributor"))).to_be_checked()
     check_all(page, axe)
     choose(page.get_by_role("button", name=say("Invite the person")))
     row = page.get_by_role("row").filter(has_text="Kari Nordmann")
     expect(row).to_be_visible()
     choose(row.get_by_role("link", name=say("End the role")))
+    end = page.get_by_role("button", name=say("End the role"))
+    expect(end).to_be_visible()
     check_all(page, axe)
-    choose(page.get_by_role("button", name=say("End the role")))
+    choose(end)
     expect(row).to_have_count(0)
     assert Grant.objects.get(user__name="Kari Nordmann").valid_to
 
@@ -153,6 +158,7 @@ def test_pages_fit_a_phone_in_light_and_dark(
         "/people/new/",
     ):
         page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
         check_all(page, axe)
 
 

@@ -54,9 +54,11 @@ def test_judging_by_keyboard(
     login(page, people["Berit"])
     page.goto("/")
     page.get_by_role("link", name=say("Give your judgement")).press("Enter")
+    left_open = page.get_by_role("radio", name=re.compile(f"^{say('I leave it open')}$"))
+    expect(left_open).to_be_checked()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    page.get_by_role("radio", name=re.compile(f"^{say('I leave it open')}$")).focus()
+    left_open.focus()
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label(say("I do not know"))).to_be_checked()
     page.keyboard.press("ArrowUp")
@@ -81,10 +83,14 @@ def test_from_plan_to_scenario(
     decisions.programme("P-RANKED")
     login(page, people["Aud"])
     page.goto("/programmes/P-RANKED/panels/")
+    plan = page.get_by_role("link", name=say("Plan a panel"))
+    expect(plan).to_be_visible()
     axe(page)
-    page.get_by_role("link", name=say("Plan a panel")).click()
+    plan.click()
+    save = page.get_by_role("button", name=say("Save the plan"))
+    expect(save).to_be_visible()
     axe(page)
-    page.get_by_role("button", name=say("Save the plan")).click()
+    save.click()
     expect(page.get_by_role("group", name=say("Correct this before going on"))).to_be_visible()
     axe(page)
     page.get_by_label(say("Title")).fill("Contribution anew")
@@ -92,21 +98,26 @@ def test_from_plan_to_scenario(
     emails = "\n".join(user.email for user in list(people.values())[1:])
     page.get_by_role("textbox", name=re.compile(f"^{say('Who is invited')}")).fill(emails)
     page.get_by_label(re.compile("R1 Risk area 1")).check()
-    page.get_by_role("button", name=say("Save the plan")).click()
+    save.click()
     page.get_by_role("button", name=say("Open the panel")).click()
+    close = page.get_by_role("button", name=say("Close the panel"))
+    expect(close).to_be_visible()
     axe(page)
     panel = Panel.objects.get()
     for name, level in (("Berit", "none"), ("Chandra", "substantial"), ("Dag", "none")):
         make.says(panel, people[name], {level: 1.0}, why="Because.")
-    page.get_by_role("button", name=say("Close the panel")).click()
+    close.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(say("What came of the panel?"))
     page.get_by_text(say("What each said")).first.click()
-    axe(page)
+    expect(page.get_by_text("Because.").first).to_be_visible()
     expect(page.get_by_text("Berit")).to_have_count(0)
+    axe(page)
     page.get_by_role("link", name=say("Save as a scenario")).click()
     page.get_by_label(say("Reason")).fill("To see what it would change.")
+    save = page.get_by_role("button", name=say("Save the scenario"))
+    expect(save).to_be_visible()
     axe(page)
-    page.get_by_role("button", name=say("Save the scenario")).click()
+    save.click()
     expect(page).to_have_url(re.compile(r"/scenarios/\d+/$"))
 
 
@@ -115,7 +126,7 @@ def test_from_plan_to_scenario(
 @pytest.mark.parametrize("colour_scheme", ["dark"])
 @pytest.mark.parametrize("javascript", [True])
 def test_the_result_on_a_phone_in_the_dark(
-    page: Page, axe: Axe, login: Login, people: dict[str, User]
+    page: Page, axe: Axe, login: Login, say: Say, people: dict[str, User]
 ) -> None:
     programme = decisions.programme("P-RANKED")
     judges = list(people.values())[1:]
@@ -125,5 +136,7 @@ def test_the_result_on_a_phone_in_the_dark(
     make.closed(panel)
     login(page, people["Dag"])
     page.goto(f"/programmes/P-RANKED/panels/{panel.pk}/result/")
+    question = page.get_by_role("heading", level=1)
+    expect(question).to_have_text(say("What came of the panel?"))
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     axe(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,9 +51,11 @@ def test_from_the_overview_to_an_edited_measure(
 ) -> None:
     login(page, world.people["authority"])
     page.goto("/programmes/")
+    report = page.get_by_role("row").filter(has_text="IE-1125").get_by_role("link")
+    expect(report).to_be_visible()
     axe(page)
-    page.get_by_role("row").filter(has_text="IE-1125").get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    report.click()
+    expect(page).to_have_url(re.compile("/programmes/IE-1125/$"))
     axe(page)
 
     page.get_by_role("link", name=say("Measures"), exact=True).click()
@@ -63,8 +66,10 @@ def test_from_the_overview_to_an_edited_measure(
     axe(page)
 
     page.get_by_role("link", name="4.2b").click()
+    edit = page.get_by_role("link", name=say("Edit the measure"))
+    expect(edit).to_be_visible()
     axe(page)
-    page.get_by_role("link", name=say("Edit the measure")).click()
+    edit.click()
     page.get_by_label(say("Start")).fill("soon")
     page.get_by_role("button", name=say("Save the measure")).click()
     expect(page.get_by_role("heading", name=say("Correct this before going on"))).to_be_visible()
@@ -115,6 +120,7 @@ def test_a_file_is_corrected_and_taken_in(
     login(page, world.people["authority"])
     page.goto("/programmes/")
     page.get_by_role("link", name=say("Import a programme")).first.click()
+    expect(page.get_by_label(say("Programme file"))).to_be_visible()
     check(page)
     wrong = tmp_path / "programme.yaml"
     wrong.write_text("programme: {id: P-1, title: {nb: Tittel}}\ngaols: []\n", encoding="utf-8")
@@ -143,6 +149,7 @@ def test_pages_that_are_read_fit_a_phone(
     login(page, world.people["supervisor"])
     for path in ("", "measures/", "measures/4.2a/", "coverage/", "findings/"):
         page.goto(f"/programmes/IE-1125/{path}")
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wider <= 0, path
         axe(page)
@@ -181,8 +188,10 @@ def test_a_table_and_the_whole_book_are_taken_away_by_keyboard(
     assert len(table.value.path().read_text("utf-8-sig").strip().splitlines()) == 5
 
     page.goto("/programmes/IE-1125/")
+    link = page.get_by_role("link", name=say("book (PDF)"))
+    expect(link).to_be_visible()
     axe(page)
-    page.get_by_role("link", name=say("book (PDF)")).focus()
+    link.focus()
     with page.expect_download() as book:
         page.keyboard.press("Enter")
     assert book.value.suggested_filename == f"IE-1125-{language}.pdf"

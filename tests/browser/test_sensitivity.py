@@ -53,6 +53,7 @@ def test_the_answer_stands_first_and_the_page_is_sound(
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     for summary in page.locator("main summary").all():
         summary.click()
+    expect(page.locator("main details:not([open])")).to_have_count(0)
     axe(page)
     page.get_by_role("link", name=say("Back to the ranking")).click()
     expect(heading).to_have_text(say("Which focus areas matter most?"))

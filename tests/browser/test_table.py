@@ -47,8 +47,9 @@ def say(language: str) -> Say:
 def test_a_meeting_by_keyboard_alone_ends_in_a_scenario(page: Page, axe: Axe, say: Say) -> None:
     page.goto(PAGE)
     page.evaluate("window.stayed = true")
-    axe(page)
     answer = page.locator(".sv-board__answer")
+    expect(answer).to_be_visible()
+    axe(page)
     before = answer.inner_text()
     page.keyboard.press("5")
     slider = page.get_by_label(say("Low cost"))
@@ -87,6 +88,7 @@ def test_a_meeting_by_keyboard_alone_ends_in_a_scenario(page: Page, axe: Axe, sa
 @pytest.mark.parametrize("colour_scheme", ["dark"])
 def test_it_fits_smaller_screens_too(page: Page, axe: Axe) -> None:
     page.goto(f"{PAGE}?weighing=order&decided=1")
+    expect(page.locator(".sv-board__decided")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     axe(page)
 
