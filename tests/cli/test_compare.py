@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
+from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from samvern.cli.main import main
-
-
-class Outcome(NamedTuple):
-    code: int
-    out: str
-    err: str
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def compare(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.delenv("SAMVERN_LANG", raising=False)
-
-    def run(*arguments: object) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(["--lang", "en", "programme", "compare", *map(str, arguments)])
-        sys.stdout.flush()
-        captured = capfd.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
+def compare(samvern: Run) -> Run:
+    return partial(samvern, "programme", "compare")
 
 
 def schema() -> Draft202012Validator:
@@ -112,8 +95,7 @@ def test_wrong_files_end_with_2(compare, tmp_path: Path, content: str, said: str
     assert said in outcome.err
 
 
-def test_schemas_are_printed(compare, capfd: pytest.CaptureFixture[str]) -> None:
+def test_schemas_are_printed(samvern: Run) -> None:
     for name in ("lineage", "comparison"):
-        with pytest.raises(SystemExit):
-            main(["programme", "schema", name])
-        Draft202012Validator.check_schema(json.loads(capfd.readouterr().out))
+        printed = samvern("programme", "schema", name)
+        Draft202012Validator.check_schema(json.loads(printed.out))

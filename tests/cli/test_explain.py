@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from typing import NamedTuple
+from functools import partial
 
 import pytest
 
-from samvern.cli.main import main
-
-
-class Outcome(NamedTuple):
-    code: int
-    out: str
-    err: str
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def explain(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.delenv("SAMVERN_LANG", raising=False)
-
-    def run(*arguments: object) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(["--lang", "en", "programme", "explain", *map(str, arguments)])
-        sys.stdout.flush()
-        captured = capfd.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
+def explain(samvern: Run) -> Run:
+    return partial(samvern, "programme", "explain")
 
 
 def test_the_order_of_the_report_hangs_on_one_uncertain_judgement(explain) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from samvern.cli.main import main
 from samvern.formats.programme_file import MAX_BYTES, read
+from tests.cli.conftest import Outcome
 
 SMALL = """
 programme: {id: P, title: {nb: Et program, en: A programme}, publisher: Noen}
@@ -25,27 +23,6 @@ focus_areas: [{id: 1, nb: Område, contribution: {R1: X}}]
 attainment: {M1: [4]}
 measures: [{id: "1.1", nb: Tiltak, owner: [NHN], target: Alle, start: 2026, cost: 1, support: 2, risk: 1}]
 """
-
-
-class Outcome(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def samvern(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.delenv("SAMVERN_LANG", raising=False)
-
-    def run(*arguments: object) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(["--lang", "en", *map(str, arguments)])
-        sys.stdout.flush()
-        captured = capfd.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture

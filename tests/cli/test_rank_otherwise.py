@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from samvern.cli.main import main
-
-
-class Outcome(NamedTuple):
-    code: int
-    out: str
-    err: str
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def samvern(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.delenv("SAMVERN_LANG", raising=False)
-
-    def run(*arguments: object) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(["--lang", "en", "programme", *map(str, arguments)])
-        sys.stdout.flush()
-        captured = capfd.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
+def programme(samvern: Run) -> Run:
+    return partial(samvern, "programme")
 
 
 @pytest.fixture
@@ -46,27 +29,27 @@ def scenario(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_published_ranking_is_computed_again(samvern, tmp_path: Path) -> None:
-    first = samvern("rank", "IE-1125", "--samples", 400, "--json")
+def test_a_published_ranking_is_computed_again(programme, tmp_path: Path) -> None:
+    first = programme("rank", "IE-1125", "--samples", 400, "--json")
     path = tmp_path / "ranking.json"
     path.write_text(first.out, encoding="utf-8")
-    again = samvern("rank", "--model", path, "--samples", 400, "--json")
+    again = programme("rank", "--model", path, "--samples", 400, "--json")
     before, after = json.loads(first.out), json.loads(again.out)
     before["left_out"] = after["left_out"]
     assert before == after
     path.write_text(json.dumps(before["model"]), encoding="utf-8")
-    alone = json.loads(samvern("rank", "--model", path, "--samples", 400, "--json").out)
+    alone = json.loads(programme("rank", "--model", path, "--samples", 400, "--json").out)
     assert alone["pairwise"] == before["pairwise"]
 
 
-def test_a_scenario_is_ranked_and_what_moves_is_told(samvern, scenario: Path) -> None:
-    outcome = samvern("rank", "IE-1125", "--samples", 2000, "--scenario", scenario)
+def test_a_scenario_is_ranked_and_what_moves_is_told(programme, scenario: Path) -> None:
+    outcome = programme("rank", "IE-1125", "--samples", 2000, "--scenario", scenario)
     assert outcome.code == 0
     assert "What moves by the scenario:" in outcome.out
     assert "7 Robust infrastructure" in outcome.out.split("What moves")[1]
     assert "other judgements −" in outcome.out
     plain = json.loads(
-        samvern("rank", "IE-1125", "--samples", 50, "--scenario", scenario, "--json").out
+        programme("rank", "IE-1125", "--samples", 50, "--scenario", scenario, "--json").out
     )
     assert "support" not in plain["model"]["groups"]
     assert plain["model"]["weights"]["intervals"] == {"cost": {"least": 0.3, "most": 1.0}}
@@ -75,8 +58,8 @@ def test_a_scenario_is_ranked_and_what_moves_is_told(samvern, scenario: Path) ->
     assert not {"cost", "support"} & {name for each in unknown for name in each["criteria"]}
 
 
-def test_the_schema_of_scenarios_is_printed(samvern) -> None:
-    Draft202012Validator.check_schema(json.loads(samvern("schema", "scenario").out))
+def test_the_schema_of_scenarios_is_printed(programme) -> None:
+    Draft202012Validator.check_schema(json.loads(programme("schema", "scenario").out))
 
 
 @pytest.mark.parametrize(
@@ -89,21 +72,21 @@ def test_the_schema_of_scenarios_is_printed(samvern) -> None:
     ],
 )
 def test_a_wrong_scenario_says_what_is_wrong(
-    samvern, tmp_path: Path, content: str, said: str
+    programme, tmp_path: Path, content: str, said: str
 ) -> None:
     path = tmp_path / "scenario.yaml"
     path.write_text(content, encoding="utf-8")
-    outcome = samvern("rank", "IE-1125", "--scenario", path)
+    outcome = programme("rank", "IE-1125", "--scenario", path)
     assert outcome.code == 2
     assert said in outcome.err
     assert not outcome.out
 
 
-def test_a_programme_or_a_model_is_needed_and_not_both(samvern, tmp_path: Path) -> None:
-    assert samvern("rank").code == 2
-    assert samvern("rank", "IE-1125", "--model", tmp_path / "model.json").code == 2
-    refused = samvern("rank", "--model", tmp_path / "model.json", "--scale", "ordinal")
+def test_a_programme_or_a_model_is_needed_and_not_both(programme, tmp_path: Path) -> None:
+    assert programme("rank").code == 2
+    assert programme("rank", "IE-1125", "--model", tmp_path / "model.json").code == 2
+    refused = programme("rank", "--model", tmp_path / "model.json", "--scale", "ordinal")
     assert refused.code == 2
     assert "try others by --scenario" in refused.err
     (tmp_path / "model.json").write_text("[1]", encoding="utf-8")
-    assert samvern("rank", "--model", tmp_path / "model.json").code == 2
+    assert programme("rank", "--model", tmp_path / "model.json").code == 2

@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from samvern.cli.main import main
-
-
-class Outcome(NamedTuple):
-    code: int
-    out: str
-    err: str
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
-def samvern(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.delenv("SAMVERN_LANG", raising=False)
-
-    def run(*arguments: object) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main(["--lang", "en", "programme", *map(str, arguments)])
-        sys.stdout.flush()
-        captured = capfd.readouterr()
-        assert "Traceback" not in captured.err
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
+def programme(samvern: Run) -> Run:
+    return partial(samvern, "programme")
 
 
-def test_for_people(samvern) -> None:
-    outcome = samvern("sensitivity", "IE-1125", "--samples", 2000, "--pair", "3,5")
+def test_for_people(programme) -> None:
+    outcome = programme("sensitivity", "IE-1125", "--samples", 2000, "--pair", "3,5")
     assert (outcome.code, outcome.err) == (0, "")
     assert (
         "stays first until “Natural order” weighs more than 16.1% (10.5% on average)" in outcome.out
@@ -47,11 +31,11 @@ def test_for_people(samvern) -> None:
     assert "2,000 draws, seed 1" in outcome.out
 
 
-def test_for_programs_it_is_what_the_schema_says(samvern) -> None:
+def test_for_programs_it_is_what_the_schema_says(programme) -> None:
     asked = ("--samples", 500, "--level", "measure", "--scale", "ordinal")
-    outcome = samvern("sensitivity", "IE-1125", *asked, "--pair", "1.2, 3.3", "--json")
+    outcome = programme("sensitivity", "IE-1125", *asked, "--pair", "1.2, 3.3", "--json")
     told = json.loads(outcome.out)
-    schemas = [json.loads(samvern("schema", name).out) for name in ("ranking", "sensitivity")]
+    schemas = [json.loads(programme("schema", name).out) for name in ("ranking", "sensitivity")]
     registry = Registry().with_resources(
         [(each["$id"], Resource.from_contents(each)) for each in schemas]
     )
@@ -60,17 +44,17 @@ def test_for_programs_it_is_what_the_schema_says(samvern) -> None:
     assert len(told["alternatives"]) == 24
 
 
-def test_a_pair_has_the_share_that_the_ranking_prints(samvern) -> None:
+def test_a_pair_has_the_share_that_the_ranking_prints(programme) -> None:
     asked = ("IE-1125", "--samples", 3000, "--seed", 7, "--json")
-    ranking = json.loads(samvern("rank", *asked).out)
-    told = json.loads(samvern("sensitivity", *asked, "--pair", "3,5").out)
+    ranking = json.loads(programme("rank", *asked).out)
+    told = json.loads(programme("sensitivity", *asked, "--pair", "3,5").out)
     assert told["pairs"][0]["share_before"] == ranking["pairwise"]["3"]["5"]
 
 
-def test_weights_of_a_file_are_the_ones_that_are_moved(samvern, tmp_path: Path) -> None:
+def test_weights_of_a_file_are_the_ones_that_are_moved(programme, tmp_path: Path) -> None:
     path = tmp_path / "weights.yaml"
     path.write_text("fixed: {cost: 3, goals: 1}", encoding="utf-8")
-    outcome = samvern("sensitivity", "IE-1125", "--samples", 100, "--weights", path, "--json")
+    outcome = programme("sensitivity", "IE-1125", "--samples", 100, "--weights", path, "--json")
     weights = json.loads(outcome.out)["weights"]
     assert (weights["cost"], weights["goals"], weights["support"]) == (0.75, 0.25, 0)
 
@@ -83,8 +67,8 @@ def test_weights_of_a_file_are_the_ones_that_are_moved(samvern, tmp_path: Path) 
         ("3,3", "“3” cannot be compared with itself."),
     ],
 )
-def test_pairs_that_are_none_are_refused(samvern, pair: str, said: str) -> None:
-    outcome = samvern("sensitivity", "IE-1125", "--samples", 10, "--pair", pair)
+def test_pairs_that_are_none_are_refused(programme, pair: str, said: str) -> None:
+    outcome = programme("sensitivity", "IE-1125", "--samples", 10, "--pair", pair)
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
 

@@ -87,6 +87,8 @@ def load_mapping(
 
     if file is not None:
         raw = read_file(file, lambda stream: mapping_file.read(stream, name=file))
+        if isinstance(raw, dict) and "mapping" in raw:  # all that --json printed
+            raw = raw["mapping"]
         given = table_import.mapping_from_plain(raw)
         columns = table_import.columns_from(given.columns, heading, programme)
         return replace(given, columns=columns)

@@ -105,6 +105,21 @@ def test_a_heading_in_two_rows_names_its_groups() -> None:
     assert found == ["code", "title.nb", "cost", "support", "contribution:R1"]
 
 
+def test_a_title_right_above_the_headings_is_not_the_name_of_a_group() -> None:
+    table = lines(("Tiltaksplan 2027", None), ("Kode", "Tittel"), ("1.1", "Øve"))
+    heading = find_heading(table, PROGRAMME)
+    assert heading.names == ("Kode", "Tittel")
+
+
+def test_a_heading_is_not_looked_for_below_the_end_of_the_table() -> None:
+    table = lines(("Kode", "Tittel"), (), ("1.1", "Øve"))
+    assert find_heading(table, PROGRAMME, row=2).first_row == 3
+    with pytest.raises(InvalidInput) as refused:
+        find_heading(table, PROGRAMME, row=4)
+    assert refused.value.code == "table.heading_row_unknown"
+    assert dict(refused.value.params) == {"row": "4", "last": "3"}
+
+
 def test_a_misspelt_heading_is_guessed_and_what_only_looks_alike_is_not() -> None:
     table = lines(("Kode", "Titel", "Eier i dag", "Eier"), ("1.1", "x", "y", "z"))
     heading = find_heading(table, PROGRAMME)

@@ -29,6 +29,10 @@ def _of_files(_: Gettext) -> Sentences:
             _("“%(name)s” has no sheet “%(sheet)s”."),
             _("Sheets: %(known)s."),
         ),
+        "table.heading_row_unknown": (
+            _("There is no heading in row %(row)s."),
+            _("The last row with something in it is %(last)s."),
+        ),
         "table.cell_too_long": (
             _("Row %(row)s, column %(column)s of “%(name)s” holds too long a text."),
             _("At most %(limit)s characters."),

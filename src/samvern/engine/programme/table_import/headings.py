@@ -19,6 +19,7 @@ from typing import Final, Protocol
 from rapidfuzz import fuzz, process
 
 from samvern.engine.alphabet import search_key
+from samvern.engine.errors import InvalidInput
 from samvern.engine.programme.document import LANGUAGES, Programme, in_language
 from samvern.engine.programme.table_import.fields import Cell, ColumnUse, targets_of
 from samvern.engine.programme.table_import.synonyms import CONTRIBUTION, GOAL, IGNORED, SYNONYMS
@@ -93,14 +94,22 @@ def find_heading(rows: Sequence[Line], programme: Programme, *, row: int | None 
     """Find the heading below titles and notes, or read it where somebody says that it stands.
 
     Two rows make one heading when the upper one names groups of columns, and more columns are
-    understood that way.
+    understood that way. An empty row is passed over.
+
+    Raises
+    ------
+    InvalidInput
+        ``table.heading_row_unknown`` when nothing stands at ``row`` or below it.
     """
     if row is not None:
         known = [place for place, line in enumerate(rows) if line.number >= row]
-        return _heading(rows, known[0] if known else 0, is_double=False, last=len(rows))
+        if not known:
+            last = rows[-1].number if rows else 0
+            raise InvalidInput("table.heading_row_unknown", row=row, last=last)
+        return _heading(rows, known[0], is_double=False, last=len(rows))
     best, most = _heading(rows, _widest(rows), is_double=False, last=len(rows)), 1
-    for place in range(min(_LOOKED_AT, len(rows))):
-        for is_double in (False, True):
+    for is_double in (False, True):
+        for place in range(min(_LOOKED_AT, len(rows))):
             if is_double and (
                 place + 1 >= len(rows) or rows[place + 1].number != rows[place].number + 1
             ):
