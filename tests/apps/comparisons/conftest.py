@@ -1,14 +1,10 @@
-"""The cast, and two programmes whose measures are kin."""
+"""Two programmes whose measures are kin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.utils import translation
 
 if TYPE_CHECKING:
     from samvern.apps.comparisons.models import Comparison
@@ -19,13 +15,6 @@ TITLES = (
     "Opplæring av sykepleiere",
     "Logganalyse av journaler",
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Words in the language they are written in, whether or not translations are compiled."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -47,17 +36,3 @@ def comparison(world: World) -> Comparison:
             )
         )
     return operations.propose(by=SYSTEM, later="B", earlier="A", at=make.AT)
-
-
-@pytest.fixture
-def log_in(world: World) -> Callable[[str], Client]:
-    """A browser of a member of the cast; anonymous has not logged in."""
-
-    def log_in_as(member: str) -> Client:
-        client = Client()
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-        if user := world.user(member):
-            client.force_login(user)
-        return client
-
-    return log_in_as

@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
-from django.utils import timezone
 
 from samvern.apps.decisions.models import Decision, Scenario
 from samvern.apps.programmes.models import Programme
-from samvern.base.tokens import make_token
 from tests.factories import decisions as make
 from tests.worlds import CAST, World
 
@@ -37,21 +34,6 @@ NEW_DECISION = {
     "decided_on": "2026-11-20",
     "tiers": [["2"], ["1", "3"]],
 }
-
-
-@pytest.fixture
-def ask(world: World) -> Ask:
-    """Ask the API as a member of the cast, with a token (but for anonymous)."""
-
-    def ask_as(member: str, method: str, path: str, body: Any = None) -> HttpResponse:
-        headers = {}
-        if member != "anonymous":
-            made = {"name": "test", "scopes": ("read", "write"), "days": 1, "at": timezone.now()}
-            headers["Authorization"] = f"Bearer {make_token(by=world.viewer(member), **made)[1]}"
-        options = {} if body is None else {"data": body, "content_type": "application/json"}
-        return getattr(Client(), method)(f"/api/v1{path}", headers=headers, **options)
-
-    return ask_as
 
 
 @pytest.mark.parametrize("member", CALLERS)

@@ -7,12 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes.models import Programme
-from samvern.base.tokens import make_token
 from samvern.cli.main import main
 from tests.factories import panels as make
 from tests.worlds import CAST, World
@@ -22,21 +19,11 @@ INVITED = ("officer", "owner", "colleague")
 
 
 @pytest.fixture
-def ask(world: World) -> Ask:
-    """Ask the API as a member of the cast: the status, and the answer."""
-    keys: dict[str, str] = {}
+def ask(ask: Ask) -> Ask:
+    """Ask the API as a member of the cast: the status, and the answer as values."""
 
     def answer(member: str, method: str, path: str, body: Any = None) -> tuple[int, Any]:
-        client, headers = Client(), {}
-        if member == "stranger":
-            client.force_login(world.people[member])
-        elif member != "anonymous":
-            if member not in keys:
-                made = {"name": "t", "scopes": ("read", "write"), "days": 1}
-                keys[member] = make_token(by=world.viewer(member), at=timezone.now(), **made)[1]
-            headers["Authorization"] = f"Bearer {keys[member]}"
-        sent = {"data": json.dumps(body), "content_type": "application/json"} if body else {}
-        found = getattr(client, method)(f"/api/v1{path}", headers=headers, **sent)
+        found = ask(member, method, path, body)
         return found.status_code, json.loads(found.content) if found.content else None
 
     return answer

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from samvern.apps.programmes import operations
 from samvern.apps.programmes.models import Judgement, Measure, Programme
 from samvern.base.audit import verify_chain
 from samvern.base.models import AuditEntry
 from samvern.base.viewer import SYSTEM
-from samvern.engine.errors import Conflict
+from tests.at_once import at_once
 from tests.factories import programmes as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE = 4
-
-
-def at_once(*changes: Callable[[], object]) -> Counter[str]:
-    """Do the changes at the same moment, each with its own connection; how they ended."""
-    start = Barrier(len(changes))
-
-    def run(change: Callable[[], object]) -> str:
-        try:
-            start.wait()
-            change()
-        except Conflict as conflict:
-            return conflict.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(changes)) as threads:
-        return Counter(threads.map(run, changes))
 
 
 def test_one_of_several_editors_wins() -> None:

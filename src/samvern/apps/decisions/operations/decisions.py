@@ -243,7 +243,9 @@ def _check_seen(
     basis: _Basis,
 ) -> None:
     """Refuse figures that are not those that were seen; the row is locked until the end."""
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    # Not the key: whoever edits the scenario meanwhile points at the programme, and would
+    # otherwise wait for us as we wait for them.
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     is_frozen = scenario is not None and scenario.frozen_at is not None
     if locked.revision != programme.revision and not is_frozen:
         raise Conflict("decision.figures_changed")

@@ -78,7 +78,7 @@ def take_decision(request: Request, code: str) -> HttpResponseBase:
         try:
             taken = _take(request, start, form)
         except (InvalidInput, Conflict, NotReady) as error:
-            add_problems(form, error)
+            add_problems(form, error, names={"tiers": "order"})
         else:
             messages.success(request, _("The decision is recorded. It can no longer be changed."))
             return redirect("decisions:decision", code, taken.pk)
