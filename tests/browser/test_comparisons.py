@@ -34,24 +34,51 @@ def authority(transactional_db: None) -> User:
 @pytest.mark.parametrize("language", ["nb", "en"])
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
-def test_a_proposal_is_confirmed_by_keyboard(
+def test_proposals_are_answered_by_keyboard_one_after_the_other(
     page: Page, axe: Axe, login: LogIn, authority: User, language: str, javascript: bool
 ) -> None:
     with translation.override(language):
         question = gettext("What became of the earlier measures?")
-        confirm = gettext("Confirm %(link)s") % {"link": "2.3 → 3.5"}
-        take_back = gettext("Take back %(link)s") % {"link": "2.3 → 3.5"}
+        answer = gettext("Answer what waits")
+        asked = gettext("Does %(earlier)s live on in %(later)s?")
+        confirm, reject = gettext("Confirm: it does"), gettext("Reject: it does not")
+        take_back, why = gettext("Take the answer back"), gettext("Why")
         nothing = gettext("Nothing confirmed yet.")
+
+    def fits() -> None:
+        if javascript:
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+    def is_asked(earlier: str, later: str) -> None:
+        expected = asked % {"earlier": earlier, "later": later}
+        expect(page.get_by_role("heading", level=1)).to_have_text(expected)
+
     login(page, authority)
     page.goto("/programmes/IE-1125/compared-with/")
     page.get_by_role("link", name=re.compile("v0.7")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(question)
     expect(page.locator("main header p").last).to_contain_text(nothing)
-    assert not javascript or page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    fits()
+    page.get_by_role("link", name=answer, exact=True).press("Enter")
+    is_asked("1.1", "1.2")
+    fits()
     if javascript:
-        axe(page)
-    button = page.get_by_role("button", name=confirm)
-    button.focus()
-    button.press("Enter")
+        page.keyboard.press("1")
+    else:
+        page.get_by_role("button", name=confirm).press("Enter")
+    is_asked("1.3", "1.2")
+    page.get_by_role("textbox", name=why).press_sequentially("1 og 2")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=confirm)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=reject)).to_be_focused()
+    page.keyboard.press("Enter")
+    is_asked("1.7", "1.1")
+    page.get_by_role("link", name="1.3 → 1.2").press("Enter")
+    is_asked("1.3", "1.2")
+    expect(page.locator("main")).to_contain_text("1 og 2")
+    fits()
     expect(page.get_by_role("button", name=take_back)).to_be_visible()
+    page.goto(PAGE)
     expect(page.locator("main header p").last).not_to_contain_text(nothing)

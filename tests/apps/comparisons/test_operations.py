@@ -83,6 +83,11 @@ def test_taking_back_restores_what_was_there(comparison: Comparison) -> None:
     assert statuses(comparison) == {"1.1 → 1.1": "proposed", "1.2 → 1.2": "proposed"}
 
 
+def test_that_a_measure_has_no_kin_can_be_said_without_a_reason(comparison: Comparison) -> None:
+    add(comparison, "1.3", "", why="")
+    assert statuses(comparison)["1.3 → –"] == "confirmed"
+
+
 def test_a_dropped_measure_takes_its_open_proposals_with_it(comparison: Comparison) -> None:
     add(comparison, "1.2", "")
     assert statuses(comparison)["1.2 → 1.2"] == "rejected"
@@ -107,7 +112,7 @@ def test_what_cannot_be_said_is_refused(comparison: Comparison) -> None:
     one.refresh_from_db()
     refused("lineage_link.answered", NotReady, lambda: answer(comparison, one, holds=False))
     refused("lineage_link.has_kin", NotReady, lambda: add(comparison, "1.1", ""))
-    refused("lineage_link.why_missing", InvalidInput, lambda: add(comparison, "1.3", "", " "))
+    refused("lineage_link.why_missing", InvalidInput, lambda: add(comparison, "1.3", "1.3", " "))
     refused("lineage.no_measure", InvalidInput, lambda: add(comparison, "", ""))
     refused("measure.unknown", NotFound, lambda: add(comparison, "9.9", ""))
     add(comparison, "1.3", "")

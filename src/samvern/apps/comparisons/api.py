@@ -53,7 +53,7 @@ class NewLink(Schema):
 
     earlier: str = Field("", max_length=40)
     later: str = Field("", max_length=40)
-    why: Annotated[Why, Field(min_length=1)]
+    why: Why = Field("", description="Needed for a tie between two measures.")
 
 
 @router.get(PAIR, auth=ANYBODY, response=Compared)

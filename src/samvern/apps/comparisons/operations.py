@@ -107,7 +107,7 @@ def answer_link(
 
 @transaction.atomic
 def add_link(
-    *, by: Viewer, comparison_id: int, earlier: str, later: str, why: str, at: datetime
+    *, by: Viewer, comparison_id: int, earlier: str, later: str, why: str = "", at: datetime
 ) -> LineageLink:
     """Say by hand that a measure lives on in another, or that it has no kin.
 
@@ -116,6 +116,8 @@ def add_link(
     earlier, later
         Codes of the measures. Without ``later`` the earlier one was dropped; without
         ``earlier`` the later one is new. Open proposals that it goes against are rejected.
+    why
+        Needed for a tie between two measures, which no computed likeness speaks for.
 
     Raises
     ------
@@ -129,7 +131,7 @@ def add_link(
     comparison = _open(by, comparison_id)
     if not earlier and not later:
         raise InvalidInput("lineage.no_measure")
-    if not why.strip():
+    if earlier and later and not why.strip():
         raise InvalidInput("lineage_link.why_missing")
     before = _measure(comparison.earlier, earlier)
     after = _measure(comparison.later, later)

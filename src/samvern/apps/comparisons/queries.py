@@ -18,12 +18,15 @@ from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.permissions import Permission
 from samvern.apps.programmes.queries import ProgrammeHead
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import InvalidInput, NotFound
+from samvern.engine.errors import InvalidInput, NotFound, NotReady
 from samvern.engine.programme import lineage as engine
 from samvern.engine.programme.document import Measure
 from samvern.engine.programme.document import Programme as Document
 from samvern.engine.programme.lineage import Holders, Likeness, Link, LinkStatus
 from samvern.formats import lineage_file
+
+#: The codes of an earlier and a later measure, one of them empty where a measure has no kin.
+Ends = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,33 @@ class ComparisonPage:
     comparison_id: int | None
     version: int
     found: engine.Comparison
-    stored: Mapping[tuple[str, str], Answerable]
+    stored: Mapping[Ends, Answerable]
     before: Mapping[str, Measure]
     after: Mapping[str, Measure]
     may_answer: bool
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One thing that a person is asked to say: whether a link holds, or what became of a measure.
+
+    ``link`` and ``stored`` are None for a measure without kin of which nobody has said anything.
+    ``previous`` is the question before, ``following`` the next one that waits for an answer.
+    """
+
+    comparison: ComparisonPage
+    ends: Ends
+    link: Link | None
+    stored: Answerable | None
+    previous: Ends | None
+    following: Ends | None
+    answered: int
+    total: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return _is_open(self.link)
 
 
 def choose_page(viewer: Viewer, code: str) -> ChoosePage:
@@ -135,6 +161,71 @@ def comparison_page(viewer: Viewer, later_code: str, earlier_code: str) -> Compa
     )
 
 
+def question_page(
+    viewer: Viewer, later_code: str, earlier_code: str, ends: Ends
+) -> QuestionPage | None:
+    """What is asked of a pair of measures, or the first question that waits when none is named.
+
+    Links come in the order of the earlier programme, then the measures without kin. None when
+    nothing is named and nothing waits.
+
+    Raises
+    ------
+    NotFound
+        ``lineage_link.unknown``; ``comparison.unknown`` before links are proposed; and as
+        :func:`pair_for`.
+    NotAllowed
+        Without ``GOVERN_PROGRAMME`` on the later programme.
+    """
+    viewer.require(Permission.GOVERN_PROGRAMME, on=pair_for(viewer, later_code, earlier_code)[1])
+    page = comparison_page(viewer, later_code, earlier_code)
+    if page.comparison_id is None:
+        raise NotFound("comparison.unknown")
+    asked = _questions(page)
+    order = list(asked)
+    waiting = [each for each in order if _is_open(asked[each])]
+    if ends == ("", ""):
+        if not waiting:
+            return None
+        ends = waiting[0]
+    if ends not in asked:
+        if not all(ends) and "".join(ends) in (page.before if ends[0] else page.after):
+            raise NotReady("lineage_link.has_kin", id="".join(ends))
+        raise NotFound("lineage_link.unknown")
+    place = order.index(ends)
+    others = [each for each in order[place + 1 :] + order[:place] if each in set(waiting)]
+    return QuestionPage(
+        comparison=page,
+        ends=ends,
+        link=asked[ends],
+        stored=page.stored.get(ends),
+        previous=order[place - 1] if place else None,
+        following=others[0] if others else None,
+        answered=len(order) - len(waiting),
+        total=len(order),
+    )
+
+
+def _questions(page: ComparisonPage) -> dict[Ends, Link | None]:
+    """Every link with its ends, and every measure without one."""
+    earlier, later = (
+        {code: n for n, code in enumerate(side)} for side in (page.before, page.after)
+    )
+    found: dict[Ends, Link | None] = {link.ends: link for link in page.found.links}
+    for group in page.found.groups:
+        if not group.links:
+            found["".join(group.earlier), "".join(group.later)] = None
+
+    def place(ends: Ends) -> tuple[bool, int, int]:
+        return not all(ends), earlier.get(ends[0], len(earlier)), later.get(ends[1], -1)
+
+    return {ends: found[ends] for ends in sorted(found, key=place)}
+
+
+def _is_open(link: Link | None) -> bool:
+    return link is None or link.status is LinkStatus.PROPOSED
+
+
 def comparison_for(viewer: Viewer, later_code: str, earlier_code: str) -> Comparison:
     """A stored comparison. Raises ``NotFound`` (``comparison.unknown``) and as :func:`pair_for`."""
     earlier, later = pair_for(viewer, later_code, earlier_code)
@@ -175,7 +266,7 @@ def links_of(comparison: Comparison, before: Document, after: Document) -> list[
     ]
 
 
-def ends_of(row: LineageLink) -> tuple[str, str]:
+def ends_of(row: LineageLink) -> Ends:
     """The codes of a link's measures, empty where there is none."""
     return (row.earlier.code if row.earlier else "", row.later.code if row.later else "")
 

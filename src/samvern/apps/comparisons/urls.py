@@ -14,6 +14,6 @@ urlpatterns = [
     path(PAIR, views.comparison, name="comparison"),
     path(f"{PAIR}propose/", views.propose, name="propose"),
     path(f"{PAIR}links/", views.add_link, name="add-link"),
-    path(f"{PAIR}links/<int:link_id>/", views.answer_link, name="answer-link"),
+    path(f"{PAIR}answer/", views.answer, name="answer"),
     path(f"{PAIR}<str:what>.json", views.comparison_file, name="file"),
 ]

@@ -106,6 +106,36 @@ def answer(found: Comparison, _: Gettext) -> str:
     return said
 
 
+def owners_answer(found: Comparison, _: Gettext) -> str:
+    """How many owners gained and lost measures, and who did most; empty when nobody did either."""
+
+    def change(shift: OwnerShift) -> int:
+        return len(shift.later) - len(shift.earlier)
+
+    gained = [shift for shift in found.owners if change(shift) > 0]
+    lost = [shift for shift in found.owners if change(shift) < 0]
+    said = []
+    if gained:
+        most = max(gained, key=change)
+        said.append(
+            _(
+                "Owners with more measures than before: %(count)d, most of all %(owner)s (%(shift)s)."
+            )
+            % {"count": len(gained), "owner": most.owner, "shift": _counted(most)}
+        )
+    if lost:
+        most = min(lost, key=change)
+        said.append(
+            _("With fewer: %(count)d, most of all %(owner)s (%(shift)s).")
+            % {"count": len(lost), "owner": most.owner, "shift": _counted(most)}
+        )
+    return " ".join(said)
+
+
+def _counted(shift: OwnerShift) -> str:
+    return f"{len(shift.earlier)} → {len(shift.later)}"
+
+
 def is_open(group: Group) -> bool:
     """Whether it is a measure without kin that no person has looked at."""
     return not group.is_settled and not group.links
@@ -153,9 +183,10 @@ def lines(found: Comparison, language: str, _: Gettext) -> Iterator[str]:
             yield from _group(group, found, language, _)
     if found.owners:
         yield ""
+        yield owners_answer(found, _) or _("No owner gained or lost measures.")
         yield _("Owners, by today's names: measures before → after")
     for shift in found.owners:
-        yield f"  {shift.owner}: {len(shift.earlier)} → {len(shift.later)}  {_which(shift)}".rstrip()
+        yield f"  {shift.owner}: {_counted(shift)}  {_which(shift)}".rstrip()
     for side in (found.earlier, found.later):
         params = {"programme": side.id, "count": len(side.without_owner), "of": len(side.measures)}
         yield "  " + _("%(programme)s: %(count)d of %(of)d measures name no owner") % params
