@@ -97,6 +97,13 @@ def command_figures() -> Iterator[Figure]:
         "s",
         "under 1",
     )
+    tiers = ("--order", "3,5,1", "--tiers", "3,5,1;7", "--json")
+    yield figure(
+        "the same with the tiers of the report",
+        median_seconds(run("explain", "IE-1125", *tiers)),
+        "s",
+        "under 1",
+    )
     yield figure(
         "samvern programme check IE-1125, whole process",
         median_seconds(run("check", "IE-1125")),

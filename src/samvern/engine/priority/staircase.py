@@ -76,7 +76,9 @@ class CriterionGroup:
     @cached_property
     def heights(self) -> Array:
         """The different heights that steps of the group have."""
-        return np.unique(np.concatenate([stairs.heights for stairs in self.criteria]))
+        # Not np.unique, which loads numpy.ma: that takes longer than many a whole question.
+        found = {height for stairs in self.criteria for height in stairs.heights.tolist()}
+        return np.array(sorted(found))
 
     @cached_property
     def height_of_step(self) -> tuple[tuple[int, ...], ...]:

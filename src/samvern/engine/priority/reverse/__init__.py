@@ -12,6 +12,7 @@ The programs are solved by HiGHS; nothing is believed that does not hold in exac
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import sqrt
 
@@ -27,7 +28,7 @@ from samvern.engine.priority.reverse.explanation import (
     Solution,
     Verdict,
 )
-from samvern.engine.priority.reverse.giving_up import GivenUp, fewest
+from samvern.engine.priority.reverse.giving_up import Answers, GivenUp, fewest
 from samvern.engine.priority.reverse.order_share import order_share
 from samvern.engine.priority.reverse.proofs import (
     Contradiction,
@@ -112,30 +113,32 @@ def explain(
     system = System.of(model)
     asked = Question(system, statements, system.weight_statements, are_readings_free=False)
     attempts: list[Attempt] = []
-    for freedom, question in _freedoms(
-        asked, are_readings_free=are_readings_free, are_scales_free=are_scales_free
-    ):
-        attempts.append(_attempt(freedom, question))
-        if attempts[-1].witness:
-            break
-    failed = [each for each in attempts if not each.witness and each.freedom is not Freedom.SCALES]
-    settlement = changes = None
-    is_read = any(each.witness and each.freedom is Freedom.READINGS for each in attempts)
-    if failed and is_read:
-        settlement = cheapest_settlement(asked, with_changes=False)
-    elif failed:
-        changes = cheapest_settlement(asked, with_changes=True)
-    giving_up = dict(_giving_up(failed[-1].question)) if failed else {}
+    # Neither draws nor large programs hold the interpreter, so they run beside the exact work.
+    with ThreadPoolExecutor(2) as beside:
+        share = beside.submit(order_share, model, statements, samples, seed)
+        for freedom, question in _freedoms(
+            asked, are_readings_free=are_readings_free, are_scales_free=are_scales_free
+        ):
+            attempts.append(_attempt(freedom, question))
+            if attempts[-1].witness:
+                break
+        failed = [e for e in attempts if not e.witness and e.freedom is not Freedom.SCALES]
+        is_read = any(e.witness and e.freedom is Freedom.READINGS for e in attempts)
+        settled = (
+            beside.submit(cheapest_settlement, asked, with_changes=not is_read) if failed else None
+        )
+        giving_up = dict(_giving_up(failed[-1])) if failed else {}
+    settlement = settled.result() if settled else None
     return Explanation(
         model=model,
         decided=decided,
         statements=statements,
         attempts=tuple(attempts),
-        settlement=settlement,
-        changes=changes,
+        settlement=settlement if is_read else None,
+        changes=None if is_read else settlement,
         giving_up=giving_up,
         given_up_under=failed[-1].freedom if failed else None,
-        share=order_share(model, statements, samples, seed),
+        share=share.result(),
         samples=samples,
         seed=seed,
         half_width_95=_HALF_WIDTH_OF_ONE / sqrt(samples),
@@ -181,9 +184,11 @@ def _attempt(freedom: Freedom, question: Question) -> Attempt:
     return Attempt(freedom, question, None, found)
 
 
-def _giving_up(question: Question) -> Iterator[tuple[str, GivenUp]]:
+def _giving_up(failed: Attempt) -> Iterator[tuple[str, GivenUp]]:
+    answers: Answers = {frozenset(): failed.proof}
     for kind, (of_order, of_weights) in GIVING_UP.items():
-        if found := fewest(question, of_order=of_order, of_weights=of_weights):
+        found = fewest(failed.question, of_order=of_order, of_weights=of_weights, answers=answers)
+        if found:
             yield kind, found
 
 

@@ -158,13 +158,11 @@ class Draft:
                 parts.append((self._worth(at, self.worths[at], steps), _ONE))
         return total(parts)
 
-    def _worth(self, at: int, columns: Sequence[int], climb: Sequence[Fraction]) -> Row:
+    def _worth(self, at: int, columns: Sequence[int], climb: tuple[Fraction, ...]) -> Row:
         """What a climb is worth, by the worth of each step or the weight of the group."""
         if self.system.is_ordinal:
             return dict(zip(columns, climb, strict=True))
-        heights = self.system.heights[at]
-        rise = sum((h * c for h, c in zip(heights, climb, strict=True)), _NOTHING)
-        return {columns[0]: self.system.parts[at] * rise}
+        return {columns[0]: self.system.worth(at, climb)}
 
     def _open_value(self, place: CellPlace) -> list[tuple[Row, Fraction]]:
         """Share out the worth of a cell's steps among its options."""
@@ -192,7 +190,12 @@ def total(rows: Iterable[tuple[Row, Fraction]]) -> dict[int, Fraction]:
     added: dict[int, Fraction] = defaultdict(Fraction)
     for row, factor in rows:
         for column, value in row.items():
-            added[column] += factor * value
+            if factor == 1:
+                added[column] += value
+            elif factor == -1:
+                added[column] -= value
+            else:
+                added[column] += factor * value
     return added
 
 

@@ -83,7 +83,13 @@ class GivenUp:
         }
 
 
-def fewest(question: Question, *, of_order: bool, of_weights: bool) -> GivenUp | None:
+#: What was found out about a question without some of its statements.
+Answers = dict[frozenset[Statement], Answer]
+
+
+def fewest(
+    question: Question, *, of_order: bool, of_weights: bool, answers: Answers | None = None
+) -> GivenUp | None:
     """Find the fewest statements of some kinds to give up.
 
     Parameters
@@ -92,6 +98,9 @@ def fewest(question: Question, *, of_order: bool, of_weights: bool) -> GivenUp |
         Statements that cannot all hold.
     of_order, of_weights
         Which kinds of statements may be given up.
+    answers
+        What is known already about this question, by the statements that are gone; what is found
+        out is added.
 
     Returns
     -------
@@ -104,9 +113,16 @@ def fewest(question: Question, *, of_order: bool, of_weights: bool) -> GivenUp |
     )
     sets: list[frozenset[Statement]] = []
     proofs: list[Proof] = []
+    answers = {} if answers is None else answers
+
+    def without(gone: frozenset[Statement]) -> Answer:
+        if gone not in answers:
+            answers[gone] = _try_without(question, gone)
+        return answers[gone]
+
     while True:
         smallest = gone = smallest_hitting_set(sets)
-        found = _try_without(question, gone)
+        found = without(gone)
         if isinstance(found, Witness):
             return _given_up(question, gone, found, proofs, at_least=len(smallest))
         if len(proofs) >= MAX_CONTRADICTIONS:
@@ -120,7 +136,7 @@ def fewest(question: Question, *, of_order: bool, of_weights: bool) -> GivenUp |
             sets.append(at_fault)
             proofs.append(found)
             gone = gone | at_fault
-            found = _try_without(question, gone)
+            found = without(gone)
         if found is None:
             return _enough(question, may_go, proofs, at_least=len(smallest))
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from samvern.engine.priority.reverse.decided import Before
-from samvern.engine.priority.reverse.system import Climb, Held, System, WeightStatement
+from samvern.engine.priority.reverse.system import Climb, Held, System, WeightStatement, risen
 
 _NOTHING = Fraction(0)
 
@@ -99,13 +99,16 @@ class Witness:
         """The score of an alternative, its lowest levels being worth nothing."""
         total = _NOTHING
         for at, climb in enumerate(self.climbs[alternative]):
-            value = sum((h * c for h, c in zip(self.heights[at], climb, strict=True)), _NOTHING)
-            total += self.weights[system.criteria[at].group] * system.parts[at] * value
+            weight = self.weights[system.criteria[at].group]
+            if weight:
+                total += weight * system.parts[at] * risen(self.heights[at], climb)
         return total
 
     def leads(self, system: System, order: Iterable[Before]) -> dict[Before, Fraction]:
         """How far the first of each statement is ahead of the second."""
-        scores = {name: self.score(system, name) for name in self.climbs}
+        order = tuple(order)
+        named = dict.fromkeys(name for found in order for name in (found.first, found.second))
+        scores = {name: self.score(system, name) for name in named}
         return {found: scores[found.first] - scores[found.second] for found in order}
 
 
@@ -147,16 +150,13 @@ def ceilings(
         else system.mean_climb(name)
         for name, factor in net.items()
     }
+    factors = list(net.values())
     most = [_NOTHING] * len(system.groups)
     for at, heights in enumerate(system.heights):
         by_step = [
-            sum((factor * climbs[name][at][step] for name, factor in net.items()), _NOTHING)
-            for step in range(len(heights))
+            risen(factors, [climbs[name][at][step] for name in net]) for step in range(len(heights))
         ]
-        if system.is_ordinal:
-            worth = max(by_step)
-        else:
-            worth = sum((h * gain for h, gain in zip(heights, by_step, strict=True)), _NOTHING)
+        worth = max(by_step) if system.is_ordinal else risen(heights, by_step)
         most[system.group_of[at]] += system.parts[at] * worth
     for statement, factor in proof.weights.items():
         for position, value in enumerate(statement.coefficients(system.groups)):

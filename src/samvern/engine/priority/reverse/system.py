@@ -9,7 +9,7 @@ linear in the *worths*, once it is known which steps each alternative has climbe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -17,6 +17,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from samvern.engine.priority.model import Criterion, RankingModel, RankingScale
+
+_NOTHING = Fraction(0)
 
 #: Numbers of a model count as fractions with denominators up to this, so that a third is a third.
 MAX_DENOMINATOR = 10**6
@@ -158,6 +160,18 @@ class System:
         """How far an alternative has climbed on average over the readings."""
         return tuple(cell.mean for cell in self.cells[alternative])
 
+    def worth(self, criterion: int, climb: tuple[Fraction, ...]) -> Fraction:
+        """What a climb adds for a unit of the weight of its group, on the linear scale."""
+        known = self._worths.get((criterion, climb))
+        if known is None:
+            known = self.parts[criterion] * risen(self.heights[criterion], climb)
+            self._worths[criterion, climb] = known
+        return known
+
+    @cached_property
+    def _worths(self) -> dict[tuple[int, tuple[Fraction, ...]], Fraction]:
+        return {}
+
     def levels_of(self, alternative: str, criterion: int, held: Held) -> tuple[int, ...]:
         """Which levels a cell may stand at, given what is held."""
         return held.get((alternative, criterion), self.cells[alternative][criterion].levels)
@@ -180,6 +194,23 @@ def climb_to(level: int, steps: int) -> tuple[Fraction, ...]:
     [1, 0, 0]
     """
     return tuple(Fraction(level > step) for step in range(steps))
+
+
+def risen(heights: Sequence[Fraction], climb: Sequence[Fraction]) -> Fraction:
+    """How high a climb leads: the heights of all steps, each times how much of it is climbed.
+
+    Most steps are climbed whole or not at all, which needs no arithmetic.
+
+    Examples
+    --------
+    >>> risen([Fraction(1, 2), Fraction(1, 3)], [Fraction(1), Fraction(1, 2)])
+    Fraction(2, 3)
+    """
+    total = _NOTHING
+    for height, share in zip(heights, climb, strict=True):
+        if share:
+            total += height if share == 1 else height * share
+    return total
 
 
 def _heights(criterion: Criterion) -> Iterator[Fraction]:
