@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "samvern.apps.programmes",
     "samvern.apps.comparisons",
     "samvern.apps.decisions",
+    "samvern.apps.exchange",
     "samvern.apps.panels",
     "samvern.api",
     "django.contrib.auth",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Manager
 
+from samvern.apps.actors.models import Actor
 from samvern.apps.programmes import models as tables
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.holders import Holders, actor_rows
@@ -180,13 +182,16 @@ class Intake:
         added = [p for p in self.document.measures if p.id not in earlier]
         changed = [p for p in self.document.measures if p.id in earlier and earlier[p.id] != p]
         touched = {measures[part.id].pk: part for part in (*added, *changed)}
+        behind = _actors_behind(touched)
         for model in (tables.MeasureActor, tables.MeasureInterface, tables.MeasureRelation):
             model._default_manager.filter(measure__in=touched).delete()
         holders = Holders(
             [name for part in touched.values() for name in (*(part.owners or ()), *part.involved)],
             on=self.at.date(),
         )
-        actors = [row for key, part in touched.items() for row in _actors(key, part, holders)]
+        actors = [
+            row for key, part in touched.items() for row in _actors(key, part, behind, holders)
+        ]
         interfaces = [row for key, part in touched.items() for row in _interfaces(key, part)]
         relations = [row for key, part in touched.items() for row in _relations(key, part)]
         check_rows([*actors, *interfaces, *relations])
@@ -321,12 +326,33 @@ def _measure(part: engine.Measure, focus_areas: Mapping[str, tables.FocusArea]) 
     )
 
 
+#: Who stands behind each mention of a name in a measure, by measure, part and name. Nobody is an
+#: answer too.
+Behind = Mapping[tuple[int, str, str], Sequence[Sequence[Actor]]]
+
+
+def _actors_behind(measure_ids: Iterable[int]) -> Behind:
+    """Who stands behind the names that measures have now."""
+    found: dict[tuple[int, str, str], dict[int, list[Actor]]] = {}
+    rows = tables.MeasureActor.objects.filter(measure__in=measure_ids).select_related("actor")
+    for row in rows:
+        mentions = found.setdefault((row.measure_id, row.part, row.name), {})
+        mentions.setdefault(row.position, []).extend([row.actor] if row.actor else [])
+    return {place: list(mentions.values()) for place, mentions in found.items()}
+
+
 def _actors(
-    measure_id: int, part: engine.Measure, holders: Holders
+    measure_id: int, part: engine.Measure, behind: Behind, holders: Holders
 ) -> Iterator[tables.MeasureActor]:
+    """The names of a measure as rows; who stands behind a name that stays, stays behind it."""
     for kind, names in ((Part.OWNER, part.owners or ()), (Part.INVOLVED, part.involved)):
+        seen: Counter[str] = Counter()
         for position, name in enumerate(names):
-            yield from actor_rows(measure_id, kind, name, position, holders.named(name))
+            mentions = behind.get((measure_id, kind, name), ())
+            is_kept = seen[name] < len(mentions)
+            found = mentions[seen[name]] if is_kept else holders.named(name)
+            seen[name] += 1
+            yield from actor_rows(measure_id, kind, name, position, found)
 
 
 def _interfaces(measure_id: int, part: engine.Measure) -> Iterator[tables.MeasureInterface]:

@@ -20,6 +20,7 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
     {
         "programme.imported": gettext_lazy("Programme imported"),
         "programme.replaced": gettext_lazy("Programme replaced by a newer version"),
+        "programme.revised": gettext_lazy("Measures of the programme revised"),
         "programme.shared": gettext_lazy("Who sees the programme changed"),
         "programme.ownership_transferred": gettext_lazy("Programme followed to a successor"),
         "measure.edited": gettext_lazy("Measure edited"),

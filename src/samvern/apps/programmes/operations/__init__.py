@@ -11,7 +11,7 @@ from samvern.apps.programmes.operations.governing import (
     share_programme,
     transfer_ownership,
 )
-from samvern.apps.programmes.operations.importing import import_programme
+from samvern.apps.programmes.operations.importing import import_programme, revise_programme
 
 __all__ = [
     "OwnerEntry",
@@ -19,6 +19,7 @@ __all__ = [
     "import_programme",
     "load_catalogue",
     "record_judgement",
+    "revise_programme",
     "set_owners",
     "share_programme",
     "transfer_ownership",

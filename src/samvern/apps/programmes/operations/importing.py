@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from samvern.apps.actors.models import Actor
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.changes import mark_changed, plain
 from samvern.apps.programmes.holders import Holders
-from samvern.apps.programmes.intake import Intake, MeasureChange
+from samvern.apps.programmes.intake import Intake, MeasureChange, Taken
 from samvern.apps.programmes.models import Measure, Programme, Sharing
 from samvern.apps.programmes.permissions import Permission
 from samvern.apps.programmes.rules import check_document, check_rows
@@ -72,28 +73,82 @@ def import_programme(
     before = queries.read_document(existing) if existing else None
     programme = _save_head(existing, document, sharing=sharing, owner=owner, at=at)
     taken = Intake(programme, document, before, at=at).save()
-    told = {change.measure: _fields_of(change) for change in taken.changed}
-    edited = [measure.pk for measure, changes in told.items() if changes]
-    Measure.objects.filter(pk__in=edited).update(version=F("version") + 1)
-    for measure, changes in told.items():
-        if changes:
-            audit.record(by, "measure.edited", measure, at=at, path=programme.path, changes=changes)
+    _record_edits(by, programme, taken, at=at)
     audit.record(
         by,
         "programme.replaced" if existing else "programme.imported",
         programme,
         at=at,
         path=programme.path,
-        changes={
-            "sharing": programme.sharing,
-            "version": programme.version,
-            "added": taken.added,
-            "changed": len(taken.changed),
-            "withdrawn": list(taken.withdrawn),
-            "judgements": taken.judgements,
-        },
+        changes={"sharing": programme.sharing, **_counts(programme, taken)},
     )
     return programme
+
+
+@transaction.atomic
+def revise_programme(
+    *,
+    by: Viewer,
+    programme: Programme,
+    revise: Callable[[engine.Programme], engine.Programme],
+    at: datetime,
+) -> Programme:
+    """Change focus areas, measures and judgements of a programme in one go.
+
+    What the programme says of itself, who sees it and who governs it stay as they are.
+
+    Parameters
+    ----------
+    programme
+        As :func:`queries.programme_for` gave it; its ``version`` is brought up to date.
+    revise
+        From what the programme says now to what it is to say. Nobody else changes the programme
+        while it runs, and whatever it raises leaves everything as it was.
+
+    Raises
+    ------
+    NotAllowed
+        Without ``IMPORT_PROGRAMME`` on the programme.
+    InvalidInput
+        ``programme.invalid``.
+    """
+    by.require(Permission.IMPORT_PROGRAMME, on=programme)
+    mark_changed(programme, at=at)
+    before = queries.read_document(programme)
+    document = revise(before)
+    check_document(document)
+    taken = Intake(programme, document, before, at=at).save()
+    _record_edits(by, programme, taken, at=at)
+    audit.record(
+        by,
+        "programme.revised",
+        programme,
+        at=at,
+        path=programme.path,
+        changes=_counts(programme, taken),
+    )
+    return programme
+
+
+def _record_edits(by: Viewer, programme: Programme, taken: Taken, *, at: datetime) -> None:
+    """Count the versions of measures that changed, and tell the trail of each."""
+    told = {change.measure: _fields_of(change) for change in taken.changed}
+    edited = [measure.pk for measure, changes in told.items() if changes]
+    Measure.objects.filter(pk__in=edited).update(version=F("version") + 1)
+    for measure, changes in told.items():
+        if changes:
+            audit.record(by, "measure.edited", measure, at=at, path=programme.path, changes=changes)
+
+
+def _counts(programme: Programme, taken: Taken) -> dict[str, Any]:
+    """What came of it, for the audit trail."""
+    return {
+        "version": programme.version,
+        "added": taken.added,
+        "changed": len(taken.changed),
+        "withdrawn": list(taken.withdrawn),
+        "judgements": taken.judgements,
+    }
 
 
 def _save_head(

@@ -1,0 +1,1 @@
+"""Tables of measures come in: columns, dry run, import and undo."""

@@ -1,0 +1,66 @@
+"""Reads of tables that come in, for a viewer."""
+
+from samvern.apps.exchange.queries.checking import CheckPage, checked, draft_check, dry_run
+from samvern.apps.exchange.queries.columns import (
+    ColumnRow,
+    ColumnsPage,
+    UnknownWord,
+    columns_page,
+    proposed_mapping,
+)
+from samvern.apps.exchange.queries.imports import (
+    ImportPage,
+    ImportRow,
+    StartPage,
+    import_page,
+    import_row,
+    imports,
+    start_page,
+)
+from samvern.apps.exchange.queries.lookup import (
+    DraftRow,
+    RememberedRow,
+    draft_for,
+    draft_table,
+    drafts,
+    import_for,
+    language,
+    mapping_for,
+    remembered,
+    remembered_as,
+    remembered_for,
+    visible_imports,
+    visible_mappings,
+)
+
+__all__ = [
+    "CheckPage",
+    "ColumnRow",
+    "ColumnsPage",
+    "DraftRow",
+    "ImportPage",
+    "ImportRow",
+    "RememberedRow",
+    "StartPage",
+    "UnknownWord",
+    "checked",
+    "columns_page",
+    "draft_check",
+    "draft_for",
+    "draft_table",
+    "drafts",
+    "dry_run",
+    "import_for",
+    "import_page",
+    "import_row",
+    "imports",
+    "language",
+    "mapping_for",
+    "proposed_mapping",
+    "remembered",
+    "remembered_as",
+    "remembered_for",
+    "start_page",
+    "visible_imports",
+    "visible_mappings",
+]
