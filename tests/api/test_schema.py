@@ -26,7 +26,7 @@ from samvern.apps.actors.models import Grant
 from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes.models import Programme
-from tests.factories import decisions, panels, programmes
+from tests.factories import decisions, exchange, panels, programmes
 from tests.worlds import World
 
 CHECKS: list[Any] = [
@@ -82,6 +82,13 @@ def known(world: World, label: str) -> dict[str, str]:
         )
         places["earlier"] = earlier.code
         places["link_id"] = str(compared.links.order_by("pk")[0].pk)
+    if "import_id" in label:
+        row = ("1.0", "Another title")
+        uses = exchange.mapping(("Kode", "Tittel"), ("code", "title.nb"))
+        taken = exchange.taken(saved, [row], uses=uses, headings=("Kode", "Tittel"))
+        places["import_id"] = str(taken.pk)
+    if "mapping_id" in label:
+        places["mapping_id"] = str(exchange.remembered(saved).pk)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
     return places

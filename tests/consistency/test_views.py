@@ -34,6 +34,11 @@ PUBLIC_VIEWS = {
 }
 
 
+#: Operations on a file that waits: its owner alone sees it, it is gone within a day, and nothing
+#: else changes. What comes of it is told when it is taken in.
+UNTOLD = {"keep_file", "choose_sheet", "say_columns", "discard_file"}
+
+
 def _patterns(resolver: Any, space: str = "") -> Iterator[tuple[str, URLPattern]]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
@@ -96,7 +101,9 @@ def test_every_operation_says_who_acts_and_takes_only_keywords() -> None:
 
 def test_every_operation_leaves_a_trace_in_the_trail() -> None:
     for name, function in _operations():
-        assert _reaches_audit(function), f"{name} never calls audit.record"
+        is_told = _reaches_audit(function)
+        is_untold = name.startswith("samvern.apps.exchange.") and function.__name__ in UNTOLD
+        assert is_told is not is_untold, f"{name} never calls audit.record"
 
 
 def _reaches_audit(function: Any, seen: set[str] | None = None) -> bool:

@@ -8,6 +8,7 @@ from samvern.api.service import router as service
 from samvern.apps.actors.api import router as actors
 from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
+from samvern.apps.exchange.api import router as exchange
 from samvern.apps.panels.api import router as panels
 from samvern.apps.programmes.api import router as programmes
 from samvern.base.endpoints import SIGNED_IN
@@ -38,4 +39,5 @@ api.add_router("", actors)
 api.add_router("", programmes)
 api.add_router("", decisions)
 api.add_router("", comparisons)
+api.add_router("", exchange)
 api.add_router("", panels)

@@ -9,13 +9,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext
-from django.utils.translation.trans_real import (
-    get_supported_language_variant,
-    parse_accept_lang_header,
-)
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from samvern.base.endpoints import language_of
 from samvern.base.errors import status_of
 from samvern.base.request import Request
 from samvern.base.viewer import ANONYMOUS
@@ -27,7 +24,6 @@ from samvern.engine.errors import (
     Problem,
     SamvernError,
 )
-from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.wording import errors as wording
 
 ROOT = "/api/"
@@ -77,16 +73,6 @@ def _item(found: Problem) -> dict[str, str]:
         "where": found.where,
         "detail": wording.problem(found, gettext),
     }
-
-
-def language_of(request: HttpRequest) -> str:
-    """The best of our languages that ``Accept-Language`` names; bokmål when it names none."""
-    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        try:
-            return get_supported_language_variant(wanted)
-        except LookupError:
-            continue
-    return LANGUAGES[0]
 
 
 def answer_with_problems(api: NinjaAPI) -> None:

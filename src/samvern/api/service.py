@@ -12,9 +12,16 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 
-from samvern.api.problems import language_of
 from samvern.base import queries
-from samvern.base.endpoints import ANYBODY, Cursor, CursorPage, Limit, page_of, viewer_of
+from samvern.base.endpoints import (
+    ANYBODY,
+    Cursor,
+    CursorPage,
+    Limit,
+    language_of,
+    page_of,
+    viewer_of,
+)
 from samvern.base.models import AuditEntry
 from samvern.ui.wording import errors as wording
 

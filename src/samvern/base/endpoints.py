@@ -1,4 +1,5 @@
-"""What every endpoint of the JSON API shares: who asks, pages by cursor, repeat-safe changes.
+"""What every endpoint of the JSON API shares: who asks, in which language, pages by cursor,
+repeat-safe changes.
 
 It stands in the base, below the modules, because their ``api.py`` use it; ``samvern.api``
 above them assembles the whole.
@@ -18,6 +19,10 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation.trans_real import (
+    get_supported_language_variant,
+    parse_accept_lang_header,
+)
 from ninja import Schema
 from ninja.errors import AuthenticationError
 from ninja.operation import Operation
@@ -31,6 +36,7 @@ from samvern.base.request import Request
 from samvern.base.tokens import viewer_with_key
 from samvern.base.viewer import ANONYMOUS, Viewer, viewer_for
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed
+from samvern.engine.programme.document import LANGUAGES
 
 MAX_PAGE = 200
 #: Longest idempotency key, in characters.
@@ -135,6 +141,16 @@ PROBLEMS: dict[int, type[Schema]] = dict.fromkeys(
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer that authentication left on the request."""
     return cast("Request", request).viewer
+
+
+def language_of(request: HttpRequest) -> str:
+    """The best of our languages that ``Accept-Language`` names; bokmål when it names none."""
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return LANGUAGES[0]
 
 
 def page_of(

@@ -30,9 +30,11 @@ LAZY: Mapping[str, str] = {
     "explain": "samvern.cli.explain:explain",
     "import": "samvern.cli.server.programme:import_programme",
     "export": "samvern.cli.server.programme:export_programme",
+    "import-table": "samvern.cli.server.exchange:import_table",
     "list": "samvern.cli.server.programme:list_programmes",
     "rank": "samvern.cli.ranking:rank",
     "sensitivity": "samvern.cli.sensitivity:sensitivity",
+    "undo-import": "samvern.cli.server.exchange:undo_import",
 }
 
 programme = LazyGroup(
@@ -166,7 +168,7 @@ def read_weights(file: str | None) -> WeightRule | None:
     type=click.Choice(
         [
             *("programme", "ranking", "scenario", "sensitivity"),
-            *("explanation", "lineage", "comparison", "decision"),
+            *("explanation", "lineage", "comparison", "decision", "table-check"),
         ]
     ),
 )

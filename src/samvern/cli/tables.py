@@ -82,21 +82,34 @@ def load_mapping(
     from dataclasses import replace
 
     from samvern.engine.programme import table_import
-    from samvern.formats import mapping_file
-    from samvern.ui.wording import imports as wording
 
     if file is not None:
-        raw = read_file(file, lambda stream: mapping_file.read(stream, name=file))
-        if isinstance(raw, dict) and "mapping" in raw:  # all that --json printed
-            raw = raw["mapping"]
-        given = table_import.mapping_from_plain(raw)
+        given = read_mapping(file)
         columns = table_import.columns_from(given.columns, heading, programme)
         return replace(given, columns=columns)
     rows = list(table_import.rows_below(sheet.rows, heading))
     guesses = table_import.guess_columns(heading, rows, programme)
     mapping = table_import.TableMapping(table_import.columns_guessed(heading, guesses))
+    tell_guess(mapping, programme)
+    return mapping
+
+
+def read_mapping(file: str) -> TableMapping:
+    """The mapping of a file as it is, or as --json printed it with all the rest."""
+    from samvern.engine.programme import table_import
+    from samvern.formats import mapping_file
+
+    raw = read_file(file, lambda stream: mapping_file.read(stream, name=file))
+    if isinstance(raw, dict) and "mapping" in raw:
+        raw = raw["mapping"]
+    return table_import.mapping_from_plain(raw)
+
+
+def tell_guess(mapping: TableMapping, programme: Programme) -> None:
+    """Say what the columns were guessed to stand for."""
+    from samvern.ui.wording import imports as wording
+
     click.echo(_("The columns are guessed from their headings:"), err=True)
     for use in mapping.columns:
         name = wording.field_name(use.target, programme, language(), _) if use.target else "–"
         click.echo(f"  {use.header}: {name}", err=True)
-    return mapping

@@ -45,8 +45,7 @@ def read_table(
     Raises
     ------
     InvalidInput
-        As :func:`samvern.formats.tables.read_sheet`; ``table.invalid`` for a row of headings
-        that the table does not have.
+        As :func:`samvern.formats.tables.read_sheet`; ``table.heading_row_unknown``.
     """
     name = file_name(name)
     found = read_sheet(content, name=name, sheet=sheet)
@@ -54,11 +53,9 @@ def read_table(
         raise InvalidInput("table.empty", name=name)
     if len(found.name) > MAX_SHEET:
         raise InvalidInput("table.not_workbook", name=name)
-    last = found.rows[-1].number
-    if heading_row is not None and not 1 <= heading_row <= last:
-        code, limit = ("value.too_small", 1) if heading_row < 1 else ("value.too_large", last)
-        problem = Problem.of(code, where="heading_row", found=heading_row, limit=limit)
-        raise InvalidInput("table.invalid", problems=[problem])
+    if heading_row is not None and not 1 <= heading_row <= found.rows[-1].number:
+        last = found.rows[-1].number
+        raise InvalidInput("table.heading_row_unknown", row=heading_row, last=last)
     return Table(name, hashlib.sha256(content).hexdigest(), found, heading_row)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samvern.engine.errors import Problem
@@ -159,18 +159,7 @@ def as_json(check: TableCheck, mapping: TableMapping | None, _: Gettext) -> dict
         "rows": check.rows,
         "problems": [_problem_json(problem, _) for problem in check.problems],
         "remarks": [_problem_json(problem, _) for problem in check.remarks],
-        "changes": [
-            {
-                "measure": change.code,
-                "kind": change.kind,
-                "row": change.row,
-                "fields": [
-                    {"field": each.key, "before": each.before, "after": each.after}
-                    for each in change.fields
-                ],
-            }
-            for change in check.changes
-        ],
+        "changes": changes_as_json(check.changes),
         "unchanged": list(check.unchanged),
         "missing": list(check.missing),
         "added_focus_areas": list(check.added_areas),
@@ -178,6 +167,22 @@ def as_json(check: TableCheck, mapping: TableMapping | None, _: Gettext) -> dict
     if mapping is not None:
         found["mapping"] = mapping_to_plain(mapping)
     return found
+
+
+def changes_as_json(changes: Iterable[MeasureChange]) -> list[dict[str, Any]]:
+    """What becomes of measures, field by field, for programs."""
+    return [
+        {
+            "measure": change.code,
+            "kind": change.kind,
+            "row": change.row,
+            "fields": [
+                {"field": each.key, "before": each.before, "after": each.after}
+                for each in change.fields
+            ],
+        }
+        for change in changes
+    ]
 
 
 def _problem_json(problem: Problem, _: Gettext) -> dict[str, Any]:

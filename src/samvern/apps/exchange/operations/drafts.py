@@ -81,7 +81,7 @@ def choose_sheet(
     NotAllowed
         Without ``IMPORT_TABLE`` on the programme.
     InvalidInput
-        ``table.sheet_unknown``, ``table.invalid``, and as :func:`read_table`.
+        ``table.sheet_unknown``, ``table.heading_row_unknown``, and as :func:`read_table`.
     """
     draft = _draft(by, draft_id, at)
     read_table(bytes(draft.content), name=draft.file_name, sheet=sheet, heading_row=heading_row)
