@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
+
+from openpyxl import Workbook
 
 from samvern.apps.exchange import operations
 from samvern.apps.exchange.models import ColumnMapping, ImportDraft, TableImport
@@ -119,3 +122,24 @@ def remembered(on: Programme, *, by: Viewer = SYSTEM, **fields: Any) -> ColumnMa
     heading = table().heading(programmes.document_of(by, on))
     fields = {"name": "From the hospital", "mapping": mapping(), "at": AT, **fields}
     return operations.remember_columns(by=by, code=on.code, signature=heading.signature, **fields)
+
+
+def bomb() -> bytes:
+    """A workbook of a few kilobytes that unpacks to more than anybody should."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts:
+        for number in range(3):
+            parts.writestr(f"xl/worksheets/sheet{number}.xml", b" " * 30 * 2**20)
+    return stream.getvalue()
+
+
+def uncomputed() -> bytes:
+    """A workbook with a formula whose value was never computed."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(list(HEADINGS))
+    sheet.append(["1.1", "=CONCATENATE(A2)"])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
