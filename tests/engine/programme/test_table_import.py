@@ -209,6 +209,31 @@ def test_empty_cells_leave_what_is_stored_unless_they_are_to_take_it_away() -> N
     assert [(each.key, each.after) for each in change.fields] == [("owners", []), ("cost", None)]
 
 
+def test_what_an_empty_cell_takes_away_is_brought_back() -> None:
+    said = Measure(
+        "1.1",
+        "1",
+        {"nb": "Øve", "en": "Exercise"},
+        owners=(),
+        involved=("A",),
+        after=("2.1",),
+        start="2024",
+        kind=MeasureKind.STUDY,
+        support=Judgement({"low": 1.0}, "1", "B", None, "Fordi"),
+    )
+    before = replace(PROGRAMME, measures=(said,))
+    headings = ("code", "title.en", "owners", "involved", "after", "start", "kind", "support")
+    table = lines(headings, ("1.1", *[None] * 7))
+    columns = tuple(ColumnUse(each, each) for each in headings)
+    mapping = TableMapping(columns, is_empty_clear=True)
+    check = check_table(before, table, find_heading(table, before, row=1), mapping)
+    assert check.document
+    assert check.document.measures == (Measure("1.1", "1", {"nb": "Øve"}, owners=()),)
+    (change,) = check.changes
+    assert {each.after for each in change.fields} == {None}
+    assert undone(check.document, check.changes) == before
+
+
 def test_missing_measures_are_withdrawn_only_when_asked() -> None:
     rows = (("Kode", "Tittel"), ("1.1", "Øve"))
     check = checked(*rows, missing="withdraw")

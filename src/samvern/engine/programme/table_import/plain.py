@@ -82,9 +82,9 @@ def value_of(measure: Measure, key: str) -> Plain:
         return [value, measure.focus_area_from_id]
     if name in _JUDGED:
         return _plain_judgement(value)
-    if name in _LISTS:
-        return None if value is None else list(value)
-    return None if value is None else str(value)
+    if value == getattr(Measure(measure.id, "", {}), name):
+        return None
+    return list(value) if name in _LISTS else str(value)
 
 
 def with_value(measure: Measure, key: str, value: Any) -> Measure:
@@ -111,8 +111,10 @@ def with_value(measure: Measure, key: str, value: Any) -> Measure:
 def _from_plain(name: str, value: Any) -> Any:
     if name in _JUDGED:
         return None if value is None else _judgement_from(value)
+    if name == "owners" and value is None:
+        return None
     if name in _LISTS:
-        return None if value is None else tuple(value)
+        return tuple(value or ())
     if name == "kind":
         return None if value is None else MeasureKind(value)
     if name == "status":
