@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,12 +14,14 @@ from samvern.apps.exchange.models import ColumnMapping, ImportDraft, TableImport
 from samvern.apps.exchange.table import Table, read_table
 from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.models import Programme, Sharing
-from samvern.base.viewer import SYSTEM, Viewer
+from samvern.base.permissions import Role
+from samvern.base.viewer import SYSTEM, Viewer, viewer_for
 from samvern.engine.programme import document as engine
 from samvern.engine.programme.document import Judgement
 from samvern.engine.programme.table_import import ColumnUse, TableMapping
 from samvern.formats.tables import About, Column, write_csv, write_xlsx
 from samvern.formats.tables.table import Cell
+from tests.factories import actors, users
 from tests.factories import programmes as make
 
 AT = make.AT
@@ -135,11 +137,24 @@ def bomb() -> bytes:
 
 def uncomputed() -> bytes:
     """A workbook with a formula whose value was never computed."""
+    return workbook({"Plan": [HEADINGS, ("1.1", "=CONCATENATE(A2)")]})
+
+
+def workbook(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
+    """A workbook with several sheets, as people keep them."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(list(HEADINGS))
-    sheet.append(["1.1", "=CONCATENATE(A2)"])
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def another_authority() -> Viewer:
+    """Somebody else who holds the same role as the authority of the cast."""
+    person = users.user("Another authority")
+    actors.grant(person, Role.SECTOR_AUTHORITY, None)
+    return viewer_for(person)
