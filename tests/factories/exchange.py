@@ -19,7 +19,7 @@ from samvern.base.viewer import SYSTEM, Viewer, viewer_for
 from samvern.engine.programme import document as engine
 from samvern.engine.programme.document import Judgement
 from samvern.engine.programme.table_import import ColumnUse, TableMapping
-from samvern.formats.tables import About, Column, write_csv, write_xlsx
+from samvern.formats.tables import Column, write_csv, write_xlsx
 from samvern.formats.tables.table import Cell
 from tests.factories import actors, users
 from tests.factories import programmes as make
@@ -70,7 +70,7 @@ def xlsx(rows: Iterable[Sequence[Cell]], headings: Sequence[str] = HEADINGS) -> 
     """A table as a workbook."""
     stream = BytesIO()
     columns = [Column(title) for title in headings]
-    write_xlsx(columns, [tuple(row) for row in rows], stream, About("Measures"))
+    write_xlsx(columns, [tuple(row) for row in rows], stream)
     return stream.getvalue()
 
 

@@ -11,7 +11,7 @@ from samvern.apps.exchange.queries.checking import readable
 from samvern.apps.exchange.queries.lookup import (
     DraftRow,
     RememberedRow,
-    drafts,
+    drafts_of,
     import_for,
     mapping_of,
     remembered_row,
@@ -90,7 +90,7 @@ def start_page(viewer: Viewer, code: str) -> StartPage:
     viewer.require(Permission.READ_IMPORTS, on=programme)
     return StartPage(
         programme=programmes.head_of(viewer, programme),
-        drafts=tuple(drafts(viewer, code)),
+        drafts=tuple(drafts_of(viewer, programme)),
         remembered=tuple(
             remembered_row(row, programme) for row in visible_mappings(viewer, programme)
         ),

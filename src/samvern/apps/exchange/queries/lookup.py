@@ -67,7 +67,11 @@ def draft_for(viewer: Viewer, draft_id: int, *, at: datetime | None = None) -> I
 
 def drafts(viewer: Viewer, code: str) -> list[DraftRow]:
     """The viewer's own files in waiting for a programme, the newest first."""
-    programme = programmes.programme_for(viewer, code)
+    return drafts_of(viewer, programmes.programme_for(viewer, code))
+
+
+def drafts_of(viewer: Viewer, programme: Programme) -> list[DraftRow]:
+    """The same for a programme that was looked up."""
     rows = ImportDraft.objects.visible_to(viewer).filter(programme=programme).defer("content")
     return [draft_row(row, programme) for row in rows]
 
