@@ -211,11 +211,17 @@ def comparison_page_figures(data: Path) -> Iterator[Figure]:
 
 def engine_figures() -> Iterator[Figure]:
     """The ranking engine beside public libraries, in one run; then the questions around it."""
-    from tests.performance import bench_decisions, bench_lineage, bench_priority
+    from tests.performance import (
+        bench_decisions,
+        bench_exchange,
+        bench_lineage,
+        bench_priority,
+    )
 
     yield from bench_priority.run()
     yield from bench_decisions.run()
     yield from bench_lineage.run()
+    yield from bench_exchange.run()
 
 
 def main() -> None:
