@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from samvern.apps.exchange import operations
 from samvern.apps.exchange.models import ColumnMapping, TableImport
@@ -17,7 +11,7 @@ from samvern.apps.programmes.models import Judgement, Measure, Programme
 from samvern.apps.programmes.queries import read_document
 from samvern.base.audit import verify_chain
 from samvern.base.viewer import SYSTEM
-from samvern.engine.errors import SamvernError
+from tests.at_once import at_once
 from tests.factories import exchange
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,26 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 4
 
 
-def at_once(*changes: Callable[[], object]) -> Counter[str]:
-    """Do the changes at the same moment, each with its own connection; how they ended."""
-    start = Barrier(len(changes))
-
-    def run(change: Callable[[], object]) -> str:
-        try:
-            start.wait()
-            change()
-        except SamvernError as refused:
-            return refused.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(changes)) as threads:
-        return Counter(threads.map(run, changes))
-
-
 @pytest.fixture
 def programme() -> Programme:
+    """A programme without any people: the cast would not outlive the transactions."""
     return exchange.programme("P")
 
 
