@@ -181,14 +181,33 @@ def test_an_opinion_that_came_from_elsewhere_is_kept_unless_another_is_chosen(
     programme: Programme, judges: list[User], log_in: LogIn
 ) -> None:
     panel = make.opened(programme, *judges)
-    make.says(panel, judges[0], {"none": 0.2, "some": 0.8})
-    client = log_in("officer")
-    form = client.get(f"{ROOT}{panel.pk}/judge/1/").context["form"]
+    exact = {"none": 1 / 3, "some": 2 / 3}
+    make.says(panel, judges[0], exact)
+    client, address = log_in("officer"), f"{ROOT}{panel.pk}/judge/1/"
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    assert sorted(sent.values(), key=str) == ["", 33.33, 66.67, "shares"]
+    client.post(address, sent)
+    assert Opinion.objects.get().levels == exact
     (name,) = (name for name in form.fields if name.startswith("cell-"))
-    assert form[name].value() == "as-it-is"
-    client.post(f"{ROOT}{panel.pk}/judge/1/", {name: "as-it-is"})
+    assert client.post(address, {name: "high"}).status_code == 422
+
+
+def test_a_judge_gives_a_share_to_each_level(
+    programme: Programme, judges: list[User], log_in: LogIn
+) -> None:
+    panel = make.opened(programme, *judges)
+    client, address = log_in("officer"), f"{ROOT}{panel.pk}/judge/1/"
+    cell = make.cell(panel).pk
+    shares = {f"share-{cell}-none": "20", f"share-{cell}-some": "70"}
+    wrong = client.post(address, {f"cell-{cell}": "shares", **shares})
+    assert wrong.status_code == 422
+    assert "The shares add up to 90 %; make them 100 %." in wrong.content.decode()
+    client.post(address, {f"cell-{cell}": "shares", **shares, f"share-{cell}-some": "80"})
     assert Opinion.objects.get().levels == {"none": 0.2, "some": 0.8}
-    assert client.post(f"{ROOT}{panel.pk}/judge/1/", {name: "high"}).status_code == 422
+    # Shares that stand in their fields do not count once a level is chosen.
+    client.post(address, {f"cell-{cell}": "none|possible", **shares})
+    assert Opinion.objects.get().levels == {"none": 0.5, "possible": 0.5}
 
 
 def test_the_first_page_says_what_waits(

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samvern.apps.panels.models import Names, Rule, Unknowns
 from samvern.apps.panels.queries import Question, Sheet
 from samvern.apps.panels.rules import MAX_TEXT, MAX_TITLE, JudgeEntry, OpinionEntry, Plan
+from samvern.apps.programmes.forms.levels import SHARES, UNKNOWN, LevelFields
 from samvern.apps.programmes.forms.problems import add_problems
 from samvern.apps.programmes.models import SCALE_OF
-from samvern.engine.programme.document import SCALE_LEVELS
-from samvern.ui.wording.levels import judgement_words, level_names
+from samvern.ui.wording.levels import level_names
 
 __all__ = ["InviteForm", "PlanForm", "ScenarioForm", "SheetForm", "add_problems"]
 
-#: Choices of an opinion beside levels and pairs of neighbours.
-UNKNOWN, AS_IT_IS, NOTHING = "unknown", "as-it-is", ""
+#: The choice that leaves a question open, or takes an opinion back.
+NOTHING = ""
 
 _WEIGHT = re.compile(r"^(\S+)\s+([0-9]+(?:[.,][0-9]+)?)$")
 
@@ -147,21 +146,26 @@ class ScenarioForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """What a judge thinks of one alternative: a choice and perhaps a reason for each criterion."""
+    """What a judge thinks of one alternative: a judgement and perhaps a reason by each criterion."""
 
-    def __init__(self, *args: Any, sheet: Sheet, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         """Ask the questions of a sheet, with what was answered before."""
         super().__init__(*args, **kwargs)
         self.questions = sheet.questions
+        self.judged: dict[int, LevelFields] = {}
         for each in sheet.questions:
-            name = f"cell-{each.cell_id}"
-            self.fields[name] = forms.ChoiceField(
+            names = level_names(SCALE_OF[each.criterion.kind], _)
+            fields = LevelFields(names, f"cell-{each.cell_id}", f"share-{each.cell_id}-")
+            fields.add_to(
+                self,
                 label=each.criterion.name,
-                choices=list(_choices(each, language)),
-                widget=forms.RadioSelect,
+                before=None if each.is_unknown else each.levels,
+                unknown=_("I do not know"),
+                more=[(NOTHING, _("I leave it open"))],
                 required=False,
-                initial=_chosen(each),
+                initial=_chosen(each, fields),
             )
+            self.judged[each.cell_id] = fields
             self.fields[f"why-{each.cell_id}"] = forms.CharField(
                 label=_("Why, if you like"),
                 max_length=MAX_TEXT,
@@ -171,57 +175,58 @@ class SheetForm(forms.Form):
             )
 
     @property
-    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """Each question with the field for its reason."""
-        return [(self[f"cell-{q.cell_id}"], self[f"why-{q.cell_id}"]) for q in self.questions]
+    def rows(self) -> list[SheetRow]:
+        """Each question with its fields."""
+        return [
+            SheetRow(
+                choice=self[fields.choice],
+                shares=fields.shares_in(self),
+                gives_shares=fields.gives_shares(self),
+                why=self[f"why-{cell_id}"],
+            )
+            for cell_id, fields in self.judged.items()
+        ]
 
     @property
     def opinions(self) -> list[OpinionEntry]:
         """What a valid form says; what was left open is taken back."""
         return [self._opinion(question) for question in self.questions]
 
+    def clean(self) -> dict[str, Any]:
+        """Shares, where they are chosen, add up to a whole."""
+        cleaned = super().clean() or {}
+        for fields in self.judged.values():
+            fields.check(self)
+        return cleaned
+
     def _opinion(self, question: Question) -> OpinionEntry:
-        choice = self.cleaned_data[f"cell-{question.cell_id}"]
-        why = self.cleaned_data[f"why-{question.cell_id}"]
-        scale = SCALE_LEVELS[SCALE_OF[question.criterion.kind]]
+        cell_id, fields = question.cell_id, self.judged[question.cell_id]
+        choice = self.cleaned_data[fields.choice]
         if choice == NOTHING:
-            return OpinionEntry(question.cell_id, None)
-        if choice == UNKNOWN:
-            levels = {level: 1 / len(scale) for level in scale}
-            return OpinionEntry(question.cell_id, levels, is_unknown=True, why=why)
-        if choice == AS_IT_IS:
-            return OpinionEntry(question.cell_id, question.levels, why=why)
-        chosen = choice.split("|")
-        return OpinionEntry(question.cell_id, {level: 1 / len(chosen) for level in chosen}, why=why)
+            return OpinionEntry(cell_id, None)
+        is_as_before = not any(name.startswith(fields.share) for name in self.changed_data)
+        # Percentages on a page are rounded; an opinion that came by another way stays as exact.
+        kept = question.levels if choice == SHARES and is_as_before else None
+        return OpinionEntry(
+            cell_id,
+            kept or fields.levels(self),
+            is_unknown=choice == UNKNOWN,
+            why=self.cleaned_data[f"why-{cell_id}"],
+        )
 
 
-def _choices(question: Question, language: str) -> Iterator[tuple[str, str]]:
-    scale = SCALE_OF[question.criterion.kind]
-    names = level_names(scale, _)
-    levels = SCALE_LEVELS[scale]
-    yield levels[0], capfirst(names[levels[0]])
-    for lower, upper in pairwise(levels):
-        between = _("Between {lower} and {upper}")
-        yield f"{lower}|{upper}", between.format(lower=names[lower], upper=names[upper])
-        yield upper, capfirst(names[upper])
-    yield UNKNOWN, _("I do not know")
-    if _chosen(question) == AS_IT_IS:
-        yield AS_IT_IS, judgement_words(scale, question.levels, language, _)
-    yield NOTHING, _("I leave it open")
+@dataclass(frozen=True)
+class SheetRow:
+    """The fields of one question."""
+
+    choice: forms.BoundField
+    shares: Sequence[forms.BoundField]
+    gives_shares: bool
+    why: forms.BoundField
 
 
-def _chosen(question: Question) -> str:
+def _chosen(question: Question, fields: LevelFields) -> str:
     """The choice that an opinion given before stands for."""
-    if question.levels is None:
-        return NOTHING
     if question.is_unknown:
         return UNKNOWN
-    levels = SCALE_LEVELS[SCALE_OF[question.criterion.kind]]
-    possible = [level for level in levels if question.levels.get(level)]
-    is_even = len({round(question.levels[level], 9) for level in possible}) == 1
-    if is_even and len(possible) == 1:
-        return possible[0]
-    pairs = list(pairwise(levels))
-    if is_even and tuple(possible) in pairs:
-        return "|".join(possible)
-    return AS_IT_IS
+    return fields.chosen(question.levels) or NOTHING

@@ -31,7 +31,7 @@ def judge(request: Request, code: str, scenario_id: int) -> HttpResponse:
         request.POST or None,
         initial={"version": found.row.version},
         names=words.levels_of(criterion),
-        is_changed=criterion in found.terms.get("judgements", {}).get(alternative, {}),
+        before=found.terms.get("judgements", {}).get(alternative, {}).get(criterion),
     )
     if request.method == "POST" and form.is_valid() and _save(request, found, form):
         messages.success(request, _("The scenario is saved."))

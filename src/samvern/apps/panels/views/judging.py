@@ -24,7 +24,7 @@ def judge(request: Request, code: str, panel_id: int, alternative: str = "") -> 
     if not sheet.panel.is_open:
         raise NotReady("panel.not_open")
     said = request.POST if request.method == "POST" else None
-    form = SheetForm(said, sheet=sheet, language=page.language())
+    form = SheetForm(said, sheet=sheet)
     if request.method == "POST" and form.is_valid():
         try:
             operations.give_opinions(
