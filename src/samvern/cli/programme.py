@@ -168,7 +168,7 @@ def read_weights(file: str | None) -> WeightRule | None:
     type=click.Choice(
         [
             *("programme", "ranking", "scenario", "sensitivity"),
-            *("explanation", "lineage", "comparison", "decision", "table-check"),
+            *("explanation", "lineage", "comparison", "decision", "panel", "table-check"),
         ]
     ),
 )

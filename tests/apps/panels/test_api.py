@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes.models import Programme
@@ -107,3 +108,24 @@ def test_the_command_line_lists_and_exports(
     make.closed(panel)
     assert run("panel", "export", str(panel.pk)) == 0
     assert json.loads(capsys.readouterr().out)["panel"]["title"] == panel.title
+
+
+@pytest.mark.parametrize("names", ["nobody", "all"])
+def test_a_result_follows_its_published_schema(
+    world: World, programme: Programme, ask: Ask, names: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judges = [world.people[name] for name in INVITED]
+    panel = make.opened(programme, *judges, names=names)
+    make.says(panel, judges[0], {"none": 1.0}, why="Seen")
+    make.says(panel, judges[1], {"some": 0.5, "substantial": 0.5})
+    every = dict.fromkeys(("none", "possible", "some", "substantial"), 0.25)
+    make.says(panel, judges[2], every, is_unknown=True)
+    make.says(panel, judges[2], {"none": 1.0}, code="2")
+    make.closed(panel)
+    status, told = ask("supervisor", "get", f"/panels/{panel.pk}/result")
+    assert status == 200
+    assert run("programme", "schema", "panel") == 0
+    schema = Draft202012Validator(json.loads(capsys.readouterr().out))
+    schema.validate(told)
+    assert [cell["is_shown"] for cell in told["cells"]] == [True, names == "all"]
+    assert not schema.is_valid({**told, "panel": {**told["panel"], "rule": "vote"}})

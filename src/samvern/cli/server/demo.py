@@ -31,6 +31,7 @@ def load() -> None:
     from samvern.apps.actors import demo as actors
     from samvern.apps.comparisons import operations as comparisons
     from samvern.apps.decisions import demo as decisions
+    from samvern.apps.panels import demo as panels
     from samvern.apps.programmes import operations as programmes
     from samvern.base.viewer import SYSTEM
 
@@ -40,6 +41,7 @@ def load() -> None:
     programmes.load_catalogue(by=SYSTEM, at=at)
     comparisons.load_demo(by=SYSTEM, at=at)
     decisions.load_examples(at=at)
+    panels.load_examples(at=at)
 
 
 def print_log_ins() -> None:

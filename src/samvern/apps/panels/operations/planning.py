@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from samvern.apps.panels import queries
+from samvern.apps.panels import invitations, queries
 from samvern.apps.panels.criteria import alternatives_of, criteria_of
 from samvern.apps.panels.models import Judge, Level, Panel, PanelCell
 from samvern.apps.panels.permissions import Permission
@@ -102,6 +102,8 @@ def drop_panel(*, by: Viewer, panel_id: int, at: datetime) -> None:
 def open_panel(*, by: Viewer, panel_id: int, at: datetime) -> Panel:
     """Let those who are invited judge; what was stated up front can no longer be changed.
 
+    They are told by e-mail once it is saved.
+
     Raises
     ------
     NotFound, NotAllowed
@@ -116,6 +118,7 @@ def open_panel(*, by: Viewer, panel_id: int, at: datetime) -> Panel:
         raise NotReady("panel.opened")
     panel.opened_at = at
     _record(by, "panel.opened", panel, at=at)
+    _tell(panel, panel.judges.values_list("user_id", flat=True))
     return panel
 
 
@@ -140,6 +143,8 @@ def invite_judges(
     *, by: Viewer, panel_id: int, judges: Sequence[JudgeEntry], at: datetime
 ) -> Panel:
     """Invite more people to a panel that has not been closed; who is invited already stays so.
+
+    Once the panel is open, they are told by e-mail.
 
     Raises
     ------
@@ -168,7 +173,15 @@ def invite_judges(
         at=at,
         changes={"judges": [users[_address(e)].name for e in new]},
     )
+    if panel.is_open:
+        _tell(panel, [users[_address(entry)].pk for entry in new])
     return panel
+
+
+def _tell(panel: Panel, user_ids: Iterable[int]) -> None:
+    """Have an e-mail sent to judges when all is saved."""
+    told = tuple(user_ids)
+    transaction.on_commit(lambda: invitations.invite(panel.pk, told), robust=True)
 
 
 def _checked(by: Viewer, programme: Programme, plan: Plan) -> dict[str, User]:
