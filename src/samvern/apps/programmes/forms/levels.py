@@ -128,5 +128,5 @@ class LevelFields:
                 between.format(lower=names[lower].lower(), upper=names[upper].lower()),
             )
             yield upper, names[upper]
-        yield UNKNOWN, unknown or _("I do not know: every level is as likely")
         yield SHARES, _("I give a share to each level")
+        yield UNKNOWN, unknown or _("I do not know: every level is as likely")
