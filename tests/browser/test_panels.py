@@ -62,6 +62,8 @@ def test_judging_by_keyboard(
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label(say("I do not know"))).to_be_checked()
     page.keyboard.press("ArrowUp")
+    expect(page.get_by_label(say("I give a share to each level"))).to_be_checked()
+    page.keyboard.press("ArrowUp")
     page.get_by_text(say("Why, if you like")).first.focus()
     page.keyboard.press("Enter")
     page.get_by_role("textbox", name=say("Why, if you like")).fill("I have seen it.")

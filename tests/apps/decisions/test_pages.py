@@ -213,6 +213,27 @@ def test_a_ranking_becomes_a_scenario_that_is_edited_and_judged(
     assert client.get(f"{answer.url}judge/?alternative=9&criterion=cost").status_code == 404
 
 
+def test_each_group_has_a_place_of_its_own(log_in: LogIn, programme: Programme) -> None:
+    client = log_in("owner")
+    groups = ("cost", "support", "goals", "risk_contribution")
+    places = {f"place-{group}": 1 for group in groups} | {"place-goals": "", "place-support": 9}
+    answer = client.post(f"{HOME}scenarios/new/", _scenario(weighing="order", **places))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    errors = answer.context["form"].errors
+    assert errors["place-goals"] == ["Give it a place."]
+    assert "place-support" in errors, "there is no ninth place"
+    assert any(
+        "has place 1 already; give each a place of its own." in e[0] for e in errors.values()
+    )
+    assert page.count('details class="sv-disclosure" open') >= 1, "what is wrong is in sight"
+    # An order that names some groups only puts the others after them, each at its own place.
+    form = client.get(f"{HOME}scenarios/new/?weighing=order&order=support,cost").context["form"]
+    stands = [form[name].value() for name in form.fields if name.startswith("place-")]
+    assert sorted(stands) == list(range(1, len(stands) + 1))
+    assert (form["place-support"].value(), form["place-cost"].value()) == (1, 2)
+
+
 def test_limits_hold_together_with_the_programmes_own_basis(
     log_in: LogIn, programme: Programme
 ) -> None:
@@ -268,6 +289,10 @@ def test_side_by_side_says_what_moves_and_which_part_moves_it(
     client = log_in("officer")
     page = client.get(f"{HOME}scenarios/compare/?with=basis&with={other.pk}").content.decode()
     assert "3 Focus area 3 moves up: mean rank" in page
+    header = page[: page.index("<table")]
+    assert "In “Cheap first” 3 Focus area 3 moves most, up from" in header
+    assert "never first, mean place" in page
+    assert 'data-label="The programme&#x27;s own basis"' in page
     assert "other judgements -" in page or "other judgements −" in page
     for wrong in ("with=basis", f"with={other.pk}", "", "with=basis&" * 6):
         assert client.get(f"{HOME}scenarios/compare/?{wrong}").status_code == 422
@@ -283,6 +308,7 @@ def test_a_decision_is_taken_superseded_and_read(log_in: LogIn, programme: Progr
     assert answer.url == f"{HOME}decisions/{first.pk}/"
     page = client.get(answer.url).content.decode()
     assert first.sha256 in page
+    assert "Decided on 20 November 2026, and in force: first 2, then 1, 3." in page
     assert page.index("What was it decided on?") < page.index("Focus area 2 comes first.")
     downloaded = client.get(f"{answer.url}decision.json").content
     assert downloaded.decode() == first.record

@@ -27,12 +27,14 @@ def table(
     hide_caption: bool = False,
     exports: Sequence[Link] | None = None,
     no_export: str = "",
+    stacks: bool = False,
 ) -> SafeString:
     """A table in its own scrolling region; the content is its body (and head, and foot).
 
     With ``choices`` the head is written from the shown columns, with links that sort.
     ``exports`` are the files of the table (:mod:`samvern.ui.exports`); a table without any says
-    in ``no_export`` why it has none.
+    in ``no_export`` why it has none. A table that ``stacks`` shows each row as a block of its own
+    on a phone, every cell with the name that it carries in ``data-label``.
     """
     return render_part(
         "ui/parts/table.html",
@@ -41,6 +43,7 @@ def table(
             "choices": choices,
             "is_dense": dense or (choices is not None and choices.is_dense),
             "hide_caption": hide_caption,
+            "stacks": stacks,
             "content": content,
             "links": checked(exports, caption),
         },

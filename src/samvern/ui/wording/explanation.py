@@ -78,14 +78,30 @@ def answer(found: Explanation, reader: Reader) -> str:
 
 def share_sentence(found: Explanation, reader: Reader) -> str:
     """How often the order comes out by itself."""
+    return how_often(found.share, found.half_width_95, reader)
+
+
+def how_often(share: float, half_width_95: float, reader: Reader) -> str:
+    """How often an order comes out; that none that was drawn gives it is not that none can."""
     _ = reader.gettext
-    return _(
+    said = _(
         "It comes out in %(share)s of all admissible weightings and readings "
         "(%(margin)s percentage points): %(word)s."
-    ) % {
-        "share": percent(found.share, 1, reader.language),
-        "margin": plus_minus(found.half_width_95, language=reader.language),
-        "word": likelihood(found.share, _, found.half_width_95),
+    )
+    if share == 0:
+        said = _(
+            "It comes out in none of the admissible weightings and readings that were drawn "
+            "(%(margin)s percentage points): %(word)s."
+        )
+    elif share == 1:
+        said = _(
+            "It comes out in every admissible weighting and reading that was drawn "
+            "(%(margin)s percentage points): %(word)s."
+        )
+    return said % {
+        "share": percent(share, 1, reader.language),
+        "margin": plus_minus(half_width_95, language=reader.language),
+        "word": likelihood(share, _, half_width_95),
     }
 
 

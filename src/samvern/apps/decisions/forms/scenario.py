@@ -69,8 +69,11 @@ class ScenarioForm(forms.Form):
         assert isinstance(excluded, forms.MultipleChoiceField)
         weighing.choices = list(self._ways())
         excluded.choices = list(criteria)
-        for place, (group, name) in enumerate(groups.items(), start=1):
-            self.fields[f"place-{group}"] = _number(name, place, 1, len(groups))
+        ordered = [group for group in weights.get("order", ()) if group in groups]
+        ordered += [group for group in groups if group not in ordered]
+        for group, name in groups.items():
+            place = ordered.index(group) + 1
+            self.fields[f"place-{group}"] = _place(name, place, len(groups))
             self.fields[f"weight-{group}"] = _number(name, None, 0, 100)
             self.fields[f"least-{group}"] = _number(_("At least, per cent"), None, 0, 100)
             self.fields[f"most-{group}"] = _number(_("At most, per cent"), None, 0, 100)
@@ -132,11 +135,30 @@ class ScenarioForm(forms.Form):
         weights = [cleaned.get(f"weight-{group}") for group in self.groups]
         if cleaned.get("weighing") == EXACT and not any(weights):
             self.add_error("weighing", _("Let at least one group weigh something."))
+        if cleaned.get("weighing") == ORDER:
+            self._check_places(cleaned)
         for group in self.groups:
             least, most = cleaned.get(f"least-{group}"), cleaned.get(f"most-{group}")
             if least is not None and most is not None and least > most:
                 self.add_error(f"least-{group}", _("The least is more than the most."))
         return cleaned
+
+    def _check_places(self, cleaned: Mapping[str, Any]) -> None:
+        """Each group has a place of its own; which of two comes first is not for us to choose."""
+        taken: dict[int, str] = {}
+        for group, name in self.groups.items():
+            field = f"place-{group}"
+            place = cleaned.get(field)
+            if field in self.errors:
+                continue
+            if place is None:
+                self.add_error(field, _("Give it a place."))
+            elif place in taken:
+                params = {"place": place, "other": taken[place]}
+                message = _("%(other)s has place %(place)s already; give each a place of its own.")
+                self.add_error(field, message % params)
+            else:
+                taken[place] = name
 
     def _ways(self) -> Iterator[tuple[str, str]]:
         yield BASIS, _("The programme's own basis")
@@ -194,8 +216,6 @@ def form_state(terms: Mapping[str, Any]) -> dict[str, Any]:
         "scale": terms.get("scale", "linear"),
         "excluded_criteria": list(terms.get("excluded_criteria", ())),
     }
-    for place, group in enumerate((weights or {}).get("order", ()), start=1):
-        state[f"place-{group}"] = place
     fixed = (weights or {}).get("fixed", {})
     total = sum(fixed.values()) or 1.0
     is_percent = max(fixed.values(), default=0) <= 100
@@ -219,6 +239,12 @@ def _weighing(weights: Mapping[str, Any] | None) -> str:
 
 def _is_basis(weights: Mapping[str, Any]) -> bool:
     return bool(weights.get("constraints") == DEFAULT_WEIGHTS.to_json()["constraints"])
+
+
+def _place(label: str, initial: int, most: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, initial=initial, min_value=1, max_value=most, required=False
+    )
 
 
 def _number(label: str, initial: float | None, least: int, most: int) -> forms.FloatField:

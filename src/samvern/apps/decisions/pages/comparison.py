@@ -13,6 +13,8 @@ from samvern.apps.decisions.pages import words
 from samvern.apps.decisions.pages.figures import MOST_SHOWN, titles_of
 from samvern.apps.decisions.pages.scenarios import scenario_url
 from samvern.apps.decisions.queries import Compared, Comparison
+from samvern.engine.priority import Move
+from samvern.ui.numbers import number
 from samvern.ui.wording import ranking as wording
 from samvern.ui.wording import scenario as scenario_words
 
@@ -28,10 +30,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """An alternative across all scenarios."""
+    """An alternative across all scenarios, each by its title."""
 
     name: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[tuple[str, Cell | None], ...]
 
 
 def comparison_page(page: Comparison) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def comparison_page(page: Comparison) -> dict[str, Any]:
     return {
         "page": page,
         "question": _("What moves, and why?"),
-        "answer": _answer(page),
+        "answer": " ".join([_answer(page), *_greatest_moves(page)]),
         "columns": columns,
         "lines": list(_lines(page)),
         "changes": [
@@ -62,7 +64,7 @@ def _column(page: Comparison, column: Compared) -> dict[str, Any]:
     scenario = column.scenario
     ranking = column.figures.ranking
     return {
-        "title": scenario.title if scenario else _("The programme's own basis"),
+        "title": _title(column),
         "url": scenario_url(page.programme, scenario.id) if scenario else "",
         "is_example": bool(scenario and scenario.is_example),
         "is_frozen": bool(scenario and scenario.is_frozen),
@@ -70,7 +72,12 @@ def _column(page: Comparison, column: Compared) -> dict[str, Any]:
     }
 
 
+def _title(column: Compared) -> str:
+    return column.scenario.title if column.scenario else _("The programme's own basis")
+
+
 def _lines(page: Comparison) -> Iterator[Line]:
+    titles = [_title(each) for each in page.columns]
     order = [each.id for each in page.columns[0].figures.ranking.alternatives]
     places = [
         {
@@ -81,9 +88,8 @@ def _lines(page: Comparison) -> Iterator[Line]:
     ]
     order += sorted({code for found in places for code in found} - set(order))
     for code in order[:MOST_SHOWN]:
-        yield Line(
-            words.alternative_name(code, _names(page)), tuple(found.get(code) for found in places)
-        )
+        cells = tuple((title, found.get(code)) for title, found in zip(titles, places, strict=True))
+        yield Line(words.alternative_name(code, _names(page)), cells)
 
 
 def _answer(page: Comparison) -> str:
@@ -100,12 +106,36 @@ def _answer(page: Comparison) -> str:
     }
 
 
+def _greatest_moves(page: Comparison) -> Iterator[str]:
+    """What moves most in each scenario, for the first screen."""
+    for column in page.columns[1:]:
+        moved = _moved(column)
+        if not moved:
+            yield _("In “%(scenario)s” nothing moves.") % {"scenario": _title(column)}
+            continue
+        said = (
+            _("In “%(scenario)s” %(name)s moves most, up from %(before)s to %(after)s.")
+            if moved[0].direction == "up"
+            else _("In “%(scenario)s” %(name)s moves most, down from %(before)s to %(after)s.")
+        )
+        mean = moved[0].expected_rank
+        yield said % {
+            "scenario": _title(column),
+            "name": words.alternative_name(moved[0].id, _names(page)),
+            "before": number(mean.before, 1, words.language()),
+            "after": number(mean.after, 1, words.language()),
+        }
+
+
+def _moved(column: Compared) -> list[Move]:
+    """What moves by more than chance could, the furthest first."""
+    moved = [move for move in column.change.moves if move.direction]
+    return sorted(moved, key=lambda each: -abs(each.expected_rank.difference.amount))
+
+
 def _sentences(page: Comparison, column: Compared) -> Iterator[str]:
     names, reader = _names(page), words.language()
-    moved = [move for move in column.change.moves if move.direction]
-    for move in sorted(moved, key=lambda each: -abs(each.expected_rank.difference.amount))[
-        :MOST_SHOWN
-    ]:
+    for move in _moved(column)[:MOST_SHOWN]:
         parts = []
         if len(column.causes) > 1:
             parts = scenario_words.cause_parts(move.id, column.causes, reader, gettext)

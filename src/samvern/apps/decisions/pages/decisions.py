@@ -16,8 +16,8 @@ from samvern.apps.decisions.pages.figures import figures_page, titles_of
 from samvern.apps.decisions.queries import DecisionList, DecisionPage, DecisionStart
 from samvern.apps.decisions.record import Figures
 from samvern.apps.programmes.queries import ProgrammeHead
-from samvern.ui.numbers import day, percent, plus_minus
-from samvern.ui.wording.certainty import likelihood
+from samvern.ui.numbers import day, percent
+from samvern.ui.wording.explanation import Reader, how_often
 
 #: The page among the tabs of a programme.
 TAB = "decisions:decisions"
@@ -50,6 +50,7 @@ def decision_page(page: DecisionPage) -> dict[str, Any]:
         **figures_page(page.figures, tiers),
         "page": page,
         "row": page.row,
+        "decided_answer": _decided_answer(page),
         "tiers": [
             [words.alternative_name(code, titles) for code in tier] for tier in page.row.tiers
         ],
@@ -108,6 +109,17 @@ def own_view(figures: Figures, tiers: tuple[tuple[str, ...], ...]) -> Iterator[s
         }
 
 
+def _decided_answer(page: DecisionPage) -> str:
+    """What was decided and whether it holds, in a sentence for the first screen."""
+    params = {
+        "on": day(page.row.decided_on, words.language()),
+        "order": _(", then ").join(", ".join(tier) for tier in page.row.tiers),
+    }
+    if page.row.is_in_force:
+        return _("Decided on %(on)s, and in force: first %(order)s.") % params
+    return _("Decided on %(on)s, and no longer in force: first %(order)s.") % params
+
+
 def _day_of(record: Mapping[str, Any]) -> date:
     return localtime(datetime.fromisoformat(record["recorded_at"])).date()
 
@@ -116,7 +128,8 @@ def reverse_in_words(answer: Mapping[str, Any] | None) -> list[str]:
     """Whether any admissible weighting gives the decided order, as it was answered then."""
     if not answer:
         return []
-    return [_verdict(answer), _how_often(answer)]
+    reader = Reader({}, words.language(), gettext)
+    return [_verdict(answer), how_often(answer["share"], answer["half_width_95"], reader)]
 
 
 def _verdict(answer: Mapping[str, Any]) -> str:
@@ -138,15 +151,3 @@ def _verdict(answer: Mapping[str, Any]) -> str:
     return said.get(answer["verdict"]) or _(
         "Whether some admissible weighting gives the decided order was not settled."
     )
-
-
-def _how_often(answer: Mapping[str, Any]) -> str:
-    share, half_width = answer["share"], answer["half_width_95"]
-    return _(
-        "It comes out in %(share)s of all admissible weightings and readings "
-        "(%(margin)s percentage points): %(word)s."
-    ) % {
-        "share": percent(share, 1, words.language()),
-        "margin": plus_minus(half_width, language=words.language()),
-        "word": likelihood(share, gettext, half_width),
-    }
