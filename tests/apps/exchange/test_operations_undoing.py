@@ -20,7 +20,7 @@ from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, 
 from samvern.engine.programme.document import Judgement
 from samvern.formats.tables.table import Cell
 from tests.apps.exchange.test_operations_importing import refused
-from tests.factories import exchange
+from tests.factories import actors, exchange
 from tests.factories import programmes as make
 from tests.worlds import CAST, World
 
@@ -224,6 +224,42 @@ def test_an_import_is_undone_once(programme: Programme) -> None:
     saved = exchange.taken(programme)
     undo(saved)
     refused("import.undone_already", NotReady, lambda: undo(saved))
+
+
+def test_undoing_brings_back_who_stood_behind_a_name(programme: Programme, world: World) -> None:
+    """Set by hand; the register knows the first name as somebody else, and the second not."""
+    programme_operations.set_owners(
+        by=SYSTEM,
+        measure_id=Measure.objects.get(code="1.1").pk,
+        version=1,
+        owners=[
+            programme_operations.OwnerEntry(world.other_hospital.name, world.department.pk),
+            programme_operations.OwnerEntry("The hospital", world.hospital.pk),
+            programme_operations.OwnerEntry(world.hospital.name, None),
+        ],
+        at=exchange.AT,
+    )
+    owners = rows_of_actors(programme)
+    shape = Shape({"Kode": "code", "Eier": "owners"}, [("1.1", "Somebody else"), ("1.2", "A")])
+    saved = shape.take(programme)
+    assert rows_of_actors(programme) != owners
+    undo(saved)
+    assert rows_of_actors(programme) == owners
+
+
+def test_whoever_has_followed_meanwhile_is_brought_back(programme: Programme, world: World) -> None:
+    programme_operations.set_owners(
+        by=SYSTEM,
+        measure_id=Measure.objects.get(code="1.1").pk,
+        version=1,
+        owners=[programme_operations.OwnerEntry("The hospital", world.hospital.pk)],
+        at=exchange.AT,
+    )
+    saved = Shape({"Kode": "code", "Eier": "owners"}, [("1.1", "Nobody known")]).take(programme)
+    actors.succession(world.hospital, world.other_hospital)
+    undo(saved)
+    rows = MeasureActor.objects.filter(measure__code="1.1", part="owner")
+    assert list(rows.values_list("name", "actor")) == [("The hospital", world.other_hospital.pk)]
 
 
 def test_undoing_needs_a_reason(programme: Programme) -> None:

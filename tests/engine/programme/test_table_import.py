@@ -256,6 +256,25 @@ def test_new_focus_areas_come_only_when_asked() -> None:
     assert undone(check.document, check.changes, check.added_areas) == PROGRAMME
 
 
+def test_a_measure_does_not_come_back_into_a_focus_area_that_is_gone() -> None:
+    rows = (("Kode", "Tittel", "Innsatsområde"), ("3.1", "Ny", "3 Beredskap"))
+    first = checked(*rows, may_add_areas=True)
+    assert first.document
+    rest = (("Kode", "Tittel"), *((measure.id, None) for measure in PROGRAMME.measures))
+    table = lines(*rest)
+    columns = (ColumnUse("Kode", "code"), ColumnUse("Tittel", "title.nb"))
+    mapping = TableMapping(columns, missing="withdraw")
+    second = check_table(first.document, table, find_heading(table, PROGRAMME, row=1), mapping)
+    assert second.document
+    without = undone(second.document, first.changes, first.added_areas)
+    assert without == PROGRAMME
+    with pytest.raises(Conflict) as wrong:
+        undone(without, second.changes)
+    assert [(each.code, each.where) for each in wrong.value.problems] == [
+        ("import.area_gone_since", "3.1")
+    ]
+
+
 def test_words_of_a_column_mean_what_somebody_said() -> None:
     table = lines(("Kode", "Bidrag"), ("1.1", "Ja"), ("1.10", "Nei"), ("2.1", "Vet ikke"))
     heading = find_heading(table, PROGRAMME)

@@ -26,6 +26,7 @@ from samvern.base.endpoints import (
     page_of,
     viewer_of,
 )
+from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput
 from samvern.engine.programme.table_import import TableMapping, mapping_from_plain
 from samvern.ui.wording import imports as wording
@@ -199,7 +200,7 @@ def import_table(request: HttpRequest, code: Code, new: NewImport) -> Status[Who
             at=timezone.now(),
             remember_as=new.remember_as,
         )
-    return Status(201, _whole(request, saved.pk))
+    return Status(201, _whole(viewer, saved))
 
 
 @router.get("/programmes/{code}/table-imports", response=CursorPage[TableImport])
@@ -216,17 +217,19 @@ def list_table_imports(
 @router.get("/table-imports/{import_id}", response=WholeTableImport)
 def get_table_import(request: HttpRequest, import_id: Key) -> WholeTableImport:
     """One import with everything that it changed."""
-    return _whole(request, import_id)
+    viewer = viewer_of(request)
+    return _whole(viewer, queries.import_for(viewer, import_id))
 
 
 @router.post("/table-imports/{import_id}/undo", response=WholeTableImport)
 @idempotent
 def undo_table_import(request: HttpRequest, import_id: Key, undoing: Undoing) -> WholeTableImport:
     """Take back exactly what a table changed, unless somebody has changed it since."""
-    operations.undo_import(
-        by=viewer_of(request), import_id=import_id, why=undoing.why, at=timezone.now()
+    viewer = viewer_of(request)
+    undone = operations.undo_import(
+        by=viewer, import_id=import_id, why=undoing.why, at=timezone.now()
     )
-    return _whole(request, import_id)
+    return _whole(viewer, undone)
 
 
 @router.get("/programmes/{code}/column-mappings", response=CursorPage[ColumnMapping])
@@ -272,14 +275,12 @@ def _mapping(sent: IncomingMapping) -> TableMapping:
     return mapping_from_plain(sent.model_dump())
 
 
-def _whole(request: HttpRequest, import_id: int) -> WholeTableImport:
-    found = queries.import_page(viewer_of(request), import_id)
-    kept = queries.import_for(viewer_of(request), import_id)
+def _whole(viewer: Viewer, row: models.TableImport) -> WholeTableImport:
     return WholeTableImport(
-        **_import(kept, found.programme.code),
-        mapping=kept.mapping,
-        changes=wording.changes_as_json(found.changes),
-        added_focus_areas=list(found.added_areas),
+        **_import(row, row.programme.code),
+        mapping=row.mapping,
+        changes=wording.changes_as_json(queries.changes_of(viewer, row)),
+        added_focus_areas=row.added_areas,
     )
 
 

@@ -134,6 +134,7 @@ class TableImport(models.Model):
     rows = models.PositiveIntegerField(_("Rows"))
     mapping = models.JSONField()
     reason = models.TextField(_("Reason"))
+    #: As the engine writes them, with the actors that stood behind names which went.
     changes = models.JSONField()
     added_areas = models.JSONField(default=list, blank=True)
     added_count = models.PositiveIntegerField(default=0)

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Manager
 
+from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import Actor
 from samvern.apps.programmes import models as tables
 from samvern.apps.programmes import queries
@@ -22,6 +24,10 @@ from samvern.apps.programmes.rules import check_rows, judgements_of
 from samvern.engine.programme import document as engine
 
 Coded = TypeVar("Coded", bound=CodedPart)
+
+#: Who stands behind each mention of a name in a measure, by measure, part and name. Nobody is an
+#: answer too.
+Behind = Mapping[tuple[int, str, str], Sequence[Sequence[Actor]]]
 
 #: Parts that are withdrawn when they are gone, because judgements and history hang on them.
 _WITHDRAWN = (tables.FocusArea, tables.Measure)
@@ -56,8 +62,10 @@ class Intake:
         before: engine.Programme | None,
         *,
         at: datetime,
+        named: queries.NamedActors = MappingProxyType({}),
     ) -> None:
         self.programme, self.document, self.before, self.at = programme, document, before, at
+        self.named = named
 
     def save(self) -> Taken:
         """Save all parts, and say what came, went and changed."""
@@ -182,25 +190,45 @@ class Intake:
         added = [p for p in self.document.measures if p.id not in earlier]
         changed = [p for p in self.document.measures if p.id in earlier and earlier[p.id] != p]
         touched = {measures[part.id].pk: part for part in (*added, *changed)}
-        behind = _actors_behind(touched)
+        behind = {**self._actors_known(touched), **_actors_behind(touched)}
         for model in (tables.MeasureActor, tables.MeasureInterface, tables.MeasureRelation):
             model._default_manager.filter(measure__in=touched).delete()
         holders = Holders(
             [name for part in touched.values() for name in (*(part.owners or ()), *part.involved)],
             on=self.at.date(),
         )
-        actors = [
+        parts = [
             row for key, part in touched.items() for row in _actors(key, part, behind, holders)
         ]
         interfaces = [row for key, part in touched.items() for row in _interfaces(key, part)]
         relations = [row for key, part in touched.items() for row in _relations(key, part)]
-        check_rows([*actors, *interfaces, *relations])
-        tables.MeasureActor.objects.bulk_create(actors)
+        check_rows([*parts, *interfaces, *relations])
+        tables.MeasureActor.objects.bulk_create(parts)
         tables.MeasureInterface.objects.bulk_create(interfaces)
         tables.MeasureRelation.objects.bulk_create(relations)
         return len(added), tuple(
             MeasureChange(measures[part.id], earlier[part.id], part) for part in changed
         )
+
+    def _actors_known(self, touched: Mapping[int, engine.Measure]) -> Behind:
+        """Who is said to stand behind names, by whoever holds today what those actors held."""
+        named = [(key, self.named.get(part.id, ())) for key, part in touched.items()]
+        ids = {
+            actor_id
+            for _key, names in named
+            for _part, _name, mentions in names
+            for mention in mentions
+            for actor_id in mention
+        }
+        today = actors.current_holders(ids, self.at.date())
+        return {
+            (key, part, name): [
+                list({today[each].pk: today[each] for each in mention if each in today}.values())
+                for mention in mentions
+            ]
+            for key, names in named
+            for part, name, mentions in names
+        }
 
     def _save_judgements(
         self,
@@ -324,11 +352,6 @@ def _measure(part: engine.Measure, focus_areas: Mapping[str, tables.FocusArea]) 
         target_group=part.target_group,
         relevant_for=part.relevant_for,
     )
-
-
-#: Who stands behind each mention of a name in a measure, by measure, part and name. Nobody is an
-#: answer too.
-Behind = Mapping[tuple[int, str, str], Sequence[Sequence[Actor]]]
 
 
 def _actors_behind(measure_ids: Iterable[int]) -> Behind:

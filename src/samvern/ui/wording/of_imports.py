@@ -190,6 +190,10 @@ def _of_undoing(_: Gettext) -> Sentences:
             _("Focus area %(field)s, which came with the import, now has measure %(id)s."),
             "",
         ),
+        "import.area_gone_since": (
+            _("Measure %(id)s stood in focus area %(field)s, which was withdrawn afterwards."),
+            "",
+        ),
         "programme.changed_meanwhile": (
             _("Somebody else changed the programme while you looked at it."),
             _("Look at it again. Nothing was changed."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,6 +33,9 @@ from samvern.engine.programme.table_import import (
     mapping_to_plain,
     undone,
 )
+
+#: Fields whose names may have actors behind them.
+_NAMES: Final = ("owners", "involved")
 
 
 @transaction.atomic
@@ -81,7 +85,7 @@ def import_table(
         # This very change has counted the version up already.
         if programme.version != version + 1:
             raise Conflict("programme.changed_meanwhile", programme=programme.code)
-        return taking.revise(document)
+        return taking.revise(programme, document)
 
     programme_operations.revise_programme(by=by, programme=programme, revise=revise, at=at)
     saved = taking.row(programme, version_before=version)
@@ -168,7 +172,13 @@ def undo_import(*, by: Viewer, import_id: int, why: str, at: datetime) -> TableI
             raise NotReady("import.undone_already")
         return undone(document, changes_from_plain(kept.changes), kept.added_areas)
 
-    programme_operations.revise_programme(by=by, programme=kept.programme, revise=revise, at=at)
+    programme_operations.revise_programme(
+        by=by,
+        programme=kept.programme,
+        revise=revise,
+        at=at,
+        named={each["code"]: each["actors"] for each in kept.changes if "actors" in each},
+    )
     kept.undone_at, kept.undone_why = at, why
     kept.undone_by_id, kept.undone_by_name = by.user_id, by.name
     kept.save(update_fields=["undone_at", "undone_by", "undone_by_name", "undone_why"])
@@ -192,8 +202,9 @@ class _Taking:
         self.by, self.table, self.mapping, self.why, self.at = by, table, mapping, why, at
         self.heading: Heading
         self.check: TableCheck
+        self.named: programmes.NamedActors = {}
 
-    def revise(self, document: engine.Programme) -> engine.Programme:
+    def revise(self, programme: Programme, document: engine.Programme) -> engine.Programme:
         """The programme as the table would have it. Raises when there is anything wrong."""
         self.heading = self.table.heading(document)
         self.mapping = fitted(self.mapping, self.heading, document)
@@ -210,6 +221,12 @@ class _Taking:
             raise InvalidInput("table.has_errors", problems=problems, count=len(problems))
         if not self.check.changes:
             raise NotReady("table.nothing_changes")
+        renamed = [
+            change.code
+            for change in self.check.of_kind("changed")
+            if any(each.key in _NAMES for each in change.fields)
+        ]
+        self.named = programmes.named_actors(programme, renamed)
         return self.check.document
 
     def row(self, programme: Programme, *, version_before: int) -> TableImport:
@@ -229,7 +246,10 @@ class _Taking:
             rows=check.rows,
             mapping=plain,
             reason=self.why,
-            changes=changes_to_plain(check.changes),
+            changes=[
+                {**each, "actors": self.named[each["code"]]} if each["code"] in self.named else each
+                for each in changes_to_plain(check.changes)
+            ],
             added_areas=list(check.added_areas),
             added_count=len(check.of_kind("added")),
             changed_count=len(check.of_kind("changed")),

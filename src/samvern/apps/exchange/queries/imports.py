@@ -144,8 +144,13 @@ def import_page(viewer: Viewer, import_id: int) -> ImportPage:
         heading_row=found.heading_row,
         file_sha256=found.file_sha256,
         mapping=mapping_of(found.mapping),
-        changes=readable(viewer, changes_from_plain(found.changes)),
+        changes=changes_of(viewer, found),
         added_areas=tuple(found.added_areas),
         may_undo=found.undone_at is None and viewer.may(Permission.UNDO_IMPORT, on=programme),
         document=programmes.document_of(viewer, programme),
     )
+
+
+def changes_of(viewer: Viewer, row: TableImport) -> tuple[MeasureChange, ...]:
+    """What an import changed, without who judged and why where that may not be read."""
+    return readable(viewer, changes_from_plain(row.changes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -92,6 +93,7 @@ def revise_programme(
     programme: Programme,
     revise: Callable[[engine.Programme], engine.Programme],
     at: datetime,
+    named: queries.NamedActors = MappingProxyType({}),
 ) -> Programme:
     """Change focus areas, measures and judgements of a programme in one go.
 
@@ -104,6 +106,9 @@ def revise_programme(
     revise
         From what the programme says now to what it is to say. Nobody else changes the programme
         while it runs, and whatever it raises leaves everything as it was.
+    named
+        Who stood behind names that come back, as :func:`queries.named_actors` gave it. Names that
+        stay keep who stands behind them; all others are looked up in the register.
 
     Raises
     ------
@@ -117,7 +122,7 @@ def revise_programme(
     before = queries.read_document(programme)
     document = revise(before)
     check_document(document)
-    taken = Intake(programme, document, before, at=at).save()
+    taken = Intake(programme, document, before, at=at, named=named).save()
     _record_edits(by, programme, taken, at=at)
     audit.record(
         by,

@@ -23,10 +23,12 @@ from samvern.apps.programmes.queries.judging import (
     measure_target,
 )
 from samvern.apps.programmes.queries.lookup import (
+    NamedActors,
     editable_values,
     focus_area_for,
     measure_by_id,
     measure_for,
+    named_actors,
     next_position,
     owning_actors,
     programme_by_id,
@@ -116,6 +118,7 @@ __all__ = [
     "MeasureFilters",
     "MeasurePage",
     "MeasureRow",
+    "NamedActors",
     "Overview",
     "OwnWork",
     "OwnerChangeRow",
@@ -152,6 +155,7 @@ __all__ = [
     "measure_page",
     "measure_target",
     "measures_asked_for",
+    "named_actors",
     "next_position",
     "overview",
     "own_work",

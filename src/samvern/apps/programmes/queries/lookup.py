@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import resources
 from io import BytesIO
 from typing import Any
@@ -10,7 +10,14 @@ from typing import Any
 from django.db.models import Max
 
 from samvern.apps.actors.models import Actor
-from samvern.apps.programmes.models import FocusArea, Judgement, Measure, Part, Programme
+from samvern.apps.programmes.models import (
+    FocusArea,
+    Judgement,
+    Measure,
+    MeasureActor,
+    Part,
+    Programme,
+)
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotFound
 from samvern.engine.programme import document
@@ -66,6 +73,24 @@ def owning_actors(measure: Measure) -> list[Actor]:
     """The actors of the register that own a measure today, in order."""
     owned = Actor.objects.filter(measure_parts__measure=measure, measure_parts__part=Part.OWNER)
     return list(owned.order_by("measure_parts__position", "pk"))
+
+
+#: Of measures by code: a part, a name in it, and the actors behind each mention of that name.
+NamedActors = Mapping[str, Sequence[tuple[str, str, Sequence[Sequence[int]]]]]
+
+
+def named_actors(programme: Programme, codes: Collection[str]) -> NamedActors:
+    """Who stands behind the names in measures today, as plain values that can be kept."""
+    rows = MeasureActor.objects.filter(measure__programme=programme, measure__code__in=codes)
+    found: dict[str, dict[tuple[str, str], dict[int, list[int]]]] = {}
+    for row in rows.select_related("measure"):
+        names = found.setdefault(row.measure.code, {})
+        mentions = names.setdefault((row.part, row.name), {})
+        mentions.setdefault(row.position, []).extend([row.actor_id] if row.actor_id else [])
+    return {
+        code: [(part, name, list(mentions.values())) for (part, name), mentions in names.items()]
+        for code, names in found.items()
+    }
 
 
 def editable_values(measure: Measure) -> dict[str, Any]:

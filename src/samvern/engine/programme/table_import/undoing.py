@@ -27,7 +27,8 @@ def undone(
     Raises
     ------
     Conflict
-        ``import.changed_since`` with a problem for each measure and field that somebody changed.
+        ``import.changed_since`` with a problem for each measure and field that somebody changed,
+        and for each measure whose focus area came to be used, or went, since.
     """
     measures = {measure.id: measure for measure in programme.measures}
     order = list(measures)
@@ -51,12 +52,15 @@ def undone(
             problems.append(_problem("import.measure_gone_since", change.code))
     kept = tuple(measures[code] for code in order if code in measures)
     gone = set(added_areas)
+    areas = tuple(area for area in programme.focus_areas if area.id not in gone)
+    known = {area.id for area in areas}
     for measure in kept:
-        if measure.focus_area in gone:
-            problems.append(_problem("import.area_used_since", measure.id, measure.focus_area))
+        if measure.focus_area not in known:
+            is_taken_back = measure.focus_area in gone
+            code = "import.area_used_since" if is_taken_back else "import.area_gone_since"
+            problems.append(_problem(code, measure.id, measure.focus_area))
     if problems:
         raise Conflict("import.changed_since", problems=problems)
-    areas = tuple(area for area in programme.focus_areas if area.id not in gone)
     return replace(programme, measures=kept, focus_areas=areas)
 
 
