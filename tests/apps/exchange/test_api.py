@@ -62,6 +62,13 @@ def sent(mapping: TableMapping | None = None, content: bytes | None = None) -> d
     return {"file": file(content), "mapping": plain, "why": exchange.WHY, "version": 1}
 
 
+def saying(meaning: str, *, word: str = "Pågår") -> dict[str, Any]:
+    """The columns, with what a word of the third of them means."""
+    plain = mapping_to_plain(exchange.mapping())
+    plain["columns"][2]["words"] = {word: meaning}
+    return plain
+
+
 def check_schema(found: object) -> None:
     folder = resources.files("samvern.catalogues") / "schemas"
     text = (folder / "table-check.schema.json").read_text(encoding="utf-8")
@@ -154,6 +161,8 @@ def test_what_cannot_be_used_is_said_by_code(programme: Programme, ask: Ask) -> 
         ({"why": " "}, 422, "table.invalid"),
         ({"why": ""}, 422, "request.invalid"),
         ({"mapping": {"columns": []}}, 422, "mapping.invalid"),
+        ({"mapping": saying("lost")}, 422, "mapping.invalid"),
+        ({"mapping": saying("completed", word="Pågår\x00")}, 422, "mapping.invalid"),
         ({"mapping": {"columns": [{"header": "x", "unheard_of": 1}]}}, 422, "request.invalid"),
         ({"file": file(exchange.csv([("1.1", "Measure 1.1")], ("Kode", "Tittel"))),
           "mapping": mapping_to_plain(exchange.mapping(("Kode", "Tittel"), ("code", "title.nb")))},

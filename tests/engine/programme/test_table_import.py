@@ -288,6 +288,17 @@ def test_words_of_a_column_mean_what_somebody_said() -> None:
     assert levels[2] == Judgement(dict.fromkeys(SCALE_LEVELS[Scale.CONTRIBUTION], 0.25))
 
 
+@pytest.mark.parametrize("cell", ["lav / hmm", "lav til hmm", "lav (25%) eller hmm (75%)"])
+@pytest.mark.parametrize("meaning", ["", "unknown"])
+def test_a_word_that_means_no_level_is_no_part_of_a_judgement(cell: str, meaning: str) -> None:
+    table = lines(("Kode", "Kostnad"), ("1.1", cell), ("2.1", "hmm"))
+    uses = (ColumnUse("Kode", "code"), ColumnUse("Kostnad", "cost", words={"hmm": meaning}))
+    check = check_table(PROGRAMME, table, find_heading(table, PROGRAMME), TableMapping(uses))
+    (problem,) = check.problems
+    assert (problem.code, problem.line) == ("cell.word_unknown", 2)
+    assert dict(problem.params)["found"] == "hmm"
+
+
 @pytest.mark.parametrize(
     ("uses", "code"),
     [
@@ -296,6 +307,12 @@ def test_words_of_a_column_mean_what_somebody_said() -> None:
         ((ColumnUse("a", "code"), ColumnUse("b", "code")), "mapping.target_twice"),
         ((ColumnUse("a", "code"), ColumnUse("b", "contribution:R9")), "mapping.target_unknown"),
         ((ColumnUse("a", "code"), ColumnUse("b", "owners", "x")), "mapping.separator_unknown"),
+        ((ColumnUse("a", "code"), ColumnUse("b", "status", words={"x": "lost"})), "value.unknown"),
+        (
+            (ColumnUse("a", "code"), ColumnUse("b", "kind", words={"x": "unknown"})),
+            "value.unknown",
+        ),
+        ((ColumnUse("a", "code"), ColumnUse("b", "cost", words={"x": "some"})), "value.unknown"),
     ],
 )
 def test_a_mapping_that_cannot_be_used_is_refused(uses: tuple[ColumnUse, ...], code: str) -> None:

@@ -11,7 +11,16 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from samvern.engine.errors import InvalidInput, Problem
-from samvern.engine.programme.document import LANGUAGES, CriterionKind, Programme, Scale
+from samvern.engine.programme.document import (
+    LANGUAGES,
+    SCALE_LEVELS,
+    CriterionKind,
+    MeasureKind,
+    MeasureStatus,
+    Programme,
+    Scale,
+)
+from samvern.engine.programme.table_import.vocabulary import UNKNOWN
 
 #: What a cell may hold; None is an empty cell.
 Cell = str | int | float | Decimal | bool | date | datetime | None
@@ -132,6 +141,15 @@ class ColumnUse:
 
 Missing = Literal["keep", "withdraw"]
 
+#: What words can mean, by how a column is read; the levels of its scale where nothing stands.
+_MEANINGS: Final[Mapping[Reading, tuple[str, ...]]] = MappingProxyType(
+    {
+        Reading.KIND: tuple(kind.value for kind in MeasureKind),
+        Reading.STATUS: tuple(status.value for status in MeasureStatus),
+        Reading.JUDGEMENT: (),
+    }
+)
+
 
 @dataclass(frozen=True)
 class TableMapping:
@@ -185,6 +203,7 @@ def check_mapping(mapping: TableMapping, programme: Programme) -> None:
                     "mapping.separator_unknown", where=where, found=use.separator, known=known
                 )
             )
+        problems += _word_problems(use, targets.get(use.target), f"{where}.words")
         first.setdefault(use.target, use.header)
     if "code" not in first:
         problems.append(Problem.of("mapping.code_missing", where="columns"))
@@ -192,3 +211,15 @@ def check_mapping(mapping: TableMapping, programme: Programme) -> None:
         problems.append(Problem.of("mapping.nothing_else", where="columns"))
     if problems:
         raise InvalidInput("mapping.invalid", problems=problems)
+
+
+def _word_problems(use: ColumnUse, target: Target | None, where: str) -> Iterator[Problem]:
+    """What the words of a column are said to mean, but cannot."""
+    if target is None or target.reading not in _MEANINGS:
+        return
+    known = _MEANINGS[target.reading] or (*SCALE_LEVELS[target.scale], UNKNOWN)
+    for meaning in dict.fromkeys(use.words.values()):
+        if meaning not in ("", *known):
+            yield Problem.of(
+                "value.unknown", where=where, found=meaning[:40], known=", ".join(known)
+            )

@@ -239,7 +239,11 @@ def _level(scale: Scale, text: str, use: ColumnUse, language: str) -> str:
         levels = _between(scale, number)
         if len(levels) == 1:
             return next(iter(levels))
-    return _word(str(scale), text, use, language)
+    level = _word(str(scale), text, use, language)
+    if level not in SCALE_LEVELS[scale]:
+        # Nothing, or unknown, is said of a whole cell and not of one end of it.
+        raise unknown_word(text, str(scale), language)
+    return level
 
 
 def _number(text: str) -> float | None:
