@@ -87,6 +87,37 @@ def test_by_keyboard_alone(page: Page, axe: Axe, say: Say) -> None:
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+def test_limits_are_set_by_field_and_wrong_ones_told_there(
+    page: Page, axe: Axe, say: Say, language: str, javascript: bool
+) -> None:
+    page.goto(f"{PAGE}?weighing=unknown")
+    page.get_by_text(say("Limits on the weights")).press("Enter")
+    cost = page.get_by_role("group", name=say("Low cost"), exact=True)
+    cost.get_by_label(say("At least, per cent")).fill("50")
+    cost.get_by_label(say("At most, per cent")).fill("40")
+    rank = page.get_by_role("button", name=say("Rank within these limits"))
+    rank.press("Enter")
+    expect(page.get_by_role("heading", name=say("Correct this before going on"))).to_be_visible()
+    least = cost.get_by_label(say("At least, per cent"))
+    expect(least).to_have_attribute("aria-invalid", "true")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    if javascript:
+        axe(page)
+    least.fill("30")
+    rank.press("Enter")
+    expect(page.locator("main figure ol li").first).to_be_visible()
+    expect(page).to_have_url(re.compile("weighing=unknown.*least-cost=30&most-cost=40"))
+    expect(least).to_have_value("30")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    if javascript:
+        axe(page)
+    page.get_by_role("link", name=say("Take the limits away")).click()
+    expect(page).to_have_url(re.compile(r"/ranking/\?weighing=unknown$"))
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
 @pytest.mark.parametrize("javascript", [False], ids=["no script"])
 @pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
 def test_without_scripts(page: Page, say: Say) -> None:

@@ -297,10 +297,55 @@ def test_a_ranking_follows_its_schema_and_the_weights(ask: Ask, world: World) ->
     assert not AuditEntry.objects.exclude(action="programme.imported").exists()
 
 
+def test_limits_and_other_weights_count_in_all_questions_about_a_ranking(
+    ask: Ask, world: World
+) -> None:
+    make.programme(make.shipped("IE-1125"))
+    weights = {"order": ["cost", "goals"], "intervals": {"cost": {"least": 0.3, "most": 0.5}}}
+    said = {
+        "within_group": "equal",
+        "constraints": [{"greater": "cost", "lesser": "goals"}],
+        "intervals": {"cost": {"least": 0.3, "most": 0.5}},
+    }
+    ranked = {"samples": 100, "weights": weights}
+    ranking = ask("anonymous", "POST", "/IE-1125/ranking", ranked)
+    assert ranking["model"]["weights"] == said
+    pair = {**ranked, "first": "3", "second": "5"}
+    told = ask("anonymous", "POST", "/IE-1125/sensitivity", pair)
+    assert told["model"]["weights"] == said
+    assert told["pairs"][0]["share_before"] == ranking["pairwise"]["3"]["5"]
+    asked = {"order": "3,5", "others": "anywhere", "weights": weights}
+    explained = ask("anonymous", "POST", "/IE-1125/explanation", asked)
+    assert explained["model"]["weights"] == said
+    open_end = {"weights": {"intervals": {"cost": {"most": 0.1}}}, "samples": 100}
+    half_open = ask("anonymous", "POST", "/IE-1125/ranking", open_end)
+    assert half_open["model"]["weights"]["intervals"] == {"cost": {"least": 0, "most": 0.1}}
+
+
+@pytest.mark.parametrize("question", ["sensitivity", "explanation"])
+def test_weights_are_the_only_difference_between_asking_and_posting(
+    ask: Ask, world: World, question: str
+) -> None:
+    make.programme(make.shipped("IE-1125"))
+    query, body = {
+        "sensitivity": ("samples=100&seed=3&first=3&second=5", {"samples": 100, "seed": 3}),
+        "explanation": ("order=3,5,1&others=anywhere", {"order": "3,5,1", "others": "anywhere"}),
+    }[question]
+    body |= {"first": "3", "second": "5"} if question == "sensitivity" else {}
+    got = ask("anonymous", "GET", f"/IE-1125/{question}?{query}")
+    assert ask("anonymous", "POST", f"/IE-1125/{question}", body) == got
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {"samples": 0},
+        {"weights": {"intervals": {"cost": {"least": 1.1}}}},
+        {"weights": {"intervals": {"cost": {"least": "0.1"}}}},
+        {"weights": {"intervals": {"beauty": {"least": 0.1}}}},
+        {"weights": {"intervals": {"cost": {"least": 0.4, "most": 0.3}}}},
+        {"weights": {"intervals": {"cost": {"least": 0.6}, "goals": {"least": 0.6}}}},
+        {"weights": {"intervals": {"cost": {"least": 0.6}}, "fixed": {"cost": 1}}},
         {"samples": 200_001},
         {"samples": 1.5},
         {"seed": -1},

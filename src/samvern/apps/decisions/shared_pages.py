@@ -30,6 +30,7 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
 
 #: Parameters of the ranking page that a new scenario can begin with.
 _TAKEN_ALONG = ("level", "scale", "weighing", "order")
+_OF_GROUPS = ("weight-", "least-", "most-")
 
 
 def ranking_buttons(viewer: Viewer, code: str, query: Mapping[str, str]) -> Iterator[Button]:
@@ -37,7 +38,7 @@ def ranking_buttons(viewer: Viewer, code: str, query: Mapping[str, str]) -> Iter
     kept = {
         name: value
         for name, value in query.items()
-        if name in _TAKEN_ALONG or name.startswith("weight-")
+        if name in _TAKEN_ALONG or name.startswith(_OF_GROUPS)
     }
     said = f"?{urlencode(kept)}" if kept else ""
     if viewer.may_somewhere(Permission.SAVE_SCENARIO):

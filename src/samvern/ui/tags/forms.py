@@ -67,11 +67,18 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/error_summary.html")
 def error_summary(form: BaseForm, takes_focus: bool = True) -> dict[str, Any]:
-    """What is wrong in the form, all at once, each leading to its field."""
+    """What is wrong in the form, all at once, each leading to its field.
+
+    A field whose label only tells it from those beside it has a ``full_label`` for this list.
+    """
     return {
         "takes_focus": takes_focus,
         "problems": [
-            (bound_field.id_for_label or bound_field.auto_id, bound_field.label, message)
+            (
+                bound_field.id_for_label or bound_field.auto_id,
+                getattr(bound_field.field, "full_label", bound_field.label),
+                message,
+            )
             for bound_field in form
             for message in bound_field.errors
         ],

@@ -15,6 +15,7 @@ from samvern.apps.decisions.permissions import Permission
 from samvern.apps.programmes.pages.ranking import mean_weights
 from samvern.apps.programmes.pages.ranking_address import DECIDED, Address
 from samvern.apps.programmes.pages.ranking_decided import decided_page
+from samvern.apps.programmes.pages.ranking_exports import limit_lines
 from samvern.apps.programmes.pages.ranking_places import shares_of
 from samvern.apps.programmes.queries import RankingPage
 from samvern.apps.programmes.queries.ranking import (
@@ -104,6 +105,7 @@ def table_page(
         ],
         "group_links": _group_links(page, address),
         "step": STEP,
+        "limits": list(limit_lines(page)),
         "kept": address.kept_by_weights(),
         "half_width": ranking.half_width_95,
         "has_keys": has_keys,
@@ -142,7 +144,7 @@ def _endings(viewer: Viewer, page: RankingPage, address: TableAddress) -> Iterat
         yield Shortcut(save, _("Save as a scenario"), address.elsewhere("decisions:new-scenario"))
     if not viewer.may(Permission.TAKE_DECISION, on=page.programme):
         return
-    if page.choices.weighing == BASIS and page.choices.scale == "linear":
+    if page.choices.weights is None and page.choices.scale == "linear":
         url = _url("decisions:take-decision", address.code, {"level": page.choices.level})
         yield Shortcut(take, _("Take as a decision"), url)
     elif may_save:

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from samvern.apps.programmes import queries
-from samvern.apps.programmes.api.ranking import Level, Scale
+from samvern.apps.programmes.api.ranking import Level, Scale, Weights
 from samvern.apps.programmes.api.shapes import Code, Incoming
 from samvern.base.endpoints import ANYBODY, viewer_of
 from samvern.engine.errors import InvalidInput, Problem
@@ -30,6 +30,12 @@ class ExplanationQuery(Incoming):
     scale: Scale = "linear"
 
 
+class ExplanationRequest(ExplanationQuery):
+    """The same, and which weightings are admitted."""
+
+    weights: Weights | None = None
+
+
 @router.get("/programmes/{code}/explanation", auth=ANYBODY, response=dict[str, Any])
 def get_explanation(
     request: HttpRequest, code: Code, query: Query[ExplanationQuery]
@@ -38,8 +44,23 @@ def get_explanation(
 
     The answer follows the JSON Schema that `samvern programme schema explanation` prints.
     """
-    decided = read_order(query.order, query.tiers, others_follow=query.others == "after")
-    choices = queries.RankingChoices(level=query.level, scale=query.scale)
+    return _explained(request, code, query, None)
+
+
+@router.post("/programmes/{code}/explanation", auth=ANYBODY, response=dict[str, Any])
+def explain_with_weights(
+    request: HttpRequest, code: Code, asked: ExplanationRequest
+) -> dict[str, object]:
+    """Say the same under weights of your own; nothing is kept."""
+    weights = asked.weights.model_dump(exclude_none=True) if asked.weights else None
+    return _explained(request, code, asked, weights)
+
+
+def _explained(
+    request: HttpRequest, code: str, asked: ExplanationQuery, weights: dict[str, Any] | None
+) -> dict[str, object]:
+    decided = read_order(asked.order, asked.tiers, others_follow=asked.others == "after")
+    choices = queries.RankingChoices(level=asked.level, scale=asked.scale, weights=weights)
     is_said = bool(decided.order or decided.tiers)
     page = queries.explanation(viewer_of(request), code, choices, decided if is_said else None)
     if page.found is None:

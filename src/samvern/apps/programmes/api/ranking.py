@@ -17,6 +17,7 @@ router = Router()
 
 Group = Annotated[str, Field(max_length=60)]
 Weight = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Samples = Annotated[int, Field(ge=1, le=MAX_SAMPLES)]
 Seed = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Level = Literal["focus-area", "measure"]
@@ -40,12 +41,23 @@ class Constraint(Incoming):
     lesser: Group
 
 
+class Limits(Incoming):
+    """The least and the most share of all weight that a group may have; a missing one is free."""
+
+    least: Share | None = None
+    most: Share | None = None
+
+
 class Weights(Incoming):
-    """Which weightings are admitted: one of the three forms, or nothing for all of them."""
+    """Which weightings are admitted: one of the three forms, or nothing for all of them.
+
+    Limits may stand beside constraints or an order, or alone.
+    """
 
     constraints: Annotated[list[Constraint], Field(max_length=100)] | None = None
     order: Annotated[list[Group], Field(max_length=50)] | None = None
     fixed: dict[Group, Weight] | None = Field(None, max_length=50)
+    intervals: dict[Group, Limits] | None = Field(None, max_length=50)
 
 
 class RankingRequest(Incoming):
@@ -57,6 +69,17 @@ class RankingRequest(Incoming):
     seed: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)] = 1
     language: Language = "nb"
     weights: Weights | None = None
+
+    @property
+    def choices(self) -> queries.RankingChoices:
+        """What was asked for, as the pages ask for it."""
+        return queries.RankingChoices(
+            level=self.level,
+            scale=self.scale,
+            weights=self.weights.model_dump(exclude_none=True) if self.weights else None,
+            samples=self.samples,
+            seed=self.seed,
+        )
 
 
 @router.get("/programmes/{code}/ranking", auth=ANYBODY, response=dict[str, Any])
@@ -76,12 +99,5 @@ def get_ranking(request: HttpRequest, code: Code, query: Query[RankingQuery]) ->
 @router.post("/programmes/{code}/ranking", auth=ANYBODY, response=dict[str, Any])
 def rank_programme(request: HttpRequest, code: Code, asked: RankingRequest) -> dict[str, object]:
     """Rank with weights of your own; nothing is kept."""
-    choices = queries.RankingChoices(
-        level=asked.level,
-        scale=asked.scale,
-        weights=asked.weights.model_dump(exclude_none=True) if asked.weights else None,
-        samples=asked.samples,
-        seed=asked.seed,
-    )
-    page = queries.ranking(viewer_of(request), code, choices)
+    page = queries.ranking(viewer_of(request), code, asked.choices)
     return page.ranking.to_json(asked.language)

@@ -3,6 +3,7 @@
 from samvern.apps.programmes.forms.explanation import OrderForm
 from samvern.apps.programmes.forms.filters import RegisterFilterForm
 from samvern.apps.programmes.forms.judgement import JudgementForm
+from samvern.apps.programmes.forms.limits import LimitsForm
 from samvern.apps.programmes.forms.measure import MeasureForm, StatusForm
 from samvern.apps.programmes.forms.owners import OwnersForm
 from samvern.apps.programmes.forms.problems import add_problems
@@ -12,6 +13,7 @@ from samvern.apps.programmes.forms.sensitivity import PairForm
 __all__ = [
     "ConfirmForm",
     "JudgementForm",
+    "LimitsForm",
     "MeasureForm",
     "OrderForm",
     "OwnersForm",

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.programmes.pages.overview import register_url
-from samvern.apps.programmes.pages.ranking_address import DECIDED, Address
+from samvern.apps.programmes.pages.ranking_address import DECIDED, Address, is_limit
 from samvern.apps.programmes.pages.ranking_chart import ranking_figure
 from samvern.apps.programmes.pages.ranking_decided import decided_page
 from samvern.apps.programmes.pages.ranking_exports import ranking_exports
@@ -32,7 +32,7 @@ from samvern.apps.programmes.queries.ranking import (
     UNKNOWN,
 )
 from samvern.engine.errors import SamvernError
-from samvern.engine.priority import RankedAlternative
+from samvern.engine.priority import GROUPS, RankedAlternative
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.numbers import number, percent
 from samvern.ui.parts import Link, Ranked, ShareRow, Weight
@@ -95,6 +95,24 @@ def cannot_rank_page(error: SamvernError, query: Mapping[str, str]) -> dict[str,
         "question": _question(query.get("level", "")),
         "heading": errors.title(error, gettext),
         "advice": errors.advice(error, gettext),
+    }
+
+
+def group_names() -> dict[str, str]:
+    """What the groups of criteria are called, in the order in which they are shown."""
+    names = wording.group_names(gettext)
+    return {group: names[group] for group in GROUPS}
+
+
+def limits_page(query: Mapping[str, str]) -> dict[str, Any]:
+    """What stands in place of a ranking whose limits cannot be kept: the form, and what is wrong."""
+    return {
+        "question": _question(query.get("level", "")),
+        "answer": _("Nothing is ranked: no weighting keeps these limits."),
+        "kept_by_limits": [
+            (key, value) for key, value in query.items() if value and not is_limit(key)
+        ],
+        "has_limits": True,
     }
 
 
@@ -201,6 +219,9 @@ def _controls(page: RankingPage, address: Address, *, with_decided: bool) -> dic
         "ordered": [Ranked(group.id, group.label) for group in page.groups],
         "is_tuned": choices.scale != "linear" or choices.samples != PAGE_SAMPLES,
         "kept": address.kept_by_weights(),
+        "kept_by_limits": address.kept_by_limits(),
+        "free_url": address.without_limits(),
+        "has_limits": bool(choices.intervals),
         "decided_url": address.url(**{DECIDED: "" if with_decided else "1"}),
         "file_url": address.url("ranking-file"),
         "sensitivity_url": address.url("sensitivity"),

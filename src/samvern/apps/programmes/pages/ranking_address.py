@@ -11,6 +11,8 @@ from django.urls import reverse
 from samvern.apps.programmes.queries import RankingChoices
 from samvern.apps.programmes.queries.ranking import (
     FOCUS_AREA,
+    LEAST,
+    MOST,
     ORDER,
     PAGE_SAMPLES,
     SLIDERS,
@@ -47,8 +49,9 @@ class Address:
         return f"{address}?{urlencode(params)}" if params else address
 
     def weighed(self, weighing: str = "", **more: str) -> str:
-        """The page with another way to weigh."""
-        kept = {key: value for key, value in self.params.items() if not _weighs(key)}
+        """The page with another way to weigh; limits stay, but not beside exact weights."""
+        gone = (_weighs, is_limit) if weighing == SLIDERS else (_weighs,)
+        kept = {k: value for k, value in self.params.items() if not any(it(k) for it in gone)}
         return Address(self.code, kept).url(weighing=weighing, **more)
 
     def kept(self, *replaced: str) -> list[tuple[str, str]]:
@@ -58,6 +61,14 @@ class Address:
     def kept_by_weights(self) -> list[tuple[str, str]]:
         """What a form that weighs anew must send along."""
         return [(key, value) for key, value in self.params.items() if not _weighs(key)]
+
+    def kept_by_limits(self) -> list[tuple[str, str]]:
+        """What a form that says the limits anew must send along."""
+        return [(key, value) for key, value in self.params.items() if not is_limit(key)]
+
+    def without_limits(self) -> str:
+        """The page with every group free again."""
+        return Address(self.code, dict(self.kept_by_limits())).url()
 
 
 def moved(query: Mapping[str, str]) -> str:
@@ -79,11 +90,21 @@ def _weighs(key: str) -> bool:
     return key in ("weighing", "order") or key.startswith("weight-")
 
 
+def is_limit(key: str) -> bool:
+    """Whether a parameter is the least or the most share of a group."""
+    return key.startswith((f"{LEAST}-", f"{MOST}-"))
+
+
 def _weighing(choices: RankingChoices) -> dict[str, str]:
     weights = choices.weights or {}
+    limits = {
+        f"{side}-{group}": f"{100 * share:g}"
+        for group, sides in choices.intervals.items()
+        for side, share in sides.items()
+    }
     if choices.weighing == ORDER:
-        return {"weighing": ORDER, "order": ",".join(weights["order"])}
+        return {"weighing": ORDER, "order": ",".join(weights["order"]), **limits}
     if choices.weighing == SLIDERS:
         stands = {f"weight-{group}": f"{share:g}" for group, share in weights["fixed"].items()}
         return {"weighing": SLIDERS, **stands}
-    return {"weighing": UNKNOWN} if choices.weighing == UNKNOWN else {}
+    return {"weighing": UNKNOWN, **limits} if choices.weighing == UNKNOWN else limits

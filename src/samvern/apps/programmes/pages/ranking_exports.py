@@ -13,11 +13,11 @@ from samvern.apps.programmes.pages.ranking_decided import Disagreement
 from samvern.apps.programmes.pages.ranking_figures import FigureRow, has_pairs
 from samvern.apps.programmes.pages.ranking_left_out import left_out_lines
 from samvern.apps.programmes.queries import RankingPage
-from samvern.apps.programmes.queries.ranking import BASIS, ORDER, SLIDERS
+from samvern.apps.programmes.queries.ranking import BASIS, LEAST, MOST, ORDER, SLIDERS
 from samvern.engine.programme.document import LANGUAGES
 from samvern.formats.tables import Cell
 from samvern.ui.exports import ONE_DECIMAL, SHARE, Export, ExportColumn, Exports
-from samvern.ui.numbers import number, plus_minus
+from samvern.ui.numbers import number, percent, plus_minus
 
 
 def ranking_exports(
@@ -73,6 +73,7 @@ def ranking_notes(page: RankingPage) -> list[str]:
         _("Weights: %(way)s (%(groups)s)") % {"way": weighed, "groups": weights},
         _("Weightings drawn: %(samples)s. Seed: %(seed)s.")
         % {"samples": number(ranking.samples, 0, language), "seed": ranking.seed},
+        *limit_lines(page),
         _(
             "With 95 %% certainty each share lies within %(margin)s percentage points of what "
             "endlessly many weightings would give."
@@ -80,6 +81,18 @@ def ranking_notes(page: RankingPage) -> list[str]:
         % {"margin": plus_minus(ranking.half_width_95, 2, language)},
         *left_out_lines(page),
     ]
+
+
+def limit_lines(page: RankingPage) -> Iterator[str]:
+    """The limits on the weights, a sentence for each group that has any."""
+    language = get_language() or LANGUAGES[0]
+    labels = {group.id: group.label for group in page.groups}
+    for group, sides in page.choices.intervals.items():
+        yield _("%(group)s weighs from %(least)s to %(most)s.") % {
+            "group": labels.get(group, group),
+            "least": percent(sides.get(LEAST, 0.0), language=language),
+            "most": percent(sides.get(MOST, 1.0), language=language),
+        }
 
 
 def _figures() -> Iterator[ExportColumn[FigureRow]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,9 @@ MAX_WORK = 20_000_000
 
 #: Ways to weigh the criterion groups on the page.
 BASIS, UNKNOWN, ORDER, SLIDERS = "basis", "unknown", "order", "sliders"
+#: The two limits of a group.
+LEAST, MOST = "least", "most"
+_BASIS_CONSTRAINTS = priority.DEFAULT_WEIGHTS.to_json()["constraints"]
 
 #: A ranking of a thousand alternatives holds a million pairwise shares; such are not kept.
 _rankings: Kept[Ranking] = Kept(limit=300_000, weigh=lambda kept: len(kept.alternatives) ** 2)
@@ -48,7 +52,8 @@ class RankingChoices:
     """What is ranked, and how the criterion groups are weighed.
 
     ``weights`` is None for the programme's own basis, or as in a weights file: ``{}`` ("we do
-    not know"), ``{"order": [...]}``, ``{"fixed": {...}}`` or ``{"constraints": [...]}``.
+    not know"), ``{"order": [...]}``, ``{"fixed": {...}}`` or ``{"constraints": [...]}``, with
+    ``"intervals"`` beside all but ``"fixed"``.
     """
 
     level: str = FOCUS_AREA
@@ -63,7 +68,9 @@ class RankingChoices:
 
         ``level``, ``scale``, ``samples`` (one of :data:`PAGE_SAMPLES_OFFERED`), and ``weighing``:
         :data:`BASIS`, :data:`UNKNOWN`, :data:`ORDER` (with ``order=cost,goals``) or
-        :data:`SLIDERS` (with ``weight-cost=30``).
+        :data:`SLIDERS` (with ``weight-cost=30``). Beside all but the last may stand
+        ``least-cost=10`` and ``most-cost=30``, per cent of all weight; these are never passed
+        over, and what is no share is refused where the ranking is made.
         """
         return cls(
             level=MEASURE if query.get("level") == MEASURE else FOCUS_AREA,
@@ -79,7 +86,15 @@ class RankingChoices:
             return BASIS
         if "fixed" in self.weights:
             return SLIDERS
+        if self.weights.get("constraints") == _BASIS_CONSTRAINTS:
+            return BASIS
         return ORDER if "order" in self.weights else UNKNOWN
+
+    @property
+    def intervals(self) -> Mapping[str, Mapping[str, float]]:
+        """The least and the most share of each group that has limits, 0..1."""
+        found: Mapping[str, Mapping[str, float]] = (self.weights or {}).get("intervals", {})
+        return found
 
 
 @dataclass(frozen=True)
@@ -176,16 +191,39 @@ def _rule(choices: RankingChoices) -> WeightRule | None:
 
 def _weights_of(query: Mapping[str, str]) -> Mapping[str, Any] | None:
     weighing = query.get("weighing", "")
+    if weighing == SLIDERS:
+        stands = {group: _percent(query.get(f"weight-{group}", "")) for group in priority.GROUPS}
+        if any(stands.values()):
+            return {"fixed": stands}
+    intervals = _intervals_of(query)
+    limits: Mapping[str, Any] = {"intervals": intervals} if intervals else {}
     if weighing == UNKNOWN:
-        return {}
+        return limits
     if weighing == ORDER:
         named = dict.fromkeys(query.get("order", "").split(","))
         order = [group for group in named if group in priority.GROUPS]
-        return {"order": [*order, *(g for g in priority.GROUPS if g not in order)]}
-    if weighing == SLIDERS:
-        stands = {group: _percent(query.get(f"weight-{group}", "")) for group in priority.GROUPS}
-        return {"fixed": stands} if any(stands.values()) else None
-    return None
+        return {"order": [*order, *(g for g in priority.GROUPS if g not in order)], **limits}
+    return {"constraints": _BASIS_CONSTRAINTS, **limits} if limits else None
+
+
+def _intervals_of(query: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    said = {
+        group: {
+            side: _share(text)
+            for side in (LEAST, MOST)
+            if (text := query.get(f"{side}-{group}", "").strip())
+        }
+        for group in priority.GROUPS
+    }
+    return {group: sides for group, sides in said.items() if sides}
+
+
+def _share(text: str) -> float:
+    """A share from per cent; what cannot be read is no share, so that the engine refuses it."""
+    try:
+        return round(float(text) / 100, 9)
+    except ValueError:
+        return math.nan
 
 
 def _one_of(text: str, offered: Sequence[int]) -> int | None:

@@ -12,8 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samvern.apps.programmes import queries
+from samvern.apps.programmes.forms import LimitsForm
 from samvern.apps.programmes.pages.frame import RANKING, frame
-from samvern.apps.programmes.pages.ranking import cannot_rank_page, ranking_page
+from samvern.apps.programmes.pages.ranking import (
+    cannot_rank_page,
+    group_names,
+    limits_page,
+    ranking_page,
+)
 from samvern.apps.programmes.pages.ranking_address import DECIDED, Address, moved
 from samvern.apps.programmes.pages.ranking_chart import ranking_chart as chart_of
 from samvern.apps.programmes.pages.responses import attachment
@@ -35,13 +41,22 @@ def ranking(request: Request, code: str) -> HttpResponseBase:
     """Which focus areas or measures matter most, under the weights that the address names."""
     if "move" in request.GET:
         return _after_move(request, code)
+    limits = LimitsForm(request.GET, groups=group_names())
+    if not limits.is_valid():
+        return _cannot_keep_limits(request, code, limits)
     try:
         found = _found(request, code)
-    except (NotReady, InvalidInput) as error:
+    except InvalidInput as error:
+        if error.code != "weights.invalid" or not limits.has_changed():
+            return _cannot_rank(request, code, error)
+        limits.add_refusal(error)
+        return _cannot_keep_limits(request, code, limits)
+    except NotReady as error:
         return _cannot_rank(request, code, error)
     context = {
         **frame(found.programme, RANKING),
         **ranking_page(found, with_decided=request.GET.get(DECIDED) == "1"),
+        "limits": LimitsForm(request.GET, groups={group.id: group.label for group in found.groups}),
         "buttons": registry.buttons_at(BUTTONS, request.viewer, code, request.GET.dict()),
     }
     name = "programmes/_ranking.html" if request.htmx else "programmes/ranking.html"
@@ -79,6 +94,19 @@ def _cannot_rank(request: Request, code: str, error: SamvernError) -> HttpRespon
     programme = queries.head_of(request.viewer, queries.programme_for(request.viewer, code))
     context = {**frame(programme, RANKING), **cannot_rank_page(error, request.GET)}
     return render(request, "programmes/ranking_missing.html", context)
+
+
+def _cannot_keep_limits(request: Request, code: str, limits: LimitsForm) -> HttpResponse:
+    """Say at each field what is wrong with it; the form still holds what was written."""
+    programme = queries.head_of(request.viewer, queries.programme_for(request.viewer, code))
+    context = {
+        **frame(programme, RANKING),
+        **limits_page(request.GET.dict()),
+        "limits": limits,
+    }
+    # A region of the page is only renewed by an answer that is no error.
+    status = 200 if request.htmx else 422
+    return render(request, "programmes/ranking_limits.html", context, status=status)
 
 
 def _found(request: Request, code: str) -> RankingPage:
