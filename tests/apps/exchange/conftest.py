@@ -1,4 +1,4 @@
-"""A programme whose measures say something in most of what a table can change."""
+"""Programmes whose measures say much, and little, of what a table can change."""
 
 from __future__ import annotations
 
@@ -17,3 +17,20 @@ def programme(world: World) -> Programme:
     from tests.factories import exchange
 
     return exchange.programme("P")
+
+
+@pytest.fixture
+def bare_programme(world: World) -> Programme:
+    """A public programme whose measures say little: one has an owner, one a judgement."""
+    from tests.factories import programmes as make
+
+    return make.programme(
+        make.document(
+            "P-TABLE",
+            measures=(
+                make.measure("1.1", owners=(world.hospital.name,)),
+                make.measure("1.2", cost=make.LOW),
+                make.measure("1.3"),
+            ),
+        )
+    )

@@ -360,7 +360,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "file.empty"),
     "spaces": (b"  \n ", "file.empty"),
     "six megabytes": (b"Kode;Tittel\n" + b"x" * 6 * 2**20, "file.too_large"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 40, "file.binary"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 40, "table.wrong_kind"),
     "a zip that is no workbook": (b"PK\x03\x04" + b"x" * 100, "table.not_workbook"),
     "nothing but separators": (b";;;\n;;;\n", "table.empty"),
     "a quote that never ends": (b'Kode;Tittel\n1.1;"x', "syntax.csv"),

@@ -92,6 +92,12 @@ def test_the_heading_is_found_below_what_stands_above_it() -> None:
     assert found == ["code", "title.nb", "owners", "cost", ""]
 
 
+def test_a_title_above_the_heading_is_no_group() -> None:
+    rows = lines(("Oversikt over tiltak",), ("Kode", "Ansvarlig"), ("1.1", "Nattlys"))
+    heading = find_heading(rows, PROGRAMME)
+    assert (heading.first_row, heading.names) == (2, ("Kode", "Ansvarlig"))
+
+
 def test_a_heading_in_two_rows_names_its_groups() -> None:
     table = lines(
         ("Kode", "Tittel", "Vurdering", None, "Bidrag"),

@@ -94,10 +94,10 @@ def test_a_formula_without_a_value_is_told_and_not_taken_for_empty() -> None:
     [
         (b"", "file.empty"),
         (b"   \n", "file.empty"),
-        (b"%PDF-1.7", "file.binary"),
-        (b"\xd0\xcf\x11\xe0old excel", "file.binary"),
+        (b"%PDF-1.7", "table.wrong_kind"),
+        (b"\xd0\xcf\x11\xe0old excel", "table.wrong_kind"),
         (b"PK\x03\x04 not a zip", "table.not_workbook"),
-        (b"a\0b", "file.binary"),
+        (b"a\0b", "table.wrong_kind"),
         (b"a;\x81", "file.not_utf8"),
         (b'a,b\r\n"open', "syntax.csv"),
         (b"a\n" * 5_001, "table.too_many_rows"),

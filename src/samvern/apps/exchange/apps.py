@@ -16,4 +16,8 @@ class ExchangeConfig(AppConfig):
         from samvern.base import permissions, registry
 
         permissions.declare(HELD_BY)
+        registry.add_buttons("programmes:register", shared_pages.register_buttons)
+        registry.add_buttons("programmes:import", shared_pages.import_buttons)
         registry.add_action_names(shared_pages.ACTION_NAMES)
+        registry.add_link("exchange.tableimport", shared_pages.import_link)
+        registry.add_link("exchange.columnmapping", shared_pages.remembered_link)

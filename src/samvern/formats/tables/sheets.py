@@ -68,8 +68,8 @@ def read_sheet(content: bytes, *, name: str, sheet: str = "") -> Sheet:
     Raises
     ------
     InvalidInput
-        ``file.…`` for what is too large, empty, or another kind of file; ``table.…`` for what is
-        no table within the limits; ``syntax.csv`` with the row.
+        ``file.…`` for what is too large or empty; ``table.…`` for another kind of file, and for
+        what is no table within the limits; ``syntax.csv`` with the row.
     """
     content = read_bytes(io.BytesIO(content), name=name, limit=MAX_BYTES)
     if content.startswith(_ZIP):
@@ -88,6 +88,9 @@ def _decoded(content: bytes, name: str) -> str:
     try:
         return as_text(content, name=name)
     except InvalidInput as error:
+        if error.code == "file.binary":
+            kind = error.params["kind"]
+            raise InvalidInput("table.wrong_kind", name=name, kind=kind) from None
         if error.code != "file.not_utf8":
             raise
     try:

@@ -66,9 +66,20 @@ def problem(found: Problem, _: Gettext) -> str:
     >>> problem(Problem.of("key.misspelt", key="gaols", nearest="goals"), str)
     '“gaols” is not a known key. Did you mean “goals”?'
     """
-    patterns = sentences(_).get(found.code) or _of_form_fields(found.code, _)
+    return " ".join(said for said in problem_parts(found, _) if said)
+
+
+def problem_parts(found: Problem, _: Gettext) -> tuple[str, str]:
+    """Say apart what one problem is, and what to do about it; the second may be empty.
+
+    Examples
+    --------
+    >>> problem_parts(Problem.of("cell.code_missing"), str)
+    ('The code of the measure is missing.', 'Write it, or remove the row.')
+    """
+    what, advice = sentences(_).get(found.code) or _of_form_fields(found.code, _)
     params = _in_words(dict(found.params), _)
-    return " ".join(said for said in (fill(pattern, params) for pattern in patterns) if said)
+    return fill(what, params), fill(advice, params)
 
 
 def _said(error: SamvernError, _: Gettext) -> tuple[str, str]:

@@ -16,6 +16,10 @@ def _of_files(_: Gettext) -> Sentences:
             _("“%(name)s” does not say what columns stand for in a way that can be read."),
             _("“samvern programme check-table --json” prints it as it should be."),
         ),
+        "table.wrong_kind": (
+            _("“%(name)s” is neither CSV nor an Excel workbook (it looks like %(kind)s)."),
+            _("Open it in a spreadsheet, save it as XLSX or CSV, and choose it again."),
+        ),
         "table.invalid": (_("The table cannot be used as it is."), ""),
         "table.has_errors": (
             _("The table has errors, so nothing was changed. Errors found: %(count)s."),

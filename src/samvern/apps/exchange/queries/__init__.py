@@ -1,6 +1,12 @@
 """Reads of tables that come in, for a viewer."""
 
 from samvern.apps.exchange.queries.checking import CheckPage, checked, draft_check, dry_run
+from samvern.apps.exchange.queries.choosing import (
+    RememberedPage,
+    SheetPage,
+    remembered_page,
+    sheet_page,
+)
 from samvern.apps.exchange.queries.columns import (
     ColumnRow,
     ColumnsPage,
@@ -41,7 +47,9 @@ __all__ = [
     "DraftRow",
     "ImportPage",
     "ImportRow",
+    "RememberedPage",
     "RememberedRow",
+    "SheetPage",
     "StartPage",
     "UnknownWord",
     "changes_of",
@@ -62,6 +70,8 @@ __all__ = [
     "remembered",
     "remembered_as",
     "remembered_for",
+    "remembered_page",
+    "sheet_page",
     "start_page",
     "visible_imports",
     "visible_mappings",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -27,7 +27,7 @@ from samvern.apps.programmes.permissions import Permission as ProgrammePermissio
 from samvern.apps.programmes.queries import ProgrammeHead
 from samvern.apps.programmes.queries.document import whole_document
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import NotReady
+from samvern.engine.errors import NotReady, Problem
 from samvern.engine.programme import document as engine
 from samvern.engine.programme.table_import import (
     FieldChange,
@@ -37,7 +37,7 @@ from samvern.engine.programme.table_import import (
     TableCheck,
     TableMapping,
     check_table,
-    mapping_to_plain,
+    text_of,
 )
 
 
@@ -46,8 +46,9 @@ class CheckPage:
     """The dry run of a file in waiting.
 
     ``version`` is that of the programme which the table was compared with; the import says it
-    again. ``document`` is the programme as it is, for the names of fields. ``remembered`` are
-    the columns that were used as they are remembered, if they were.
+    again. ``document`` is the programme as it is, for the names of fields. ``remembered`` is
+    what was last used for tables with these headings, if anything. ``cells`` are the texts of
+    the cells that problems and remarks are about, by their place such as ``B7``.
     """
 
     programme: ProgrammeHead
@@ -58,6 +59,7 @@ class CheckPage:
     check: TableCheck
     document: engine.Programme
     remembered: RememberedRow | None
+    cells: Mapping[str, str]
 
 
 def dry_run(viewer: Viewer, code: str, table: Table, mapping: TableMapping) -> TableCheck:
@@ -113,7 +115,6 @@ def draft_check(viewer: Viewer, draft_id: int) -> CheckPage:
     document = programmes.document_of(viewer, programme)
     heading = table.heading(document)
     kept = remembered_as(viewer, programme, heading.signature)
-    is_same = kept is not None and kept.mapping == mapping_to_plain(mapping)
     return CheckPage(
         programme=programmes.head_of(viewer, programme),
         version=programme.version,
@@ -122,8 +123,20 @@ def draft_check(viewer: Viewer, draft_id: int) -> CheckPage:
         mapping=mapping,
         check=check,
         document=document,
-        remembered=remembered_row(kept, programme) if kept is not None and is_same else None,
+        remembered=remembered_row(kept, programme) if kept is not None else None,
+        cells=_cells(table, (*check.problems, *check.remarks)),
     )
+
+
+def _cells(table: Table, problems: Iterable[Problem]) -> Mapping[str, str]:
+    """What stands in the cells that something is said of."""
+    rows = {row.number: row.cells for row in table.sheet.rows}
+    found = {}
+    for problem in problems:
+        cells, place = rows.get(problem.line or 0, ()), (problem.column or 0) - 1
+        if 0 <= place < len(cells):
+            found[problem.where] = text_of(cells[place])
+    return found
 
 
 def confirmed(draft: ImportDraft) -> TableMapping:

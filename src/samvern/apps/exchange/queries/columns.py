@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
-from samvern.apps.exchange.models import ColumnMapping
+from samvern.apps.exchange.models import ColumnMapping, ImportDraft
 from samvern.apps.exchange.permissions import Permission
 from samvern.apps.exchange.queries.lookup import (
     DraftRow,
@@ -27,10 +28,12 @@ from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.queries import ProgrammeHead
 from samvern.base.viewer import Viewer
+from samvern.engine.alphabet import search_key
 from samvern.engine.errors import NotFound
 from samvern.engine.programme import document as engine
 from samvern.engine.programme.document import SCALE_LEVELS
 from samvern.engine.programme.table_import import (
+    SEPARATORS,
     ColumnUse,
     Heading,
     Reading,
@@ -57,6 +60,7 @@ _MOST_WORDS: Final = 30
 _LONGEST_WORD: Final = 59
 #: Levels that one cell names at most, as in "low / medium".
 _MOST_PARTS: Final = 6
+_NAMES_OF: Final = (Reading.NAMES, Reading.CODES)
 _WORDS_OF: Final = (Reading.JUDGEMENT, Reading.KIND, Reading.STATUS)
 
 
@@ -78,7 +82,8 @@ class UnknownWord:
 class ColumnRow:
     """A column of the table, and what it stands for as far as is known.
 
-    ``likeness`` is 0 to 100 for a guess, and 100 for what somebody has said.
+    ``likeness`` is 0 to 100 for a guess, and 100 for what somebody has said. ``parted`` are some
+    cells of a column of names in which something stands that may part them.
     """
 
     place: int
@@ -89,6 +94,7 @@ class ColumnRow:
     target: Target | None
     likeness: int
     words: tuple[UnknownWord, ...]
+    parted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,8 @@ class ColumnsPage:
     """A file in waiting whose columns somebody is to say the meaning of.
 
     ``mapping`` is what stands there to begin with; ``remembered`` what it was taken from, if it
-    was remembered, and ``is_confirmed`` whether somebody has said it of this very file.
+    was remembered, ``earlier_file`` the viewer's own file in waiting of which it was said, and
+    ``is_confirmed`` whether somebody has said it of this very file.
     ``first_rows`` are the first rows as texts, with their numbers.
     """
 
@@ -110,6 +117,7 @@ class ColumnsPage:
     mapping: TableMapping
     targets: Mapping[str, Target]
     remembered: RememberedRow | None
+    earlier_file: str
     all_remembered: tuple[RememberedRow, ...]
     is_confirmed: bool
     document: engine.Programme
@@ -149,18 +157,22 @@ def columns_page(
     heading = table.heading(document)
     rows = list(rows_below(table.sheet.rows, heading))
     guesses = guess_columns(heading, rows, document)
-    kept = None
+    kept, earlier = None, None
     if chosen is None and (mapping_id is not None or draft.mapping is None):
         kept = _kept(viewer, programme, heading, mapping_id)
+        if mapping_id is None:
+            earlier = _said_earlier(viewer, draft, heading, kept)
     if chosen is not None:
         mapping = chosen
+    elif earlier is not None and earlier.mapping is not None:
+        kept, mapping = None, _on(mapping_of(earlier.mapping), heading, document)
     elif kept is not None:
         mapping = _on(mapping_of(kept.mapping), heading, document)
     elif draft.mapping is not None:
         mapping = _on(mapping_of(draft.mapping), heading, document)
     else:
         mapping = TableMapping(columns_guessed(heading, guesses))
-    is_guessed = chosen is None and kept is None and draft.mapping is None
+    is_guessed = all(said is None for said in (chosen, kept, earlier, draft.mapping))
     targets = targets_of(document)
     columns = tuple(
         ColumnRow(
@@ -172,6 +184,7 @@ def columns_page(
             target=targets.get(use.target),
             likeness=guesses[place].likeness if is_guessed else 100 if use.target else 0,
             words=tuple(_words(rows, place, use, targets.get(use.target))),
+            parted=_parted(rows, place, targets.get(use.target)),
         )
         for place, use in enumerate(mapping.columns[: len(heading.names)])
     )
@@ -189,6 +202,7 @@ def columns_page(
         mapping=mapping,
         targets=targets,
         remembered=remembered_row(kept, programme) if kept is not None else None,
+        earlier_file=earlier.file_name if earlier is not None else "",
         all_remembered=tuple(
             remembered_row(row, programme) for row in visible_mappings(viewer, programme)
         )
@@ -222,6 +236,23 @@ def _kept(
     return found
 
 
+def _said_earlier(
+    viewer: Viewer, draft: ImportDraft, heading: Heading, kept: ColumnMapping | None
+) -> ImportDraft | None:
+    """The viewer's last file with these headings, if more was said of it than is remembered.
+
+    Whoever corrects a table and chooses it again need not explain its columns again.
+    """
+    own = ImportDraft.objects.visible_to(viewer).filter(programme=draft.programme)
+    others = own.exclude(pk=draft.pk).filter(mapping__isnull=False).defer("content")
+    names = sorted(map(search_key, heading.names))
+    for other in others:
+        headers = (use.header for use in mapping_of(other.mapping or {}).columns)
+        if sorted(map(search_key, headers)) == names:
+            return other if kept is None or kept.used_at < other.created_at else None
+    return None
+
+
 def _on(mapping: TableMapping, heading: Heading, document: engine.Programme) -> TableMapping:
     return replace(mapping, columns=columns_from(mapping.columns, heading, document))
 
@@ -236,6 +267,15 @@ def _samples(rows: Sequence[Line], place: int) -> tuple[str, ...]:
         if len(found) == _SAMPLES:
             break
     return tuple(found)
+
+
+def _parted(rows: Sequence[Line], place: int, target: Target | None) -> tuple[str, ...]:
+    """Some cells of a column of names in which something stands that may part them."""
+    if target is None or target.reading not in _NAMES_OF:
+        return ()
+    texts = (text_of(line.cells[place]) for line in rows if place < len(line.cells))
+    parted = (text for text in texts if any(mark in text for mark in SEPARATORS))
+    return tuple(islice((text[:_LONGEST_SAMPLE] for text in dict.fromkeys(parted)), _SAMPLES))
 
 
 def _words(

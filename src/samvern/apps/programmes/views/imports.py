@@ -13,8 +13,12 @@ from samvern.apps.programmes import operations, queries
 from samvern.apps.programmes.forms import ConfirmForm, UploadForm
 from samvern.apps.programmes.pages import importing as page
 from samvern.apps.programmes.permissions import Permission
+from samvern.base import registry
 from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotAllowed
+
+#: Where other modules put other ways for measures to come in.
+BUTTONS = "programmes:import"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +32,8 @@ def import_programme(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         return _look_over(request, page.CarriedFile(file.name, file.read()))
-    context = page.choose_page(form)
+    buttons = registry.buttons_at(BUTTONS, request.viewer, "", {})
+    context = {**page.choose_page(form), "buttons": buttons}
     status = 422 if form.errors else 200
     return render(request, "programmes/import_choose.html", context, status=status)
 

@@ -12,8 +12,12 @@ from samvern.apps.programmes.pages import register as page
 from samvern.apps.programmes.pages.exports import register_exports
 from samvern.apps.programmes.pages.frame import REGISTER, frame
 from samvern.apps.programmes.queries import MeasureFilters, Register
+from samvern.base import registry
 from samvern.base.request import Request
 from samvern.ui.exports import page_or_file
+
+#: Where other modules put what can be done from here.
+BUTTONS = "programmes:register"
 
 
 @login_not_required
@@ -26,6 +30,7 @@ def register(request: Request, code: str) -> HttpResponseBase:
         **page.register_page(found, request.GET),
         "filter_form": RegisterFilterForm(request.GET, choices=found.choices),
         "exports": register_exports(found),
+        "buttons": registry.buttons_at(BUTTONS, request.viewer, code, request.GET.dict()),
     }
     name = "programmes/_register.html" if request.htmx else "programmes/register.html"
     return page_or_file(request, name, context)

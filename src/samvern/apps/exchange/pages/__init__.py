@@ -1,0 +1,1 @@
+"""The rows of the import of tables as parts of the design system, in the reader's words."""
