@@ -84,5 +84,7 @@ def _shortened(tokens: Sequence[str], *, is_first: bool, is_last: bool) -> str:
     if len(tokens) <= head + tail + _KEPT:
         return "".join(tokens)
     start = "".join(tokens[:head]).rstrip()
-    end = "".join(tokens[len(tokens) - tail :] if tail else ()).lstrip()
-    return f"{start}{_LEFT_OUT}{end}".lstrip() if is_first else f"{start}{_LEFT_OUT}{end}"
+    end = "".join(tokens[len(tokens) - tail :]).lstrip() if tail else ""
+    shown = f"{start}{_LEFT_OUT}{end}"
+    shown = shown.lstrip() if is_first else shown
+    return shown.rstrip() if is_last else shown
