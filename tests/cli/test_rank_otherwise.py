@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from tests.cli.conftest import Run
 
@@ -48,9 +49,10 @@ def test_a_scenario_is_ranked_and_what_moves_is_told(programme, scenario: Path) 
     assert "What moves by the scenario:" in outcome.out
     assert "7 Robust infrastructure" in outcome.out.split("What moves")[1]
     assert "other judgements −" in outcome.out
-    plain = json.loads(
+    told = json.loads(
         programme("rank", "IE-1125", "--samples", 50, "--scenario", scenario, "--json").out
     )
+    plain = told["ranking"]
     assert "support" not in plain["model"]["groups"]
     assert plain["model"]["weights"]["intervals"] == {"cost": {"least": 0.3, "most": 1.0}}
     assert plain["model"]["matrix"]["7"]["cost"] == {"low": 1.0}
@@ -58,8 +60,50 @@ def test_a_scenario_is_ranked_and_what_moves_is_told(programme, scenario: Path) 
     assert not {"cost", "support"} & {name for each in unknown for name in each["criteria"]}
 
 
-def test_the_schema_of_scenarios_is_printed(programme) -> None:
-    Draft202012Validator.check_schema(json.loads(programme("schema", "scenario").out))
+def test_for_programs_ranking_and_change_follow_their_schema(programme, scenario: Path) -> None:
+    asked = ("rank", "IE-1125", "--samples", 500, "--json")
+    told = json.loads(programme(*asked, "--scenario", scenario).out)
+    schema_of(programme, "ranking-change", "ranking", "scenario").validate(told)
+    without = json.loads(programme(*asked).out)
+    assert told["model"] == without["model"]
+    ranked = {each["id"]: each["expected_rank"] for each in told["ranking"]["alternatives"]}
+    before = {each["id"]: each["expected_rank"] for each in without["alternatives"]}
+    moves = told["change"]["moves"]
+    assert [move["id"] for move in moves] == list(ranked)
+    for move in moves:
+        name, figures = move["id"], move["expected_rank"]
+        assert (figures["before"], figures["after"]) == (before[name], ranked[name])
+        shares = sum(cause["expected_rank"][name] for cause in told["causes"])
+        assert shares == pytest.approx(ranked[name] - before[name])
+    assert [cause["parts"] for cause in told["causes"]] == [
+        ["weights"],
+        ["criteria"],
+        ["judgements"],
+    ]
+
+
+def test_a_scenario_that_says_nothing_moves_nothing(programme, tmp_path: Path) -> None:
+    path = tmp_path / "scenario.yaml"
+    path.write_text("{}", encoding="utf-8")
+    asked = ("rank", "IE-1125", "--samples", 200, "--scenario", path, "--json")
+    told = json.loads(programme(*asked).out)
+    schema_of(programme, "ranking-change", "ranking", "scenario").validate(told)
+    assert {move["direction"] for move in told["change"]["moves"]} == {""}
+    assert told["causes"] == []
+
+
+def test_the_schemas_are_printed(programme) -> None:
+    for name in ("scenario", "ranking-change"):
+        Draft202012Validator.check_schema(json.loads(programme("schema", name).out))
+
+
+def schema_of(programme: Run, *names: str) -> Draft202012Validator:
+    """The validator of the first schema, which refers to the others."""
+    schemas = [json.loads(programme("schema", name).out) for name in names]
+    registry = Registry().with_resources(
+        [(each["$id"], Resource.from_contents(each)) for each in schemas]
+    )
+    return Draft202012Validator(schemas[0], registry=registry)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def read_weights(file: str | None) -> WeightRule | None:
     "name",
     type=click.Choice(
         [
-            *("programme", "ranking", "scenario", "sensitivity"),
+            *("programme", "ranking", "ranking-change", "scenario", "sensitivity"),
             *("explanation", "lineage", "comparison", "decision", "panel", "table-check"),
         ]
     ),

@@ -22,9 +22,15 @@ from samvern.cli.programme import (
 from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from samvern.engine.priority import Alternative, LeftOut, Ranking, RankingModel, Scenario
+    from samvern.engine.priority import (
+        Alternative,
+        Cause,
+        LeftOut,
+        Ranking,
+        RankingChange,
+        RankingModel,
+        Scenario,
+    )
 
 #: What a model has already.
 _OF_PROGRAMME = ("level", "scale", "weights")
@@ -94,8 +100,12 @@ def rank(
         ranking = priority.rank(
             changed, alternatives, left_out, samples=samples, seed=seed, progress=progress
         )
-    if as_json:
+    if as_json and scenario_file is None:
         print_json(ranking.to_json(language()))
+        return
+    if as_json:
+        moved = _change(model, scenario, ranking)
+        print_json(priority.change_to_json(model, scenario, ranking, *moved, language()))
         return
     from samvern.engine.programme.document import in_language
     from samvern.ui.wording import ranking as wording
@@ -104,16 +114,18 @@ def rank(
     for line in wording.lines(ranking, names, ranking.left_out, language(), _):
         click.echo(line)
     if scenario_file is not None:
-        for line in _changes(model, scenario, ranking, names):
+        from samvern.ui.wording import scenario as scenario_wording
+
+        moved = _change(model, scenario, ranking)
+        for line in scenario_wording.lines(*moved, names, language(), _):
             click.echo(line)
 
 
-def _changes(
-    model: RankingModel, scenario: Scenario, ranking: Ranking, names: Mapping[str, str]
-) -> Iterator[str]:
+def _change(
+    model: RankingModel, scenario: Scenario, ranking: Ranking
+) -> tuple[RankingChange, tuple[Cause, ...]]:
     """What moves by the scenario, and which part of it moves it."""
     from samvern.engine import priority
-    from samvern.ui.wording import scenario as wording
 
     @lru_cache(maxsize=1)
     def before() -> Ranking:
@@ -128,7 +140,7 @@ def _changes(
 
     change = priority.compare_rankings(before(), ranking)
     causes = priority.causes_of_change(model, scenario, rank=ranked)
-    yield from wording.lines(change, causes, names, language(), _)
+    return change, causes
 
 
 def _refuse_options_of_programme(context: click.Context) -> None:

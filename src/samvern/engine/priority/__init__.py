@@ -13,6 +13,7 @@ from samvern.engine.priority.changes import (
     Move,
     RankingChange,
     causes_of_change,
+    change_to_json,
     compare_rankings,
 )
 from samvern.engine.priority.from_programme import ranking_model
@@ -52,6 +53,7 @@ __all__ = [
     "WeightRule",
     "apply_scenario",
     "causes_of_change",
+    "change_to_json",
     "compare_rankings",
     "rank",
     "ranking_model",

@@ -119,7 +119,7 @@ class RankingChange:
         raise KeyError(alternative)
 
     def to_json(self, language: str = LANGUAGES[0]) -> dict[str, object]:
-        """Give it as plain values."""
+        """Give it as plain values, as ``catalogues/schemas/ranking-change.schema.json`` says."""
         return {
             "moves": [move.to_json(language) for move in self.moves],
             "gone": list(self.gone),
@@ -143,6 +143,41 @@ class Cause:
     expected_rank: Mapping[str, Difference]
     first: Mapping[str, Difference]
     top_three: Mapping[str, Difference]
+
+    def to_json(self) -> dict[str, object]:
+        """Give the part and what it does to mean ranks, as plain values."""
+        shares = self.expected_rank
+        return {
+            "parts": [str(switch) for switch in self.switches],
+            "expected_rank": {name: each.amount for name, each in shares.items()},
+            "half_width_95": {name: each.half_width_95 for name, each in shares.items()},
+        }
+
+
+def change_to_json(
+    model: RankingModel,
+    scenario: Scenario,
+    ranking: Ranking,
+    change: RankingChange,
+    causes: Sequence[Cause],
+    language: str = LANGUAGES[0],
+) -> dict[str, object]:
+    """Give a ranking in a scenario, what moves by it and why, as the published schema says.
+
+    Parameters
+    ----------
+    model
+        Without the scenario.
+    ranking
+        In the scenario.
+    """
+    return {
+        "model": model.to_json(),
+        "scenario": scenario.to_json(),
+        "ranking": ranking.to_json(language),
+        "change": change.to_json(language),
+        "causes": [cause.to_json() for cause in causes],
+    }
 
 
 def compare_rankings(before: Ranking, after: Ranking) -> RankingChange:

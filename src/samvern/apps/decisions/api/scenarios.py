@@ -103,7 +103,8 @@ class Column(Schema):
     """One of the scenarios side by side; ``scenario`` is null for the programme's own basis.
 
     ``change`` goes from the first column to this one: ``moves`` with places, mean places and
-    shares before and after, ``gone`` and ``new``.
+    shares before and after, ``gone`` and ``new``. It and ``causes`` are as
+    `samvern programme schema ranking-change` describes them.
     """
 
     scenario: int | None
@@ -246,12 +247,7 @@ def archive_scenario(request: HttpRequest, scenario_id: Key, change: Archiving) 
 
 
 def _cause(found: priority.Cause) -> Cause:
-    shares = found.expected_rank
-    return Cause(
-        parts=[str(switch) for switch in found.switches],
-        expected_rank={code: each.amount for code, each in shares.items()},
-        half_width_95={code: each.half_width_95 for code, each in shares.items()},
-    )
+    return Cause.model_validate(found.to_json())
 
 
 def _scenario(row: models.Scenario) -> Scenario:
