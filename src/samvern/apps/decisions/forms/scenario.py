@@ -69,10 +69,10 @@ class ScenarioForm(forms.Form):
         assert isinstance(excluded, forms.MultipleChoiceField)
         weighing.choices = list(self._ways())
         excluded.choices = list(criteria)
-        ordered = [group for group in weights.get("order", ()) if group in groups]
-        ordered += [group for group in groups if group not in ordered]
+        named = [group for group in weights.get("order", ()) if group in groups]
+        self.ordered = [*named, *(group for group in groups if group not in named)]
         for group, name in groups.items():
-            place = ordered.index(group) + 1
+            place = self.ordered.index(group) + 1
             self.fields[f"place-{group}"] = _place(name, place, len(groups))
             self.fields[f"weight-{group}"] = _number(name, None, 0, 100)
             self.fields[f"least-{group}"] = _number(_("At least, per cent"), None, 0, 100)
@@ -80,8 +80,8 @@ class ScenarioForm(forms.Form):
 
     @property
     def places(self) -> list[forms.BoundField]:
-        """The place of each group when they are put in order."""
-        return [self[f"place-{group}"] for group in self.groups]
+        """The place of each group when they are put in order, as they stand now."""
+        return [self[f"place-{group}"] for group in self.ordered]
 
     @property
     def limits(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
