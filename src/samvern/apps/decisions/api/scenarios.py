@@ -144,14 +144,7 @@ def list_scenarios(
 def save_scenario(request: HttpRequest, code: Code, new: NewScenario) -> Status[Scenario]:
     """Save a new scenario of a programme."""
     saved = operations.save_scenario(
-        by=viewer_of(request),
-        code=code,
-        level=new.level,
-        title=new.title,
-        reason=new.reason,
-        terms=new.terms,
-        sharing=new.sharing,
-        at=timezone.now(),
+        by=viewer_of(request), code=code, at=timezone.now(), **new.model_dump()
     )
     return Status(201, _scenario(saved))
 
@@ -198,13 +191,7 @@ def rank_scenario(
 def edit_scenario(request: HttpRequest, scenario_id: Key, change: ScenarioChange) -> Scenario:
     """Change what a scenario says; only its author may."""
     edited = operations.edit_scenario(
-        by=viewer_of(request),
-        scenario_id=scenario_id,
-        version=change.version,
-        title=change.title,
-        reason=change.reason,
-        terms=change.terms,
-        at=timezone.now(),
+        by=viewer_of(request), scenario_id=scenario_id, at=timezone.now(), **change.model_dump()
     )
     return _scenario(edited)
 
@@ -214,11 +201,7 @@ def edit_scenario(request: HttpRequest, scenario_id: Key, change: ScenarioChange
 def share_scenario(request: HttpRequest, scenario_id: Key, change: SharingChange) -> Scenario:
     """Say who sees a scenario."""
     shared = operations.share_scenario(
-        by=viewer_of(request),
-        scenario_id=scenario_id,
-        version=change.version,
-        sharing=change.sharing,
-        at=timezone.now(),
+        by=viewer_of(request), scenario_id=scenario_id, at=timezone.now(), **change.model_dump()
     )
     return _scenario(shared)
 
@@ -228,7 +211,7 @@ def share_scenario(request: HttpRequest, scenario_id: Key, change: SharingChange
 def copy_scenario(request: HttpRequest, scenario_id: Key, new: Copying) -> Status[Scenario]:
     """Make a scenario of your own that begins as this one."""
     copied = operations.copy_scenario(
-        by=viewer_of(request), scenario_id=scenario_id, title=new.title, at=timezone.now()
+        by=viewer_of(request), scenario_id=scenario_id, at=timezone.now(), **new.model_dump()
     )
     return Status(201, _scenario(copied))
 
@@ -238,10 +221,7 @@ def copy_scenario(request: HttpRequest, scenario_id: Key, new: Copying) -> Statu
 def archive_scenario(request: HttpRequest, scenario_id: Key, change: Archiving) -> Scenario:
     """Put a scenario away; it is kept."""
     archived = operations.archive_scenario(
-        by=viewer_of(request),
-        scenario_id=scenario_id,
-        version=change.version,
-        at=timezone.now(),
+        by=viewer_of(request), scenario_id=scenario_id, at=timezone.now(), **change.model_dump()
     )
     return _scenario(archived)
 
