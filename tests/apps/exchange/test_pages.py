@@ -363,6 +363,20 @@ def test_columns_that_cannot_be_used_are_refused_in_words(
     assert ImportDraft.objects.get().mapping is None
 
 
+def test_a_word_that_columns_share_is_asked_once(log_in: LogIn, bare_programme: Programme) -> None:
+    client = log_in("authority")
+    rows = [("Kode", "Kostnad", "Støtte"), ("1.1", "Kjempe", "Kjempe"), ("1.2", "", "Kjempe")]
+    draft = draft_of(client, tables.xlsx(rows))
+    page = client.get(f"{draft}columns/")
+    client.post(f"{draft}columns/", said(page, "code", "cost", "support"))
+    told = text_of(client.get(f"{draft}words/"))
+    assert "Columns B, C “Kjempe”, in 3 cells" in told
+    client.post(f"{draft}words/", {"word-1-0": "high"})
+    assert "There is" not in text_of(client.get(f"{draft}check/"))
+    uses = ImportDraft.objects.get().mapping["columns"]
+    assert [use.get("words") for use in uses] == [None, {"Kjempe": "high"}, {"Kjempe": "high"}]
+
+
 def test_an_unknown_meaning_of_a_word_is_refused(log_in: LogIn, bare_programme: Programme) -> None:
     client = log_in("authority")
     draft = draft_of(client, tables.xlsx(GOOD))

@@ -25,7 +25,9 @@ class WordsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._mapping = mapping
-        self._words = {f"word-{asked.place}-{number}": asked for number, asked in enumerate(words)}
+        self._words = {
+            f"word-{asked.places[0]}-{number}": asked for number, asked in enumerate(words)
+        }
         self._separators = {f"separator-{asked.place}": asked for asked in separators}
         for name, word in self._words.items():
             self._add(name, word, word.meaning, is_required=False)
@@ -40,9 +42,13 @@ class WordsForm(forms.Form):
             label=asked.label, choices=asked.choices, initial=initial, required=is_required
         )
 
-    def words_of(self, place: int) -> list[forms.BoundField]:
-        """The fields of the words of a column."""
-        return [self[name] for name, asked in self._words.items() if asked.place == place]
+    @property
+    def words_by_column(self) -> dict[tuple[int, ...], list[forms.BoundField]]:
+        """The fields of the words, by the columns that they stand in."""
+        found: dict[tuple[int, ...], list[forms.BoundField]] = {}
+        for name, asked in self._words.items():
+            found.setdefault(asked.places, []).append(self[name])
+        return found
 
     def separator_of(self, place: int) -> forms.BoundField:
         """The field of what stands between the names of a column."""
@@ -57,8 +63,9 @@ class WordsForm(forms.Form):
                 columns[column.place], separator=self.cleaned_data[name]
             )
         for name, word in self._words.items():
-            use = columns[word.place]
-            columns[word.place] = _with_word(use, word.word, self.cleaned_data[name])
+            for place in word.places:
+                use = columns[place]
+                columns[place] = _with_word(use, word.word, self.cleaned_data[name])
         return replace(self._mapping, columns=tuple(columns))
 
 

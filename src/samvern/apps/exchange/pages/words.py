@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,12 +25,14 @@ _CHOICES = ("kind", "status")
 
 @dataclass(frozen=True)
 class AskedWord:
-    """A word of a column, what it can mean, and what somebody has said that it means.
+    """A word, what it can mean, and what somebody has said that it means.
+
+    ``places`` are the columns that it stands in, all of the same kind.
 
     What it is most like is only a hint: "almost done" is like "done", and is not.
     """
 
-    place: int
+    places: tuple[int, ...]
     word: str
     label: str
     choices: tuple[tuple[str, str], ...]
@@ -49,7 +52,7 @@ class AskedSeparator:
 
 @dataclass(frozen=True)
 class WordsSection:
-    """The words of one column, with the fields that ask for their meaning."""
+    """The words of one column, or of several, with the fields that ask for their meaning."""
 
     key: str
     heading: str
@@ -67,19 +70,27 @@ class SeparatorSection:
 
 
 def asked_words(page: ColumnsPage) -> list[AskedWord]:
-    """Every word that the page asks about, column by column."""
-    return [
-        AskedWord(
-            place=column.place,
-            word=word.word,
-            label=_word_label(word),
-            choices=_meanings(_kind(column)),
-            hint=_("Most like “%(word)s”.") % {"word": word.nearest} if word.nearest else "",
-            meaning="" if word.means is None else word.means or NOTHING,
-        )
-        for column in page.columns
-        for word in column.words
-    ]
+    """Every word that the page asks about; one that columns of a kind share is asked once."""
+    found: dict[tuple[str, str], list[tuple[ColumnRow, UnknownWord]]] = {}
+    for column in page.columns:
+        for word in column.words:
+            found.setdefault((_kind(column), word.word), []).append((column, word))
+    return [_asked(kind, text, met) for (kind, text), met in found.items()]
+
+
+def _asked(kind: str, text: str, met: Sequence[tuple[ColumnRow, UnknownWord]]) -> AskedWord:
+    count = sum(word.count for _column, word in met)
+    nearest = next((word.nearest for _column, word in met if word.nearest), "")
+    means = next((word.means for _column, word in met if word.means is not None), None)
+    label = ngettext("“%(word)s”, in %(count)d cell", "“%(word)s”, in %(count)d cells", count)
+    return AskedWord(
+        places=tuple(column.place for column, _word in met),
+        word=text,
+        label=label % {"word": text, "count": count},
+        choices=_meanings(kind),
+        hint=_("Most like “%(word)s”.") % {"word": nearest} if nearest else "",
+        meaning="" if means is None else means or NOTHING,
+    )
 
 
 def asked_separators(page: ColumnsPage) -> list[AskedSeparator]:
@@ -115,12 +126,11 @@ def words_page(page: ColumnsPage, code: str, form: Any) -> dict[str, Any]:
         else _("What stands between the names?"),
         "words": [
             WordsSection(
-                f"words-{column.place}",
-                _heading(column, page.document),
-                tuple(form.words_of(column.place)),
+                f"words-{places[0]}-{len(places)}",
+                _headings([page.columns[place] for place in places], page.document),
+                tuple(fields),
             )
-            for column in page.columns
-            if column.words
+            for places, fields in form.words_by_column.items()
         ],
         "separators": [
             SeparatorSection(
@@ -135,6 +145,13 @@ def words_page(page: ColumnsPage, code: str, form: Any) -> dict[str, Any]:
         "check_url": reverse("exchange:check", args=[code, page.draft.id]),
         "columns_url": reverse("exchange:columns", args=[code, page.draft.id]),
     }
+
+
+def _headings(columns: Sequence[ColumnRow], document: Programme) -> str:
+    """One column with what it stands for, or the letters of several."""
+    if len(columns) == 1:
+        return _heading(columns[0], document)
+    return _("Columns %(letters)s") % {"letters": ", ".join(each.letters for each in columns)}
 
 
 def _heading(column: ColumnRow, document: Programme) -> str:
@@ -152,12 +169,6 @@ def _kind(column: ColumnRow) -> str:
     assert column.target is not None
     name = column.target.name
     return name if name in _CHOICES else str(column.target.scale)
-
-
-def _word_label(word: UnknownWord) -> str:
-    return ngettext(
-        "“%(word)s”, in %(count)d cell", "“%(word)s”, in %(count)d cells", word.count
-    ) % {"word": word.word, "count": word.count}
 
 
 def _meanings(kind: str) -> tuple[tuple[str, str], ...]:
