@@ -136,6 +136,18 @@ def test_making_a_scenario_is_for_those_who_answer_for_something(
     assert Scenario.objects.exists() == (member in MAY_SAVE)
 
 
+@pytest.mark.parametrize(
+    "named", ["scenario=x", "scenario=9", f"scenario={'9' * 30}", "supersedes=x"]
+)
+def test_a_basis_that_is_not_there_is_never_replaced_by_another(
+    log_in: LogIn, programme: Programme, named: str
+) -> None:
+    client, address = log_in("authority"), f"{HOME}decisions/new/?{named}"
+    assert client.get(address).status_code == 404
+    assert client.post(address, _decision(programme)).status_code == 404
+    assert not Decision.objects.exists()
+
+
 @pytest.mark.parametrize("member", CAST)
 def test_deciding_is_for_the_authority(log_in: LogIn, programme: Programme, member: str) -> None:
     client = log_in(member)

@@ -21,7 +21,7 @@ from samvern.apps.decisions.queries import DecisionStart
 from samvern.apps.programmes.pages.frame import frame
 from samvern.apps.programmes.pages.responses import attachment
 from samvern.base.request import Request
-from samvern.engine.errors import Conflict, InvalidInput, NotReady
+from samvern.engine.errors import Conflict, InvalidInput, NotFound, NotReady
 from samvern.ui.exports import page_or_file
 
 
@@ -70,8 +70,8 @@ def take_decision(request: Request, code: str) -> HttpResponseBase:
         request.viewer,
         code,
         level=request.GET.get("level", ""),
-        scenario_id=_id(request.GET.get("scenario", "")),
-        supersedes_id=_id(request.GET.get("supersedes", "")),
+        scenario_id=_id(request.GET.get("scenario", ""), "scenario.unknown"),
+        supersedes_id=_id(request.GET.get("supersedes", ""), "decision.unknown"),
     )
     form = _form(request, start)
     if request.method == "POST" and form.is_valid():
@@ -137,5 +137,10 @@ def _take(request: Request, start: DecisionStart, form: DecisionForm) -> Decisio
     )
 
 
-def _id(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+def _id(text: str, unknown: str) -> int | None:
+    """The key that an address names; one that cannot be is no reason to decide on another basis."""
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) >= 19:
+        raise NotFound(unknown)
+    return int(text)
