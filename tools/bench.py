@@ -212,6 +212,7 @@ def comparison_page_figures(data: Path) -> Iterator[Figure]:
 def engine_figures() -> Iterator[Figure]:
     """The ranking engine beside public libraries, in one run; then the questions around it."""
     from tests.performance import (
+        bench_book,
         bench_decisions,
         bench_exchange,
         bench_lineage,
@@ -221,6 +222,7 @@ def engine_figures() -> Iterator[Figure]:
     yield from bench_priority.run()
     yield from bench_decisions.run()
     yield from bench_lineage.run()
+    yield from bench_book.run()
     yield from bench_exchange.run()
 
 

@@ -15,6 +15,11 @@ _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+#: The same in bokmål and nynorsk.
+_NORWEGIAN_MONTHS = (
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+)
 
 
 def number(value: float, decimals: int | None = None, language: str = "nb") -> str:
@@ -91,6 +96,18 @@ def day(on: date, language: str = "nb") -> str:
     if language == "en":
         return f"{on.day} {_ENGLISH_MONTHS[on.month - 1]} {on.year}"
     return f"{on:%d.%m.%Y}"
+
+
+def month(of: date, language: str = "nb") -> str:
+    """Write a month: juni 2024, in English June 2024.
+
+    Examples
+    --------
+    >>> month(date(2024, 6, 1))
+    'juni 2024'
+    """
+    names = _ENGLISH_MONTHS if language == "en" else _NORWEGIAN_MONTHS
+    return f"{names[of.month - 1]} {of.year}"
 
 
 def moment(at: datetime, language: str = "nb") -> str:

@@ -126,6 +126,17 @@ def test_a_book_is_tagged_and_says_what_it_is() -> None:
     assert f"2 / {found.pages}" in found.text
 
 
+def test_facts_are_read_out_as_a_list_of_terms_with_their_values() -> None:
+    without, with_two = (
+        read(book(sections=(), chapters=(), facts=facts)).tags
+        for facts in ((), (("Publisher", "Somebody"), ("Published", "June 2024")))
+    )
+    grown = {
+        tag: with_two.get(tag, 0) - without.get(tag, 0) for tag in ("L", "LI", "Lbl", "LBody", "P")
+    }
+    assert grown == {"L": 1, "LI": 2, "Lbl": 2, "LBody": 2, "P": 0}
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_the_language_is_that_of_the_reader(language: str) -> None:
     assert read(book(language=language)).language == language

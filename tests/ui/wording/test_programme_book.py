@@ -192,3 +192,18 @@ def test_a_hundred_measures_with_long_titles_are_printed() -> None:
     big = Programme("P", {"nb": "P"}, "Noen", focus_areas=areas, measures=measures)
     found = read(book("nb", big))
     assert sum(title.split()[0].count(".") for title in found.bookmarks) == 100
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", ("juni 2024", "02.06.2024", "2024", "2024-13")),
+        ("nn", ("juni 2024", "02.06.2024", "2024", "2024-13")),
+        ("en", ("June 2024", "2 June 2024", "2024", "2024-13")),
+    ],
+)
+def test_moments_are_said_in_words_as_exactly_as_they_are_known(
+    language: str, said: tuple[str, ...]
+) -> None:
+    speech = Speech(language, str)
+    assert tuple(map(speech.moment, ("2024-06", "2024-06-02", "2024", "2024-13"))) == said

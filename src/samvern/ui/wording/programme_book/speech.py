@@ -12,6 +12,7 @@ from samvern.ui import numbers
 from samvern.ui.wording.levels import judgement_words
 from samvern.ui.wording.sentences import Gettext
 
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _INTERVAL = re.compile(r"((?P<count>[1-9][0-9]{0,2}) )?(?P<unit>year|month|week)s?")
 
 
@@ -46,9 +47,11 @@ class Speech:
         --------
         >>> speech = Speech("en", str)
         >>> speech.moment("2024-06-01"), speech.moment("2024-06"), speech.moment("2024")
-        ('1 June 2024', '2024-06', '2024')
+        ('1 June 2024', 'June 2024', '2024')
         """
         try:
+            if _MONTH.fullmatch(moment):
+                return numbers.month(date.fromisoformat(f"{moment}-01"), self.language)
             return numbers.day(date.fromisoformat(moment), self.language)
         except ValueError:
             return moment
