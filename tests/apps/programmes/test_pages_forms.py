@@ -241,8 +241,8 @@ def test_every_scale_offers_its_levels_and_what_lies_between() -> None:
         "4",
         "4|5",
         "5",
-        "unknown",
         "shares",
+        "unknown",
     ]
 
 
