@@ -18,6 +18,7 @@ from samvern.ui.wording import (
     of_files,
     of_imports,
     of_lineages,
+    of_mappings,
     of_panels,
     of_programmes,
     of_rankings,
@@ -37,6 +38,7 @@ def sentences(_: Gettext) -> Sentences:
         of_decisions,
         of_service,
         of_lineages,
+        of_mappings,
         of_panels,
     )
     return {code: said for part in parts for code, said in part.sentences(_).items()}
