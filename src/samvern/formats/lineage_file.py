@@ -18,12 +18,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO, Final
 
-from samvern.engine.errors import InvalidInput
 from samvern.engine.programme.lineage import Link, LinkStatus
-from samvern.formats.incoming import as_text, read_bytes
-from samvern.formats.programme_file import json_text, yaml_text
-from samvern.formats.programme_file.schema import check_schema
-from samvern.formats.programme_file.tree import Tree, compose
+from samvern.formats import trees
+from samvern.formats.trees import Tree
 
 MAX_BYTES: Final = 4 * 2**20
 
@@ -47,18 +44,14 @@ def read(stream: BinaryIO, *, name: str) -> Lineage:
         ``file.…`` as for any file; ``lineage_file.invalid``, whose ``problems`` are all that is
         wrong, with line and column.
     """
-    text = as_text(read_bytes(stream, name=name, limit=MAX_BYTES), name=name)
-    reader = json_text if text.lstrip().startswith("{") else yaml_text
-    try:
-        tree = compose(reader.events(text))
-    except InvalidInput as error:
-        raise InvalidInput("lineage_file.invalid", problems=error.problems, name=name) from None
-    check_schema(tree, name="lineage")
-    found = _lineage(tree)
-    if tree.problems or found is None:
-        problems = sorted(tree.problems, key=lambda each: (each.line or 0, each.column or 0))
-        raise InvalidInput("lineage_file.invalid", problems=problems, name=name)
-    return found
+    return trees.read(
+        stream,
+        _lineage,
+        refused_as="lineage_file.invalid",
+        schema="lineage",
+        name=name,
+        limit=MAX_BYTES,
+    )
 
 
 def write(lineage: Lineage, stream: BinaryIO) -> None:

@@ -15,10 +15,7 @@ from __future__ import annotations
 
 from typing import BinaryIO, Final
 
-from samvern.engine.errors import InvalidInput
-from samvern.formats.incoming import as_text, read_bytes
-from samvern.formats.programme_file import json_text, yaml_text
-from samvern.formats.programme_file.tree import compose
+from samvern.formats import plain_file
 
 MAX_BYTES: Final = 256 * 2**10
 
@@ -32,19 +29,9 @@ def read(stream: BinaryIO, *, name: str) -> object:
         ``file.…`` as for any file, ``mapping_file.invalid`` with the place of a wrong syntax or
         of a key that stands twice.
     """
-    text = as_text(read_bytes(stream, name=name, limit=MAX_BYTES), name=name)
-    reader = json_text if text.lstrip().startswith("{") else yaml_text
-    try:
-        tree = compose(reader.events(text))
-    except InvalidInput as error:
-        raise InvalidInput("mapping_file.invalid", problems=error.problems, name=name) from None
-    if tree.problems:
-        raise InvalidInput("mapping_file.invalid", problems=tree.problems, name=name)
-    return tree.data
+    return plain_file.read(stream, name=name, limit=MAX_BYTES, refused_as="mapping_file.invalid")
 
 
 def write(mapping: object, stream: BinaryIO) -> None:
     """Write the plain values of a mapping as JSON, which :func:`read` takes back."""
-    import json
-
-    stream.write(json.dumps(mapping, ensure_ascii=False, indent=2).encode())
+    plain_file.write(mapping, stream)

@@ -29,7 +29,7 @@ def read(stream: BinaryIO, *, name: str) -> object:
         ``file.…`` as for any file, ``weights_file.invalid`` with the place of a wrong syntax or
         of a key that stands twice.
     """
-    return plain_file.read(stream, name=name, limit=MAX_BYTES, code="weights_file.invalid")
+    return plain_file.read(stream, name=name, limit=MAX_BYTES, refused_as="weights_file.invalid")
 
 
 def write(weights: object, stream: BinaryIO) -> None:

@@ -34,6 +34,9 @@ def codes(kind: str) -> dict[str, str]:
             if isinstance(node, ast.Call) and _kind(node) == kind and node.args:
                 place = f"{path.relative_to(SOURCE)}:{node.lineno}"
                 found.update(dict.fromkeys(_patterns(node.args[0]), place))
+            if isinstance(node, ast.keyword) and kind == "Error" and node.arg == "refused_as":
+                place = f"{path.relative_to(SOURCE)}:{node.value.lineno}"
+                found.update(dict.fromkeys(_patterns(node.value), place))
     return found
 
 
@@ -81,6 +84,9 @@ def test_every_error_has_words() -> None:
     assert len(raised) > 100
     # Rules of form fields come from Django, with words of their own for the whole family.
     raised = {code: place for code, place in raised.items() if not code.startswith("field")}
+    assert {re.escape("lineage_file.invalid"), re.escape("weights_file.invalid")} <= raised.keys()
+    # Whoever reads a tree says what kind of file it was in place of this one.
+    del raised[re.escape("tree.unreadable")]
     assert without_words(raised, errors.sentences(str)) == []
 
 
@@ -93,7 +99,7 @@ def test_every_finding_and_every_reason_has_words() -> None:
 
 
 def test_codes_that_the_schema_leads_to_have_words() -> None:
-    from samvern.formats.programme_file import schema
+    from samvern.formats.trees import schema
 
     assert set(schema._SIMPLE_RULES.values()) <= errors.sentences(str).keys()
 

@@ -27,21 +27,15 @@ What is written reads back as the same programme: :func:`read` and :func:`write`
 
 from __future__ import annotations
 
-from typing import BinaryIO, Final, Literal
+from typing import BinaryIO, Final
 
-from samvern.engine.errors import InvalidInput
 from samvern.engine.programme.document import Programme
-from samvern.formats.incoming import as_text, read_bytes
-from samvern.formats.programme_file import json_text, yaml_text
+from samvern.formats import trees
 from samvern.formats.programme_file.reading import programme_from
-from samvern.formats.programme_file.schema import check_schema, schema_text
-from samvern.formats.programme_file.tree import compose
-from samvern.formats.programme_file.writing import json_text as as_json
-from samvern.formats.programme_file.writing import yaml_text as as_yaml
+from samvern.formats.programme_file.writing import json_text, yaml_text
+from samvern.formats.trees import Kind
 
 __all__ = ["MAX_BYTES", "Kind", "read", "schema_text", "write"]
-
-Kind = Literal["yaml", "json"]
 
 #: A programme of two thousand measures with descriptions takes about a third of this.
 MAX_BYTES: Final = 8 * 2**20
@@ -65,19 +59,19 @@ def read(stream: BinaryIO, *, name: str) -> Programme:
         ``programme_file.invalid``, whose ``problems`` are all that is wrong, with path, line
         and column. Syntax and limits end the reading at the first problem.
     """
-    text = as_text(read_bytes(stream, name=name, limit=MAX_BYTES), name=name)
-    reader = json_text if _is_json(name, text) else yaml_text
-    try:
-        tree = compose(reader.events(text))
-    except InvalidInput as error:
-        raise InvalidInput(error.code, problems=error.problems, name=name, count=1) from None
-    check_schema(tree)
-    programme = programme_from(tree)
-    if tree.problems or programme is None:
-        problems = sorted(tree.problems, key=lambda found: (found.line or 0, found.column or 0))
-        count = len(problems)
-        raise InvalidInput("programme_file.invalid", problems=problems, name=name, count=count)
-    return programme
+    return trees.read(
+        stream,
+        programme_from,
+        refused_as="programme_file.invalid",
+        schema="programme",
+        name=name,
+        limit=MAX_BYTES,
+    )
+
+
+def schema_text() -> str:
+    """The JSON Schema (draft 2020-12) of the programme file, as published."""
+    return trees.schema_text("programme")
 
 
 def write(programme: Programme, stream: BinaryIO, *, kind: Kind = "yaml") -> None:
@@ -85,12 +79,5 @@ def write(programme: Programme, stream: BinaryIO, *, kind: Kind = "yaml") -> Non
 
     The two sets of goals are each kept in order, the set named ``goals`` first.
     """
-    text = as_json(programme) if kind == "json" else as_yaml(programme)
+    text = json_text(programme) if kind == "json" else yaml_text(programme)
     stream.write(text.encode())
-
-
-def _is_json(name: str, text: str) -> bool:
-    ending = name.lower().rpartition(".")[2]
-    if ending in ("yaml", "yml"):
-        return False
-    return ending == "json" or text.lstrip().startswith("{")

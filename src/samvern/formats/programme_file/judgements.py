@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from samvern.engine.programme.document import SCALE_LEVELS, Judgement, Scale
-from samvern.formats.programme_file.tree import Path, Tree
+from samvern.formats.trees.tree import Path, Tree
 
 #: The word for "every level is as likely".
 UNKNOWN: Final = "unknown"

@@ -29,7 +29,7 @@ from samvern.engine.programme.document import (
     Text,
 )
 from samvern.formats.programme_file.judgements import read_judgement
-from samvern.formats.programme_file.tree import Mark, Path, Tree
+from samvern.formats.trees.tree import Mark, Path, Tree
 
 #: The lists of the file, each with a name of its own for the identifiers in it.
 GOAL_SETS: Final = ("goals", "strategic_goals")

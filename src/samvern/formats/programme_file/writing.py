@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,15 +24,13 @@ from samvern.engine.programme.document import (
     Scale,
     Text,
 )
+from samvern.formats import trees
 from samvern.formats.programme_file.judgements import write_judgement
 from samvern.formats.programme_file.reading import GOAL_SETS
 
 _WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-#: Characters of a line before the YAML writer folds it.
-_LINE_WIDTH: Final = 100
 
 
 @dataclass(frozen=True)
@@ -45,21 +42,12 @@ class _PrintedNumber:
 
 def yaml_text(programme: Programme) -> str:
     """The programme as YAML, one part of it a line where it fits."""
-    return str(
-        yaml.dump(
-            plain(programme),
-            Dumper=_Dumper,
-            allow_unicode=True,
-            sort_keys=False,
-            width=_LINE_WIDTH,
-            default_flow_style=None,
-        )
-    )
+    return trees.as_yaml(plain(programme), _Dumper)
 
 
 def json_text(programme: Programme) -> str:
     """The programme as JSON."""
-    return json.dumps(plain(programme), ensure_ascii=False, indent=2, default=_for_json) + "\n"
+    return trees.as_json(plain(programme), _for_json)
 
 
 def plain(programme: Programme) -> dict[str, object]:
@@ -248,11 +236,8 @@ def _for_json(value: object) -> object:
     return number if repr(number) == value.text else value.text
 
 
-class _Dumper(yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper):  # type: ignore[misc]
-    """Writes every value out in full, without anchors, and printed numbers as printed."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
+class _Dumper(trees.Dumper):
+    """Writes printed numbers as printed."""
 
     def represent_printed(self, number: _PrintedNumber) -> yaml.ScalarNode:
         kind = "float" if "." in number.text else "int"

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from samvern.engine.errors import Problem
-from samvern.formats.programme_file.tree import Event, EventKind, refuse
-from samvern.formats.programme_file.yaml_text import plain_value
+from samvern.formats.trees.tree import Event, EventKind, refuse
+from samvern.formats.trees.yaml_text import plain_value
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s\[\]{}:,"]+')
 _BRACKETS: Final = {
@@ -34,7 +34,7 @@ def events(text: str) -> Iterator[Event]:
     Raises
     ------
     InvalidInput
-        ``programme_file.invalid`` with ``syntax.json``.
+        ``tree.unreadable`` with ``syntax.json``.
     """
     _check_syntax(text)
     line_starts = [0, *(match.end() for match in re.finditer("\n", text))]

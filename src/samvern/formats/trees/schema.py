@@ -14,7 +14,7 @@ from jsonschema.exceptions import ValidationError
 
 from samvern.engine.errors import Problem
 from samvern.engine.json_types import json_type
-from samvern.formats.programme_file.tree import Path, Tree
+from samvern.formats.trees.tree import Path, Tree
 
 #: Keys that people write from other habits, and ours.
 _OTHER_WORDS: Final[Mapping[str, str]] = {
@@ -52,21 +52,19 @@ _SIMPLE_RULES: Final[Mapping[str, str]] = {
 _HARMLESS_RULES: Final = frozenset({"additionalProperties", "required", "anyOf", "uniqueItems"})
 
 
-def schema_text() -> str:
-    """The JSON Schema (draft 2020-12) of the programme file, as published."""
+def schema_text(name: str) -> str:
+    """A published JSON Schema (draft 2020-12), by the name that the schema verb prints it by."""
     catalogue = resources.files("samvern.catalogues")
-    return catalogue.joinpath("schemas", "programme.schema.json").read_text(encoding="utf-8")
+    return catalogue.joinpath("schemas", f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 @cache
 def validator_of(name: str) -> Draft202012Validator:
-    """The validator of a published schema, by the name that the schema verb prints it by."""
-    catalogue = resources.files("samvern.catalogues")
-    text = catalogue.joinpath("schemas", f"{name}.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+    """The validator of a published schema."""
+    return Draft202012Validator(json.loads(schema_text(name)))
 
 
-def check_schema(tree: Tree, *, name: str = "programme") -> None:
+def check_schema(tree: Tree, *, name: str) -> None:
     """Add to the tree what the schema does not allow, and take the parts at fault out of it.
 
     What is left can be read, so that everything else that is wrong is found in the same go. In

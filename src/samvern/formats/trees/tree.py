@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from samvern.engine.errors import InvalidInput, Problem
 
-#: Nesting allowed; the format itself needs seven levels.
+#: Nesting allowed; no format of ours needs more than seven levels.
 MAX_DEPTH: Final = 24
 
 #: Parts allowed, aliases counted as often as they are used.
@@ -92,8 +92,8 @@ def where(path: Path) -> str:
 
 
 def refuse(problem: Problem) -> InvalidInput:
-    """The error for one problem that ends the reading at once."""
-    return InvalidInput("programme_file.invalid", problems=[problem])
+    """The error for one problem that ends the reading at once; which file it was is not known here."""
+    return InvalidInput("tree.unreadable", problems=[problem])
 
 
 @dataclass
@@ -217,7 +217,7 @@ def compose(events: Iterable[Event]) -> Tree:
     Raises
     ------
     InvalidInput
-        ``programme_file.invalid`` with one problem: ``structure.too_deep``,
+        ``tree.unreadable`` with one problem: ``structure.too_deep``,
         ``structure.too_many_parts``, ``structure.alias_unknown`` (which is also what an alias
         inside its own anchor is) or ``structure.key_not_text``. Duplicate keys and control
         characters are collected in :attr:`Tree.problems`.

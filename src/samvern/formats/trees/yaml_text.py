@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from samvern.engine.errors import Problem
-from samvern.formats.programme_file.tree import Event, EventKind, refuse
+from samvern.formats.trees.tree import Event, EventKind, refuse
 
 _LOADER: Final[Any] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _WORDS: Final = {
@@ -49,7 +49,7 @@ def events(text: str) -> Iterator[Event]:
     Raises
     ------
     InvalidInput
-        ``programme_file.invalid`` with ``syntax.yaml``, ``structure.many_documents`` or
+        ``tree.unreadable`` with ``syntax.yaml``, ``structure.many_documents`` or
         ``structure.tag``.
     """
     documents = 0
