@@ -16,6 +16,7 @@ from samvern.ui.wording import (
     of_actors,
     of_decisions,
     of_files,
+    of_frameworks,
     of_imports,
     of_lineages,
     of_mappings,
@@ -31,6 +32,7 @@ def sentences(_: Gettext) -> Sentences:
     """Every code that has a sentence of its own."""
     parts = (
         of_files,
+        of_frameworks,
         of_imports,
         of_rankings,
         of_programmes,

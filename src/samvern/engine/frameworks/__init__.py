@@ -1,0 +1,56 @@
+"""Requirement sets: what everybody is measured against, in versions that can be followed."""
+
+from samvern.engine.frameworks.checking import check_framework, find_flaws
+from samvern.engine.frameworks.comparison import (
+    Change,
+    FieldChange,
+    FrameworkComparison,
+    RequirementChange,
+    compare,
+)
+from samvern.engine.frameworks.document import (
+    NOT_AS_PUBLISHED,
+    WORDED_FIELDS,
+    Framework,
+    FrameworkKind,
+    Reference,
+    Requirement,
+    Wording,
+    WordingSource,
+    WordingStatus,
+    count_wordings,
+)
+from samvern.engine.frameworks.following import (
+    Fate,
+    Followed,
+    FollowStep,
+    chain_of,
+    follow,
+    successors,
+)
+
+__all__ = [
+    "NOT_AS_PUBLISHED",
+    "WORDED_FIELDS",
+    "Change",
+    "Fate",
+    "FieldChange",
+    "FollowStep",
+    "Followed",
+    "Framework",
+    "FrameworkComparison",
+    "FrameworkKind",
+    "Reference",
+    "Requirement",
+    "RequirementChange",
+    "Wording",
+    "WordingSource",
+    "WordingStatus",
+    "chain_of",
+    "check_framework",
+    "compare",
+    "count_wordings",
+    "find_flaws",
+    "follow",
+    "successors",
+]

@@ -1,0 +1,102 @@
+"""Sentences about requirement sets: within a version, and from one version to another."""
+
+from __future__ import annotations
+
+from samvern.ui.wording.sentences import Gettext, Sentences
+
+
+def sentences(_: Gettext) -> Sentences:
+    """Every code of :mod:`samvern.engine.frameworks` and of the module frameworks."""
+    return {**_of_sets(_), **_of_requirements(_), **_of_versions(_)}
+
+
+def _of_sets(_: Gettext) -> Sentences:
+    return {
+        "framework.invalid": (_("The requirement set %(name)s contradicts itself."), ""),
+        "framework.ends_before_start": (
+            _("It is in force from %(begins)s and only to %(ends)s."),
+            _("The last day cannot come before the first."),
+        ),
+        "framework.follows_itself": (
+            _("Version %(version)s cannot follow itself."),
+            _("Name the version that came before, or leave the key out."),
+        ),
+        "framework.source_repeated": (
+            _("The source of wordings “%(id)s” stands twice."),
+            _("Keep one of them."),
+        ),
+        "framework.source_unknown": (
+            _("There is no source of wordings “%(id)s”."),
+            _("Known here: %(known)s."),
+        ),
+        "framework.default_missing": (
+            _("Wordings cannot be missing unless something else is said of them."),
+            _("Choose another default source."),
+        ),
+        "framework.other_set": (
+            _("%(before)s and %(after)s are two different requirement sets."),
+            _("Only versions of the same set are compared."),
+        ),
+    }
+
+
+def _of_requirements(_: Gettext) -> Sentences:
+    return {
+        "requirement.repeated": (
+            _("The identifier “%(id)s” is used for the second time."),
+            _("It stands first as number %(first)s of the requirements."),
+        ),
+        "requirement.id_malformed": (
+            _("“%(id)s” cannot be the identifier of a requirement."),
+            _("Use letters, digits and . _ ( ) + : - without spaces."),
+        ),
+        "requirement.too_long": (_("This text is too long."), _("At most %(limit)s characters.")),
+        "requirement.parent_unknown": (
+            _("It stands under “%(id)s”, which is not there."),
+            _("Add that heading, or leave the key out."),
+        ),
+        "requirement.circle": (
+            _("Requirement %(id)s stands under itself, by way of others or at once."),
+            "",
+        ),
+        "requirement.title_missing": (
+            _("Requirement %(id)s has no title."),
+            _("Give one, or say with a source that it has not been found."),
+        ),
+        "requirement.missing_but_there": (
+            _("This wording of requirement %(id)s is said to be missing, but it is there."),
+            _("Name another source, or take the wording out."),
+        ),
+        "requirement.source_of_nothing": (
+            _("A source is named for a wording of requirement %(id)s that is not there."),
+            _("Take the source out, or name one that says it is missing."),
+        ),
+        "requirement.follows_nothing": (
+            _("Requirement %(id)s follows an earlier one, but the set names no earlier version."),
+            _("Say which with the key follows_version."),
+        ),
+        "requirement.unknown": (
+            _("There is no requirement %(id)s in version %(version)s."),
+            "",
+        ),
+    }
+
+
+def _of_versions(_: Gettext) -> Sentences:
+    return {
+        "framework.version_unknown": (_("There is no version %(version)s of this set."), ""),
+        "framework_chain.invalid": (_("These versions do not follow each other."), ""),
+        "framework_chain.other_set": (
+            _("One of them is of %(found)s, the others are of %(id)s."),
+            "",
+        ),
+        "framework_chain.repeated": (_("The same version is given twice."), ""),
+        "framework_chain.not_one_line": (
+            _("The versions %(versions)s are not one line in which each follows another."),
+            _("Name the version that each one follows, and add those that are missing."),
+        ),
+        "framework_chain.follows_unknown": (
+            _("It follows “%(id)s”, which version %(version)s does not have."),
+            "",
+        ),
+    }
