@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.formats.programme_file import MAX_BYTES, read
+from tests.factories.junk import spoil
 
 HEAD = "programme: {id: P, title: {nb: T}, publisher: X}\n"
 AREAS = HEAD + "focus_areas: [{id: 1, nb: A}, {id: 2, nb: B}]\n"
@@ -219,13 +220,6 @@ def test_dangling_references_are_no_errors() -> None:
     )
 
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
-    ),
-    max_leaves=5,
-)
 WHOLE = yaml.load(
     (Path(__file__).parents[1] / "fixtures" / "programme_ie1125.yaml").read_text(encoding="utf-8"),
     Loader=yaml.BaseLoader,
@@ -236,25 +230,13 @@ WHOLE = yaml.load(
 def test_no_junk_anywhere_causes_anything_but_a_refusal(data: st.DataObject) -> None:
     document = json.loads(json.dumps(WHOLE))
     for _ in range(data.draw(st.integers(1, 3))):
-        _spoil(document, data)
+        spoil(document, data)
     problems: tuple[Problem, ...] = ()
     try:
         read(io.BytesIO(json.dumps(document).encode()), name="junk.json")
     except InvalidInput as error:
         problems = error.problems
     assert all(problem.line for problem in problems)
-
-
-def _spoil(part: object, data: st.DataObject) -> None:
-    """Put junk somewhere below a part."""
-    while isinstance(part, dict | list) and part:
-        key = data.draw(
-            st.sampled_from(sorted(part) if isinstance(part, dict) else range(len(part)))
-        )
-        if not isinstance(part[key], dict | list) or data.draw(st.booleans()):
-            part[key] = data.draw(JUNK)
-            return
-        part = part[key]
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode()))

@@ -12,6 +12,10 @@ def sentences(_: Gettext) -> Sentences:
 
 def _of_sets(_: Gettext) -> Sentences:
     return {
+        "framework_file.invalid": (
+            _("“%(name)s” is not a framework file that can be used. Problems found: %(count)s."),
+            _("“samvern framework schema” prints a description of the format."),
+        ),
         "framework.invalid": (_("The requirement set %(name)s contradicts itself."), ""),
         "framework.ends_before_start": (
             _("It is in force from %(begins)s and only to %(ends)s."),
