@@ -28,7 +28,7 @@ class Change(StrEnum):
 
 
 #: Fields with a text for each language.
-_TEXTS = ("title", "text", "description")
+_TEXTS = ("title", "text", "description", "source", "licence")
 
 #: Fields of a requirement that are told as renumbered or moved, or that tie versions.
 _TOLD_OTHERWISE = frozenset({"id", "parent", "follows"})

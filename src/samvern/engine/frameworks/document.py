@@ -104,7 +104,7 @@ class Framework:
     """One version of a requirement set with all its requirements, in order of publication.
 
     ``follows_version`` is the version that ``follows`` of its requirements speaks of.
-    ``licence`` says what may be done with the wordings. ``gaps`` are what is known to be missing
+    ``source`` says what was read, and ``licence`` what may be done with the wordings. ``gaps`` are what is known to be missing
     beyond single wordings, each in words. ``default_source`` is the source of wordings that name
     none.
     """
@@ -114,8 +114,8 @@ class Framework:
     title: Text
     publisher: str
     kind: FrameworkKind
-    source: str = ""
-    licence: str = ""
+    source: Text = field(default_factory=dict)
+    licence: Text = field(default_factory=dict)
     description: Text = field(default_factory=dict)
     effective_from: date | None = None
     effective_to: date | None = None

@@ -83,8 +83,22 @@ def _is_json(name: str, text: str) -> bool:
     return ending == "json" or text.lstrip().startswith("{")
 
 
+#: Characters of a mapping beyond which its keys stand on a line each.
+_MAPPING_WIDTH: Final = 80
+
+
 class Dumper(yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper):  # type: ignore[misc]
-    """Writes every value out in full, without anchors."""
+    """Writes every value out in full, without anchors; long mappings take a line for each key."""
+
+    def represent_mapping(
+        self, tag: str, mapping: Any, flow_style: bool | None = None
+    ) -> yaml.MappingNode:
+        """A mapping in one line if that is short enough to read."""
+        node: yaml.MappingNode = super().represent_mapping(tag, mapping, flow_style)
+        pairs = (part for pair in node.value for part in pair)
+        if sum(len(part.value) for part in pairs) > _MAPPING_WIDTH:
+            node.flow_style = False
+        return node
 
     def ignore_aliases(self, data: object) -> bool:
         """A value that stands twice is written twice."""
