@@ -1,9 +1,9 @@
-"""Files named on the command line: a path, standard input, or a shipped programme."""
+"""Files named on the command line: a path, standard input, or something that ships."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from samvern.engine.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from samvern.engine.frameworks import Framework
     from samvern.engine.programme.document import Programme
     from samvern.formats.lineage_file import Lineage
 
@@ -27,14 +28,37 @@ def load_programme(file: str) -> Programme:
     """
     from samvern.formats import programme_file
 
-    path = Path(file)
-    if file != STANDARD_INPUT and not path.exists():
-        shipped = shipped_programmes()
-        if file.lower() not in shipped:
-            known = ", ".join(sorted(code.upper() for code in shipped))
-            raise InvalidInput("file.missing", name=file, known=known)
-        path = shipped[file.lower()]
+    shipped = {code.upper(): path for code, path in shipped_programmes().items()}
+    path = _path(file, shipped, missing="file.missing")
     return read_file(str(path), lambda stream: programme_file.read(stream, name=path.name))
+
+
+def load_framework(file: str) -> Framework:
+    """Read a requirement set from a path, from standard input (``-``), or a shipped one by its code.
+
+    A file of that name goes before a shipped set of that code.
+    """
+    from samvern.formats import framework_file
+
+    path = _path(file, shipped_frameworks(), missing="file.missing_framework")
+    return read_file(str(path), lambda stream: framework_file.read(stream, name=path.name))
+
+
+def _path(file: str, shipped: Mapping[str, Path], *, missing: str) -> Path:
+    """The path that is meant; ``missing`` is the code of the error when there is none."""
+    path = Path(file)
+    if file == STANDARD_INPUT or path.exists():
+        return path
+    found = next((code for code in shipped if code.lower() == file.lower()), None)
+    if found is None:
+        raise InvalidInput(missing, name=file, known=", ".join(sorted(shipped)))
+    return shipped[found]
+
+
+def shipped_frameworks() -> dict[str, Path]:
+    """The requirement sets of the catalogue by code and version: ``normen-6.0``."""
+    folder = Path(str(resources.files("samvern"))) / "catalogues" / "frameworks"
+    return {path.stem.lower(): path for path in sorted(folder.glob("*.yaml"))}
 
 
 def shipped_programmes() -> dict[str, Path]:

@@ -28,6 +28,7 @@ MOST_PROBLEMS = 50
 #: Every noun or single verb, and where it is defined.
 COMMANDS: Mapping[str, str] = {
     "programme": "samvern.cli.programme:programme",
+    "framework": "samvern.cli.framework:framework",
     "actor": "samvern.cli.server.actor:actor",
     "panel": "samvern.cli.server.panel:panel",
     "scenario": "samvern.cli.server.decisions:scenario",

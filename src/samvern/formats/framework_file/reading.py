@@ -67,8 +67,7 @@ def _tell_flaws(framework: Framework, places: list[int], listed: int, tree: Tree
             path = ("requirements", places[int(path[1])], *path[2:])
         tree.problems.append(tree.problem(code, path, **params))
 
-    is_whole = len(places) == listed and not tree.problems
-    find_flaws(framework, say, is_whole=is_whole)
+    find_flaws(framework, say, is_whole=len(places) == listed)
 
 
 def _is_source(raw: object) -> bool:
