@@ -11,10 +11,8 @@ from samvern.engine.programme.table_import.changes import (
     TableCheck,
     differences,
 )
-from samvern.engine.programme.table_import.checking import check_table, column_letters
+from samvern.engine.programme.table_import.checking import check_table
 from samvern.engine.programme.table_import.fields import (
-    SEPARATORS,
-    ColumnUse,
     Reading,
     TableMapping,
     Target,
@@ -22,13 +20,9 @@ from samvern.engine.programme.table_import.fields import (
     targets_of,
 )
 from samvern.engine.programme.table_import.headings import (
-    Guess,
-    Heading,
     columns_from,
-    columns_guessed,
     find_heading,
     guess_columns,
-    rows_below,
 )
 from samvern.engine.programme.table_import.mapping_file import (
     mapping_from_plain,
@@ -39,7 +33,16 @@ from samvern.engine.programme.table_import.undoing import (
     changes_to_plain,
     undone,
 )
-from samvern.engine.programme.table_import.values import text_of
+from samvern.engine.tables import (
+    SEPARATORS,
+    ColumnUse,
+    Guess,
+    Heading,
+    column_letters,
+    columns_guessed,
+    rows_below,
+    text_of,
+)
 
 __all__ = [
     "SEPARATORS",

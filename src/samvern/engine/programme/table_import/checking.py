@@ -23,22 +23,23 @@ from samvern.engine.programme.table_import.changes import (
     differences,
 )
 from samvern.engine.programme.table_import.fields import (
-    MAX_CODE,
-    Cell,
-    ColumnUse,
     Reading,
     TableMapping,
     Target,
     check_mapping,
     targets_of,
 )
-from samvern.engine.programme.table_import.headings import Heading, Line, rows_below
 from samvern.engine.programme.table_import.plain import value_of, whole, with_value
-from samvern.engine.programme.table_import.values import (
+from samvern.engine.programme.table_import.values import Value, nearest, read_cell
+from samvern.engine.tables import (
+    MAX_CODE,
+    Cell,
+    ColumnUse,
+    Heading,
+    Line,
     Unreadable,
-    Value,
-    nearest,
-    read_cell,
+    column_letters,
+    rows_below,
     text_of,
 )
 
@@ -341,21 +342,6 @@ class _Check:
 
 
 _CODE: Final = Target("code", "id", Reading.CODE, limit=MAX_CODE)
-
-
-def column_letters(place: int) -> str:
-    """The letters over a column in a spreadsheet, by its position from 0.
-
-    Examples
-    --------
-    >>> column_letters(0), column_letters(25), column_letters(26), column_letters(701)
-    ('A', 'Z', 'AA', 'ZZ')
-    """
-    letters, number = "", place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _is_same(stored: Mapping[str, float], read: Mapping[str, float]) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal
@@ -21,18 +19,11 @@ from samvern.engine.programme.document import (
     Scale,
 )
 from samvern.engine.programme.table_import.vocabulary import UNKNOWN
-
-#: What a cell may hold; None is an empty cell.
-Cell = str | int | float | Decimal | bool | date | datetime | None
-
-#: What stands between the names of a cell when nothing else is said.
-SEPARATOR: Final = ";"
-SEPARATORS: Final = (";", ",", "/", "|", "+")
+from samvern.engine.tables import MAX_CODE, SEPARATORS, ColumnUse
 
 MAX_TITLE: Final = 500
 MAX_LINE: Final = 500
 MAX_DESCRIPTION: Final = 20_000
-MAX_CODE: Final = 40
 MAX_NAMES: Final = 100
 
 
@@ -123,20 +114,6 @@ def targets_of(programme: Programme) -> Mapping[str, Target]:
         ),
     )
     return MappingProxyType({target.key: target for target in every})
-
-
-@dataclass(frozen=True)
-class ColumnUse:
-    """What a column is used for; an empty ``target`` leaves it out.
-
-    ``words`` says what words of this column mean: a level of the scale, a kind or a status,
-    ``unknown``, or nothing for an empty cell.
-    """
-
-    header: str
-    target: str = ""
-    separator: str = SEPARATOR
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 Missing = Literal["keep", "withdraw"]

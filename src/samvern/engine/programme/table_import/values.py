@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -16,22 +16,16 @@ from samvern.engine.programme.document import SCALE_LEVELS, Scale
 from samvern.engine.programme.table_import import vocabulary
 from samvern.engine.programme.table_import.fields import (
     MAX_NAMES,
-    Cell,
-    ColumnUse,
     Reading,
     Target,
 )
+from samvern.engine.tables import Cell, ColumnUse, Unreadable, read_code, readable_text, text_of
 
 #: A value as it is read: text, names or codes, levels of a judgement, or nothing.
 Value = str | tuple[str, ...] | Mapping[str, float] | None
 
 #: Likeness (0..100) above which a known word is offered for one that is not.
 _ALIKE: Final = 60
-_CODE: Final = re.compile(r"\S+")
-_UNSTORABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_SPREADSHEET_ERRORS: Final = frozenset(
-    ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
-)
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]00:00(?::00)?)?")
 _DOTTED: Final = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})")
 _NAMED: Final = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d]+)\.?,?\s+(\d{4})")
@@ -61,36 +55,6 @@ _ALTERNATIVES: Final = re.compile(r"\s*/\s*|,\s+|\s+(?:eller|or)\s+")
 _RANGE: Final = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+(?:til|to)\s+|(?<=[^\W\d])-(?=[^\W\d])")
 
 
-class Unreadable(Exception):
-    """A cell that cannot be read: the code of a problem and its parameters."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code)
-        self.code, self.params = code, params
-
-
-def text_of(cell: Cell) -> str:
-    r"""A cell as text, numbers as people write them.
-
-    Examples
-    --------
-    >>> text_of(2024.0), text_of(1.5), text_of("  a\r\nb ")
-    ('2024', '1.5', 'a\nb')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        is_day = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
-        return cell.date().isoformat() if is_day else cell.isoformat(sep=" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 def read_cell(target: Target, cell: Cell, use: ColumnUse, *, language: str) -> Value:
     """Read a cell that is not empty; nothing when its word means that nothing is said.
 
@@ -99,11 +63,7 @@ def read_cell(target: Target, cell: Cell, use: ColumnUse, *, language: str) -> V
     Unreadable
         With the code of a problem: ``cell.…``.
     """
-    text = text_of(cell)
-    if text in _SPREADSHEET_ERRORS:
-        raise Unreadable("cell.formula_error", found=text)
-    if _UNSTORABLE.search(text):
-        raise Unreadable("cell.control_character")
+    text = readable_text(cell)
     if target.reading is Reading.CODE:
         return read_code(cell)
     if target.reading is Reading.MOMENT:
@@ -116,24 +76,6 @@ def read_cell(target: Target, cell: Cell, use: ColumnUse, *, language: str) -> V
         return _word(str(target.reading), text, use, language) or None
     if len(text) > target.limit:
         raise Unreadable("cell.too_long", limit=target.limit, length=len(text))
-    return text
-
-
-def read_code(cell: Cell) -> str:
-    """A code as text. A spreadsheet that made a number or a day of it has lost what it was.
-
-    Examples
-    --------
-    >>> read_code("4.2a"), read_code(5.0)
-    ('4.2a', '5')
-    """
-    if isinstance(cell, date):
-        raise Unreadable("cell.code_is_date", found=text_of(cell))
-    text = text_of(cell)
-    if not _CODE.fullmatch(text):
-        raise Unreadable("cell.code_malformed", found=text[:60])
-    if len(text) > 40:
-        raise Unreadable("cell.too_long", limit=40, length=len(text))
     return text
 
 
