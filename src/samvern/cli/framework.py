@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -13,8 +13,11 @@ from samvern.cli.main import DONE, FINDINGS, LazyGroup
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
 
+#: Verbs that are loaded when they are asked for.
+LAZY: Mapping[str, str] = {"from-table": "samvern.cli.framework_tables:from_table"}
+
 framework = LazyGroup(
-    "framework", help=_("Requirement sets: check, show, compare, follow, convert.")
+    "framework", lazy=LAZY, help=_("Requirement sets: check, show, compare, follow, convert.")
 )
 
 

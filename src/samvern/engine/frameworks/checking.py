@@ -20,7 +20,7 @@ from samvern.engine.frameworks.document import (
 Path = tuple[str | int, ...]
 
 #: Identifiers are written in addresses and in mappings, so nothing that needs care there.
-_IDENTIFIER: Final = re.compile(r"[0-9A-Za-zÆØÅæøå][0-9A-Za-zÆØÅæøå._()+:-]*")
+IDENTIFIER: Final = re.compile(r"[0-9A-Za-zÆØÅæøå][0-9A-Za-zÆØÅæøå._()+:-]*")
 
 #: The most characters of each field of a requirement that holds text.
 LIMITS: Final[Mapping[str, int]] = MappingProxyType(
@@ -101,7 +101,7 @@ class _Checker:
         first = self.places[requirement.id]
         if first != place:
             self._say("requirement.repeated", (*path, "id"), id=requirement.id, first=first + 1)
-        if not _IDENTIFIER.fullmatch(requirement.id):
+        if not IDENTIFIER.fullmatch(requirement.id):
             self._say("requirement.id_malformed", (*path, "id"), id=requirement.id[:60])
         for field, text in _texts(requirement):
             if len(text) > LIMITS[field]:

@@ -32,6 +32,7 @@ from samvern.engine.tables.headings import (
     alike,
     find_heading,
     rows_below,
+    settle_languages,
 )
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "read_code",
     "readable_text",
     "rows_below",
+    "settle_languages",
     "text_of",
 ]

@@ -23,6 +23,8 @@ from samvern.engine.tables.cells import Cell, text_of
 LOOKED_AT: Final = 30
 #: Likeness (0..100) from which a heading is taken for a field.
 _ALIKE: Final = 84
+#: Cells of a column that show which language it is in.
+_SAMPLES: Final = 50
 
 
 class Line(Protocol):
@@ -158,6 +160,46 @@ def alike(title: str, fields: Mapping[str, str], ignored: Collection[str]) -> Gu
     if not found or found[0] in ignored:
         return NO_GUESS
     return Guess(fields[found[0]], min(99, round(found[1])))
+
+
+def settle_languages(
+    guesses: list[Guess],
+    rows: Sequence[Line],
+    key: str,
+    fields: Collection[str],
+    stored: Mapping[str, Callable[[str, str], str]],
+) -> None:
+    """Give fields without a language the one in which they repeat what is stored.
+
+    Parameters
+    ----------
+    key
+        The target that rows are told apart by.
+    stored
+        For each language, the first first, what is stored for a row and a field; empty for nothing.
+    """
+    codes = [place for place, guess in enumerate(guesses) if guess.target == key]
+    taken = {guess.target for guess in guesses}
+    for place, guess in enumerate(guesses):
+        if guess.target not in fields:
+            continue
+        hits: Counter[str] = Counter()
+        for line in rows[: _SAMPLES + LOOKED_AT] if codes else ():
+            cells = [text_of(cell) for cell in line.cells]
+            if max(codes[0], place) < len(cells):
+                hits.update(
+                    language
+                    for language, text in stored.items()
+                    if cells[place] and text(cells[codes[0]], guess.target) == cells[place]
+                )
+        free = [lang for lang in stored if f"{guess.target}.{lang}" not in taken]
+        if free:
+            # The order of the languages decides where they repeat equally often.
+            language = max(free, key=lambda lang: hits[lang])
+            guesses[place] = Guess(f"{guess.target}.{language}", guess.likeness)
+            taken.add(guesses[place].target)
+        else:
+            guesses[place] = NO_GUESS
 
 
 def rows_below(rows: Iterable[Line], heading: Heading) -> Iterator[Line]:

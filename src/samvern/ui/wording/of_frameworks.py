@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.engine.frameworks` and of the module frameworks."""
-    return {**_of_sets(_), **_of_requirements(_), **_of_versions(_)}
+    return {**_of_sets(_), **_of_requirements(_), **_of_versions(_), **_of_tables(_)}
 
 
 def _of_sets(_: Gettext) -> Sentences:
@@ -102,5 +102,43 @@ def _of_versions(_: Gettext) -> Sentences:
         "framework_chain.follows_unknown": (
             _("It follows “%(id)s”, which version %(version)s does not have."),
             "",
+        ),
+    }
+
+
+def _of_tables(_: Gettext) -> Sentences:
+    return {
+        "mapping.requirement_target": (
+            _("“%(found)s” is not a field of a requirement."),
+            _("Possible: %(known)s."),
+        ),
+        "mapping.id_missing": (
+            _("No column is used for the identifier of the requirement."),
+            _("Choose the column that the requirements are told apart by."),
+        ),
+        "mapping.only_id": (
+            _("Only the identifier is used, so nothing can change."),
+            _("Say what at least one more column stands for."),
+        ),
+        "mapping.status_missing": (
+            _("The wordings of a table that is read cannot be missing."),
+            _("Say how far they can be taken for the publisher's own."),
+        ),
+        "table.no_requirements": (
+            _("No row has the identifier of a requirement."),
+            _("Check which row holds the headings, and which column the identifiers."),
+        ),
+        "row.without_id": (_("The row has no identifier, so it was passed over."), ""),
+        "cell.id_malformed": (
+            _("“%(found)s” is not the identifier of a requirement."),
+            _("Use letters, digits and . _ ( ) + : - without spaces."),
+        ),
+        "cell.id_twice": (
+            _("Requirement %(id)s stands here for the second time."),
+            _("It stands first in row %(first)s; keep one of them."),
+        ),
+        "framework_file.exists": (
+            _("“%(name)s” is there already, so nothing was written."),
+            _("Choose another name, or say --replace."),
         ),
     }

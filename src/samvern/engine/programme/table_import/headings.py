@@ -6,8 +6,8 @@ A guess is only ever a proposal: whoever imports confirms it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from samvern.engine import tables
@@ -15,10 +15,8 @@ from samvern.engine.alphabet import search_key
 from samvern.engine.programme.document import LANGUAGES, Programme, in_language
 from samvern.engine.programme.table_import.fields import targets_of
 from samvern.engine.programme.table_import.synonyms import CONTRIBUTION, GOAL, IGNORED, SYNONYMS
-from samvern.engine.tables import NO_GUESS, ColumnUse, Guess, Heading, Line, text_of
+from samvern.engine.tables import NO_GUESS, ColumnUse, Guess, Heading, Line
 
-#: Cells of a column that show which language it is in.
-_SAMPLES: Final = 50
 _CODE_FIRST: Final = re.compile(r"([^\s.:–-]+)(?:[\s.:–-]+.*)?", re.DOTALL)
 _TITLES: Final = ("title", "description")
 
@@ -57,7 +55,13 @@ def guess_columns(
             if alike.target and alike.target not in taken:
                 guesses[place] = alike
                 taken.add(alike.target)
-    _settle_languages(guesses, list(rows), programme)
+    stored = {measure.id: measure for measure in programme.measures}
+
+    def text(language: str, code: str, name: str) -> str:
+        return in_language(getattr(stored[code], name), language).strip() if code in stored else ""
+
+    texts = {language: partial(text, language) for language in LANGUAGES}
+    tables.settle_languages(guesses, list(rows), "code", _TITLES, texts)
     return tuple(guesses)
 
 
@@ -109,35 +113,6 @@ def _judged_parts(programme: Programme) -> Mapping[str, Mapping[str, str]]:
             for name in (part.id, *part.title.values()):
                 parts[kind].setdefault(search_key(name), f"{kind}:{part.id}")
     return parts
-
-
-def _settle_languages(guesses: list[Guess], rows: Sequence[Line], programme: Programme) -> None:
-    """Give titles and descriptions without a language the one in which they repeat the stored."""
-    codes = [place for place, guess in enumerate(guesses) if guess.target == "code"]
-    stored = {measure.id: measure for measure in programme.measures}
-    taken = {guess.target for guess in guesses}
-    for place, guess in enumerate(guesses):
-        if guess.target not in _TITLES:
-            continue
-        hits: Counter[str] = Counter()
-        for line in rows[: _SAMPLES + tables.LOOKED_AT] if codes else ():
-            cells = [text_of(cell) for cell in line.cells]
-            measure = stored.get(cells[codes[0]]) if codes[0] < len(cells) else None
-            if measure and place < len(cells):
-                text = getattr(measure, guess.target)
-                hits.update(
-                    language
-                    for language in LANGUAGES
-                    if in_language(text, language).strip() == cells[place]
-                )
-        free = [lang for lang in LANGUAGES if f"{guess.target}.{lang}" not in taken]
-        if free:
-            # The order of the languages decides where they repeat equally often.
-            language = max(free, key=lambda lang: hits[lang])
-            guesses[place] = Guess(f"{guess.target}.{language}", guess.likeness)
-            taken.add(guesses[place].target)
-        else:
-            guesses[place] = NO_GUESS
 
 
 def columns_from(

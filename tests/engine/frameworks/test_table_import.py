@@ -1,0 +1,317 @@
+"""A table of requirements laid over a set: what it says is taken, what it does not is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samvern.engine.errors import InvalidInput
+from samvern.engine.frameworks import (
+    Change,
+    Framework,
+    FrameworkKind,
+    Reference,
+    Requirement,
+    WordingSource,
+    WordingStatus,
+    check_framework,
+    compare,
+)
+from samvern.engine.frameworks.table_import import (
+    SheetCheck,
+    SheetMapping,
+    check_mapping,
+    check_table,
+    find_heading,
+    guess_columns,
+    mapping_from_plain,
+    mapping_to_plain,
+)
+from samvern.engine.tables import Cell, ColumnUse, columns_guessed
+from tests.factories.generated_frameworks import frameworks
+
+SAYS = {"nb": "Lest inn fra en tabell."}
+HEADINGS = ("Nr", "Tittel", "Beskrivelse", "Prioritet", "ISO/IEC 27002:2022")
+U = WordingSource("U", WordingStatus.UNVERIFIED)
+GAP = WordingSource("GAP", WordingStatus.MISSING)
+SET = Framework(
+    "nsm",
+    "2.1",
+    {"nb": "Grunnprinsipper"},
+    "NSM",
+    FrameworkKind.PRINCIPLES,
+    wording_sources=(U, GAP),
+    requirements=(
+        Requirement("1", {"nb": "Kartlegg"}, is_assessable=False),
+        Requirement(
+            "1.1", {"nb": "Enheter"}, parent="1", sources={"title": {"nb": "U"}}, priority="2"
+        ),
+        Requirement(
+            "1.2",
+            parent="1",
+            sources={"title": {"nb": "GAP", "en": "GAP"}},
+            references=(Reference("iso-27002", "9.9"), Reference("csf", "PR.1")),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    cells: tuple[Cell, ...]
+
+
+def rows(*cells: Sequence[Cell], first: int = 1) -> list[Row]:
+    return [Row(number, tuple(row)) for number, row in enumerate(cells, start=first)]
+
+
+def laid(*cells: Sequence[Cell], over: Framework = SET, **options: Any) -> SheetCheck:
+    table = rows(HEADINGS, *cells)
+    heading = find_heading(table)
+    guesses = guess_columns(heading, table[1:], over)
+    mapping = SheetMapping(columns_guessed(heading, guesses), **options)
+    return check_table(over, table, heading, mapping, says=SAYS)
+
+
+def one(check: SheetCheck, identifier: str) -> Requirement:
+    assert check.problems == ()
+    assert check.framework
+    check_framework(check.framework)
+    return next(each for each in check.framework.requirements if each.id == identifier)
+
+
+def test_a_sheet_laid_out_like_nsms_is_understood_by_its_headings() -> None:
+    table = rows(
+        ("NSMs grunnprinsipper for IKT-sikkerhet",),
+        ("Versjon 2.1",),
+        HEADINGS,
+        ("1.1", "Enheter", "Hold oversikt.", 1, "5.9, 8.1"),
+    )
+    heading = find_heading(table)
+    assert heading.first_row == 3
+    assert [guess.target for guess in guess_columns(heading, table[3:], SET)] == [
+        *("id", "title.nb", "text.nb", "priority", "references:iso-27002"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "target"),
+    [
+        ("Tiltaksnummer", "id"),
+        ("Tiltaksnumer", "id"),
+        ("Control title", "title.nb"),
+        ("English title", "title.en"),
+        ("ISO 27001", "references:iso-27001"),
+        ("Veiledning", "guidance"),
+        ("Ansvarlig", ""),
+        ("Helt noe annet", ""),
+    ],
+)
+def test_columns_are_guessed_from_their_headings(heading: str, target: str) -> None:
+    found = find_heading(rows((heading, "x"), ("1", "y")), row=1)
+    assert guess_columns(found, [], SET)[0].target == target
+
+
+def test_a_title_column_is_in_the_language_whose_wordings_it_repeats() -> None:
+    english = replace(
+        SET, requirements=(*SET.requirements[:1], Requirement("1.1", {"en": "Devices"}))
+    )
+    table = rows(("Nr", "Title"), ("1.1", "Devices"))
+    guesses = guess_columns(find_heading(table), table[1:], english)
+    assert guesses[1].target == "title.en"
+
+
+def test_the_wording_of_the_table_takes_the_place_of_a_working_title() -> None:
+    check = laid(
+        ("1.1", "Kartlegg enheter", "Hold oversikt.", 1, "5.9, 8.1"),
+        status=WordingStatus.VERIFIED,
+    )
+    found = one(check, "1.1")
+    assert (found.title, found.text) == ({"nb": "Kartlegg enheter"}, {"nb": "Hold oversikt."})
+    assert (found.priority, found.parent) == ("1", "1")
+    assert found.references == (Reference("iso-27002", "5.9"), Reference("iso-27002", "8.1"))
+    assert found.sources == {"title": {"nb": "sheet"}, "text": {"nb": "sheet"}}
+    assert check.framework
+    loaded = check.framework.wording_sources[-1]
+    assert (loaded.id, loaded.status, loaded.says) == ("sheet", WordingStatus.VERIFIED, SAYS)
+
+
+def test_a_title_that_was_missing_is_missing_no_longer() -> None:
+    found = one(laid(("1.2", "Programvare")), "1.2")
+    assert found.title == {"nb": "Programvare"}
+    assert found.sources == {"title": {"nb": "sheet", "en": "GAP"}}
+
+
+def test_what_the_table_does_not_say_is_kept() -> None:
+    check = laid(("1.1", None, "", None, None), ("1.2", "Programvare", None, None, "5.9"))
+    assert one(check, "1.1") == SET.requirements[1]
+    assert one(check, "1.2").references == (Reference("csf", "PR.1"), Reference("iso-27002", "5.9"))
+    assert check.missing == ("1",)
+    assert one(check, "1") == SET.requirements[0]
+
+
+def test_what_the_table_does_not_have_is_removed_only_when_asked_for() -> None:
+    check = laid(("1.1", "Enheter"), removes_missing=True)
+    assert check.framework
+    assert [each.id for each in check.framework.requirements] == ["1", "1.1"]
+    assert compare(SET, check.framework).count(Change.REMOVED) == 1
+
+
+def test_new_requirements_stand_where_the_table_has_them_under_their_heading() -> None:
+    check = laid(("1.1", "Enheter"), ("1.1.1", "Telefoner"), ("1.10", "Brukere"), ("2", "Beskytt"))
+    assert check.framework
+    assert [
+        (each.id, each.parent, each.is_assessable) for each in check.framework.requirements
+    ] == [
+        ("1", "", False),
+        ("1.1", "1", True),
+        ("1.1.1", "1.1", True),
+        ("1.10", "1", True),
+        ("2", "", True),
+        ("1.2", "1", True),
+    ]
+
+
+def test_an_empty_set_takes_the_order_and_headings_of_the_table() -> None:
+    check = laid(
+        ("2", "Beskytt"),
+        ("2.1", "Anskaffelser"),
+        ("2.1.1", "Integrer"),
+        over=replace(SET, requirements=()),
+    )
+    assert check.framework
+    assert [
+        (each.id, each.parent, each.is_assessable) for each in check.framework.requirements
+    ] == [("2", "", False), ("2.1", "2", False), ("2.1.1", "2.1", True)]
+
+
+def test_notes_between_the_rows_are_passed_over_and_said() -> None:
+    check = laid(("1.1", "Enheter"), (None, "Kategori 2"), (), ("1.2", "Programvare"))
+    assert check.problems == ()
+    assert [(each.code, each.where) for each in check.remarks] == [("row.without_id", "A3")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "where"),
+    [
+        (("1 1", "Enheter"), "cell.id_malformed", "A3"),
+        (("1.1", "Igjen"), "cell.id_twice", "A3"),
+        ((date(2001, 1, 1), "Dato"), "cell.code_is_date", "A3"),
+        (("1.2", "x" * 1_001), "cell.too_long", "B3"),
+        (("1.2", "#REF!"), "cell.formula_error", "B3"),
+        (("1.2", "a\x01b"), "cell.control_character", "B3"),
+        (("1.2", "Programvare", "", "", "5.1, §9"), "cell.id_malformed", "E3"),
+        (("1.3", None, "Bare tekst"), "requirement.title_missing", "A3"),
+    ],
+)
+def test_what_is_wrong_has_its_cell_and_hinders_all_of_it(
+    cells: tuple[Cell, ...], code: str, where: str
+) -> None:
+    check = laid(("1.1", "Enheter"), cells)
+    assert [(each.code, each.where) for each in check.problems] == [(code, where)]
+    assert check.framework is None
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    check = laid(("1 1", "a"), ("1.1", "x" * 1_001), ("1.1", "b"))
+    assert [each.code for each in check.problems] == [
+        *("cell.id_malformed", "cell.too_long", "cell.id_twice"),
+    ]
+
+
+def test_a_number_that_lost_its_zero_is_noticed() -> None:
+    tens = replace(SET, requirements=(Requirement("2.10", {"nb": "Endringer"}),))
+    lost = laid((2.1, "Endringer"), over=tens)
+    assert [each.code for each in lost.problems] == ["cell.code_is_number"]
+    both = replace(
+        SET, requirements=(Requirement("2.1", {"nb": "A"}), Requirement("2.10", {"nb": "B"}))
+    )
+    unsure = laid((2.1, "A"), over=both)
+    assert unsure.problems == ()
+    assert [each.code for each in unsure.remarks] == ["cell.code_is_number"]
+
+
+def test_a_table_without_requirements_is_refused() -> None:
+    assert [each.code for each in laid((None, "Bare tekst")).problems] == ["table.no_requirements"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "code"),
+    [
+        (["title.nb"], "mapping.id_missing"),
+        (["id"], "mapping.only_id"),
+        (["id", "title.nb", "title.nb"], "mapping.target_twice"),
+        (["id", "colour"], "mapping.requirement_target"),
+        (["id", "references:a b"], "mapping.requirement_target"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_is_refused(targets: list[str], code: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        check_mapping(SheetMapping(tuple(ColumnUse(each, each) for each in targets)))
+    assert [each.code for each in refused.value.problems] == [code]
+
+
+def test_wordings_of_a_table_are_not_missing() -> None:
+    columns = (ColumnUse("Nr", "id"), ColumnUse("Tittel", "title.nb"))
+    with pytest.raises(InvalidInput) as refused:
+        check_mapping(SheetMapping(columns, WordingStatus.MISSING))
+    assert [each.code for each in refused.value.problems] == ["mapping.status_missing"]
+
+
+def test_a_mapping_is_remembered_as_plain_values() -> None:
+    mapping = SheetMapping(
+        (ColumnUse("Nr", "id"), ColumnUse("ISO", "references:iso-27002", ",")),
+        WordingStatus.VERIFIED,
+        removes_missing=True,
+    )
+    assert mapping_from_plain(mapping_to_plain(mapping)) == mapping
+
+
+@pytest.mark.parametrize(
+    ("raw", "where"),
+    [
+        ([], "columns"),
+        ({"columns": [], "status": "sure"}, "status"),
+        ({"columns": [], "removes_missing": "yes"}, "removes_missing"),
+        ({"columns": [{"target": "id"}]}, "columns[0].header"),
+        ({"columns": [], "colour": 1}, "colour"),
+    ],
+)
+def test_plain_values_that_are_no_mapping_are_refused(raw: object, where: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        mapping_from_plain(raw)
+    assert [each.where for each in refused.value.problems] == [where]
+
+
+@given(frameworks())
+def test_a_table_that_says_what_the_set_says_changes_no_wording(framework: Framework) -> None:
+    titled = [each for each in framework.requirements if "nb" in each.title]
+    cells = [(each.id, each.title["nb"]) for each in titled if each.title["nb"].strip()]
+    if not cells or any(" ".join(title.split()) != title for _id, title in cells):
+        return
+    check = laid(*cells, over=framework)
+    if check.problems:
+        assert {each.code for each in check.problems} <= {"cell.formula_error"}
+        return
+    assert check.framework
+    found = compare(framework, check.framework)
+    assert found.count(Change.REWORDED) == 0
+    assert found.count(Change.ADDED) == found.count(Change.REMOVED) == 0
+
+
+cells = st.none() | st.text(max_size=6) | st.floats(allow_nan=False) | st.dates() | st.booleans()
+
+
+@given(st.lists(st.lists(cells, max_size=6), max_size=6))
+def test_no_table_causes_anything_but_problems(table: list[list[Cell]]) -> None:
+    check = laid(*table)
+    assert (check.framework is None) == bool(check.problems)
+    if check.framework:
+        check_framework(check.framework)
