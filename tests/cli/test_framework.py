@@ -141,6 +141,38 @@ def test_convert_loses_nothing(samvern, name: str, kind: str) -> None:
     )
 
 
+def test_an_oscal_catalogue_comes_out_and_goes_in(samvern, tmp_path: Path) -> None:
+    catalog = tmp_path / "catalog.json"
+    catalog.write_text(samvern("framework", "convert", "normen-6.0", "--to", "oscal").out)
+    assert json.loads(catalog.read_text())["catalog"]["metadata"]["version"] == "6.0"
+    back = samvern("framework", "convert", catalog, "--to", "yaml")
+    assert (back.code, back.err) == (0, "")
+    original = shipped_frameworks()["normen-6.0"].read_bytes()
+    assert read(io.BytesIO(back.out.encode()), name="f.yaml") == read(
+        io.BytesIO(original), name="f.yaml"
+    )
+
+
+def test_what_is_left_out_of_a_catalogue_of_others_is_told(samvern, tmp_path: Path) -> None:
+    catalog = tmp_path / "catalog.json"
+    written = samvern("framework", "convert", "normen-6.0", "--to", "oscal").out
+    document = json.loads(written)
+    document["catalog"]["back-matter"] = {"resources": []}
+    catalog.write_text(json.dumps(document))
+    outcome = samvern("framework", "show", catalog)
+    assert outcome.code == 0
+    assert "back-matter: 1" in outcome.err
+
+
+def test_a_catalogue_that_cannot_be_used_is_wrong_input(samvern, tmp_path: Path) -> None:
+    catalog = tmp_path / "catalog.json"
+    catalog.write_text('{"catalog": {"metadata": {"oscal-version": "7"}}}')
+    outcome = samvern("framework", "check", catalog)
+    assert outcome.code == 2
+    assert "is not an OSCAL catalogue that can be used" in outcome.err
+    assert "“7” is not a version of OSCAL" in outcome.err
+
+
 def test_schema_is_printed_as_published(samvern) -> None:
     assert json.loads(samvern("framework", "schema").out)["title"].startswith("Samvern framework")
 

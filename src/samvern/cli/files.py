@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
+import click
+
+from samvern.cli.words import _
 from samvern.engine.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -36,12 +40,21 @@ def load_programme(file: str) -> Programme:
 def load_framework(file: str) -> Framework:
     """Read a requirement set from a path, from standard input (``-``), or a shipped one by its code.
 
-    A file of that name goes before a shipped set of that code.
+    A file of that name goes before a shipped set of that code. An OSCAL catalogue is taken too, and
+    what a set has no room for is told on standard error.
     """
-    from samvern.formats import framework_file
+    from samvern.formats import framework_file, oscal
 
     path = _path(file, shipped_frameworks(), missing="file.missing_framework")
-    return read_file(str(path), lambda stream: framework_file.read(stream, name=path.name))
+    content = read_file(str(path), lambda stream: stream.read(oscal.MAX_BYTES + 1))
+    if not oscal.is_catalog(content):
+        return framework_file.read(io.BytesIO(content), name=path.name)
+    reading = oscal.read_catalog(io.BytesIO(content), name=path.name)
+    if reading.left_out:
+        parts = ", ".join(f"{kind}: {count}" for kind, count in reading.left_out.items())
+        message = _("Left out, since a requirement set has no room for it: %(parts)s.")
+        click.echo(message % {"parts": parts}, err=True)
+    return reading.framework
 
 
 def _path(file: str, shipped: Mapping[str, Path], *, missing: str) -> Path:

@@ -167,17 +167,31 @@ def schema() -> None:
 
 
 @framework.command(
-    "convert", help=_("Write a requirement set as YAML or as JSON; nothing is lost on the way.")
+    "convert",
+    help=_(
+        "Write a requirement set as YAML, JSON or an OSCAL catalogue; nothing is lost on the way. "
+        "FILE may be an OSCAL catalogue too: what a set has no room for is told."
+    ),
 )
 @FILE
 @click.option(
-    "--to", "kind", type=click.Choice(["yaml", "json"]), required=True, help=_("What to write.")
+    "--to",
+    "kind",
+    type=click.Choice(["yaml", "json", "oscal"]),
+    required=True,
+    help=_("What to write."),
 )
 def convert(file: str, kind: Any) -> None:
-    """Nothing is lost on the way."""
-    from samvern.formats import framework_file
+    """Nothing of a set is lost on the way."""
+    from datetime import UTC, datetime
 
-    framework_file.write(load_framework(file), sys.stdout.buffer, kind=kind)
+    from samvern.formats import framework_file, oscal
+
+    loaded = load_framework(file)
+    if kind == "oscal":
+        oscal.write_catalog(loaded, sys.stdout.buffer, at=datetime.now(UTC))
+    else:
+        framework_file.write(loaded, sys.stdout.buffer, kind=kind)
 
 
 def _print_lines(lines: Iterable[str]) -> None:

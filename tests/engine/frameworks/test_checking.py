@@ -137,6 +137,15 @@ def test_each_circle_of_headings_is_told_once() -> None:
     assert [problem.code for problem in refused.value.problems] == ["requirement.circle"] * 2
 
 
+def test_headings_over_headings_end_somewhere() -> None:
+    nested = [requirement(str(n), parent=str(n - 1) if n else "") for n in range(9)]
+    check_framework(framework(*nested))
+    with pytest.raises(InvalidInput) as refused:
+        check_framework(framework(*nested, requirement("9", parent="8")))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.where) == ("requirement.too_deep", "requirements[9].parent")
+
+
 def test_everything_that_is_wrong_is_told_at_once() -> None:
     wrong = framework(
         requirement("1", parent="9"), requirement("1", title={}), default_source="nobody"

@@ -27,6 +27,9 @@ LIMITS: Final[Mapping[str, int]] = MappingProxyType(
     {"id": 60, "title": 1_000, "text": 20_000, "priority": 60, "guidance": 500}
 )
 
+#: Headings that a requirement may stand under, each under the next; no publisher needs more.
+MOST_LEVELS: Final = 8
+
 #: Told of each thing that is wrong: its code, where it is, and what it is about.
 Say = Callable[..., None]
 
@@ -61,7 +64,8 @@ def find_flaws(framework: Framework, say: Say, *, is_whole: bool = True) -> None
     checker.head()
     for place, requirement in enumerate(framework.requirements):
         checker.requirement(place, requirement, is_whole=is_whole)
-    checker.circles()
+    if not checker.circles():
+        checker.levels()
 
 
 @dataclass
@@ -74,6 +78,11 @@ class _Checker:
         self.places: dict[str, int] = {}
         for place, requirement in enumerate(self.framework.requirements):
             self.places.setdefault(requirement.id, place)
+        # Of two with the same identifier the second is told as repeated, and counts for nothing.
+        self.parent_of = {
+            identifier: self.framework.requirements[place].parent
+            for identifier, place in self.places.items()
+        }
 
     def head(self) -> None:
         """The set itself: its dates, and the sources of its wordings."""
@@ -136,20 +145,33 @@ class _Checker:
         said = requirement.sources.get("title", {}).values()
         return any(self.status.get(source) is WordingStatus.MISSING for source in said)
 
-    def circles(self) -> None:
-        """Requirements that stand under themselves."""
-        parent_of = {each.id: each.parent for each in self.framework.requirements}
+    def circles(self) -> bool:
+        """Requirements that stand under themselves; whether there are any."""
+        is_any = False
         settled: set[str] = set()
-        for start in parent_of:
+        for start in self.parent_of:
             way: list[str] = []
             step = start
-            while step in parent_of and step not in settled and step not in way:
+            while step in self.parent_of and step not in settled and step not in way:
                 way.append(step)
-                step = parent_of[step]
+                step = self.parent_of[step]
             if step in way:
                 place = self.places[step]
                 self._say("requirement.circle", ("requirements", place, "parent"), id=step)
+                is_any = True
             settled.update(way)
+        return is_any
+
+    def levels(self) -> None:
+        """Requirements that stand under more headings than anybody can follow."""
+        for place, requirement in enumerate(self.framework.requirements):
+            step, level = requirement.parent, 0
+            while step in self.parent_of and level <= MOST_LEVELS:
+                step, level = self.parent_of[step], level + 1
+            if level > MOST_LEVELS:
+                path = ("requirements", place, "parent")
+                self._say("requirement.too_deep", path, id=requirement.id, limit=MOST_LEVELS)
+                return
 
 
 def _texts(requirement: Requirement) -> Iterator[tuple[str, str]]:

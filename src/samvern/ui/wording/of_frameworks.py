@@ -16,6 +16,14 @@ def _of_sets(_: Gettext) -> Sentences:
             _("“%(name)s” is not a framework file that can be used. Problems found: %(count)s."),
             _("“samvern framework schema” prints a description of the format."),
         ),
+        "oscal_file.invalid": (
+            _("“%(name)s” is not an OSCAL catalogue that can be used. Problems found: %(count)s."),
+            _("Catalogues are read as JSON, in versions 1.0 to 1.2 of OSCAL."),
+        ),
+        "oscal.version": (
+            _("“%(found)s” is not a version of OSCAL that is known here."),
+            _("Known are 1.0 to 1.2."),
+        ),
         "framework.invalid": (_("The requirement set %(name)s contradicts itself."), ""),
         "framework.ends_before_start": (
             _("It is in force from %(begins)s and only to %(ends)s."),
@@ -62,6 +70,10 @@ def _of_requirements(_: Gettext) -> Sentences:
         "requirement.circle": (
             _("Requirement %(id)s stands under itself, by way of others or at once."),
             "",
+        ),
+        "requirement.too_deep": (
+            _("Requirement %(id)s stands under more than %(limit)s headings."),
+            _("Headings must be fewer; look for one that stands in the wrong place."),
         ),
         "requirement.title_missing": (
             _("Requirement %(id)s has no title."),

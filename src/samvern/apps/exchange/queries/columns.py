@@ -47,9 +47,8 @@ from samvern.engine.programme.table_import import (
     targets_of,
     text_of,
 )
-from samvern.engine.programme.table_import.fields import Cell
-from samvern.engine.programme.table_import.headings import Line
-from samvern.engine.programme.table_import.values import Unreadable, read_cell
+from samvern.engine.programme.table_import.values import read_cell
+from samvern.engine.tables import Cell, Line, Unreadable
 
 _SAMPLES: Final = 3
 _LONGEST_SAMPLE: Final = 120

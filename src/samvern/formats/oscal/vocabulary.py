@@ -1,0 +1,62 @@
+"""The names that reading and writing share."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, unquote
+from uuid import NAMESPACE_URL, uuid5
+
+from samvern.engine.frameworks import Reference
+
+#: What is written; read is every version of the catalog model that looks the same.
+OSCAL_VERSION: Final = "1.2.1"
+READABLE: Final = re.compile(r"1\.[0-2]\.[0-9]+(-[0-9A-Za-z.-]+)?")
+
+#: Properties that are ours.
+NAMESPACE: Final = "https://samvern.no/ns/oscal"
+
+#: NIST SP 800-53 revision 5 with all its parameters and guidance takes about 10 MB.
+MAX_BYTES: Final = 32 * 2**20
+
+#: Fields of a set that hold a text by language, as properties of the metadata.
+TEXTS: Final = ("title", "description", "source", "licence")
+
+_SAFE: Final = re.compile(r"[0-9A-Za-z.-]")
+
+
+def token(identifier: str) -> str:
+    """An identifier as a name that OSCAL allows, unlike that of any other identifier.
+
+    Examples
+    --------
+    >>> token("A.5.1"), token("2.1.1"), token("21(2)(a)")
+    ('A.5.1', '_-2.1.1', '_-21_28_2_29__28_a_29_')
+    """
+    letters = (each if _SAFE.fullmatch(each) else f"_{ord(each):x}_" for each in identifier)
+    name = "".join(letters)
+    return name if name[:1].isalpha() else f"_-{name}"
+
+
+def uuid_of(*names: str) -> str:
+    """The same identifier for the same thing, every time it is written."""
+    return str(uuid5(NAMESPACE_URL, "/".join((NAMESPACE, *map(quote, names)))))
+
+
+def href_of(reference: Reference) -> str:
+    """Where a reference to a requirement of another set points."""
+    return f"{NAMESPACE}/{quote(reference.framework, safe='')}/{quote(reference.id, safe='')}"
+
+
+def reference_of(href: str) -> Reference | None:
+    """The reference that was written so; None for any other address.
+
+    Examples
+    --------
+    >>> reference_of(href_of(Reference("iso-27002", "5.1")))
+    Reference(framework='iso-27002', id='5.1')
+    """
+    parts = href.removeprefix(f"{NAMESPACE}/").split("/")
+    if not href.startswith(f"{NAMESPACE}/") or len(parts) != 2 or not all(parts):
+        return None
+    return Reference(unquote(parts[0]), unquote(parts[1]))
