@@ -91,7 +91,8 @@ def test_a_guess_is_not_imported_and_what_is_remembered_is(
     asked = (*IMPORT, table, "--programme", "P", "--why", "New plan")
     refused = samvern(*asked)
     assert (refused.code, refused.out) == (2, "")
-    assert "does not say what the columns are used for" in refused.err
+    assert "Nobody has said yet what the columns of this table stand for." in refused.err
+    assert "give the file with --mapping" in refused.err
     exchange.remembered(programme)
     taken = samvern(*asked)
     assert taken.code == 0
@@ -122,6 +123,8 @@ def test_a_person_may_no_more_than_on_the_pages(
     samvern: Run, programme: Programme, world: World, table: Path, mapping: Path
 ) -> None:
     asked = (*IMPORT, table, "--programme", "P", "--mapping", mapping, "--why", "x", "--as")
+    without = (*IMPORT, table, "--programme", "P", "--why", "x", "--as")
+    assert samvern(*without, world.people["supervisor"].email).code == 3
     assert samvern(*asked, world.people["supervisor"].email).code == 3
     assert samvern(*asked, world.people["stranger"].email).code == 3
     assert not TableImport.objects.exists()

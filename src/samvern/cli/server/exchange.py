@@ -60,6 +60,7 @@ def import_table(
     from django.utils import timezone, translation
 
     from samvern.apps.exchange import operations
+    from samvern.apps.exchange.permissions import Permission
     from samvern.apps.exchange.table import read_table
     from samvern.apps.programmes import queries as programmes
     from samvern.formats.tables import sheets
@@ -68,6 +69,7 @@ def import_table(
     content = read_file(table, lambda stream: stream.read(sheets.MAX_BYTES + 1))
     with translation.override(language()):
         programme = programmes.programme_for(viewer, code)
+        viewer.require(Permission.IMPORT_TABLE, on=programme)
         read = read_table(content, name=table, sheet=sheet, heading_row=heading_row)
         mapping = _mapping(viewer, programme, read, mapping_file, may_guess=dry_run)
         if dry_run:
@@ -144,7 +146,7 @@ def _mapping(
         )
         return mapping
     if not may_guess:
-        raise InvalidInput("mapping.columns_missing")
+        raise InvalidInput("mapping.not_said")
     tell_guess(mapping, document)
     return mapping
 

@@ -59,6 +59,13 @@ def _of_mappings(_: Gettext) -> Sentences:
     return {
         "mapping.invalid": (_("The columns cannot be used as they are."), ""),
         "mapping.columns_missing": (_("It does not say what the columns are used for."), ""),
+        "mapping.not_said": (
+            _("Nobody has said yet what the columns of this table stand for."),
+            _(
+                "Write it with “samvern programme check-table --json > columns.json”, look it "
+                "over, and give the file with --mapping."
+            ),
+        ),
         "mapping.columns_differ": (
             _("The columns are not those of the table."),
             _("Headings of the table: %(known)s."),
