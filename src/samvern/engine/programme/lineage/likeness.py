@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 from samvern.engine.alphabet import search_key
 from samvern.engine.programme.document import Measure, Programme, in_language
 from samvern.engine.programme.lineage.links import Likeness
-from samvern.engine.programme.lineage.words import Vocabulary, shared_parts
+from samvern.engine.subject_words import Vocabulary, shared_parts
 
 Floats = NDArray[np.float64]
 

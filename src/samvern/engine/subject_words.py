@@ -1,8 +1,8 @@
 """Norwegian texts as weighted parts of words, so that likeness sees through compounds.
 
 «Beredskapsøvelser» and «øvelser i beredskap» share everything that matters and no word. A word
-is therefore taken apart into stems that stand alone somewhere in the two programmes. Weights
-are by rarity: what every measure speaks of says nothing about which two belong together.
+is therefore taken apart into stems that stand alone somewhere in the same body of texts. Weights are
+by rarity: what every text speaks of says nothing about which two belong together.
 """
 
 from __future__ import annotations
@@ -90,8 +90,6 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("kartlegging", "kartlegge", "kravene", "krav", "ny")]
     ['kartlegg', 'kartlegg', 'krav', 'krav', 'ny']
     """
-    if word.endswith("het"):
-        return word
     if word.endswith("het"):
         return word
     for ending in _ENDINGS:
