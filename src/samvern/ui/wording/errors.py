@@ -23,6 +23,7 @@ from samvern.ui.wording import (
     of_panels,
     of_programmes,
     of_rankings,
+    of_registers,
     of_service,
 )
 from samvern.ui.wording.sentences import Gettext, Sentences, fill
@@ -42,6 +43,7 @@ def sentences(_: Gettext) -> Sentences:
         of_lineages,
         of_mappings,
         of_panels,
+        of_registers,
     )
     return {code: said for part in parts for code, said in part.sentences(_).items()}
 

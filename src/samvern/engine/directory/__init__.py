@@ -1,0 +1,54 @@
+"""The directory of the sector: what a row of the register means for it. No register is asked here."""
+
+from samvern.engine.directory.changes import (
+    ChangeKind,
+    Diff,
+    Settled,
+    SubUnitMoved,
+    compare,
+    find_mergers,
+    kind_of_change,
+    settle,
+)
+from samvern.engine.directory.names import place_key, readable_name
+from samvern.engine.directory.sector import (
+    Placement,
+    SectorRules,
+    directory_values,
+    place,
+    size_class,
+    with_standards,
+    works_where_its_owner_is,
+)
+from samvern.engine.directory.unit import (
+    Address,
+    Facts,
+    IndustryCode,
+    RegisterUnit,
+    facts_of,
+)
+
+__all__ = [
+    "Address",
+    "ChangeKind",
+    "Diff",
+    "Facts",
+    "IndustryCode",
+    "Placement",
+    "RegisterUnit",
+    "SectorRules",
+    "Settled",
+    "SubUnitMoved",
+    "compare",
+    "directory_values",
+    "facts_of",
+    "find_mergers",
+    "kind_of_change",
+    "place",
+    "place_key",
+    "readable_name",
+    "settle",
+    "size_class",
+    "with_standards",
+    "works_where_its_owner_is",
+]

@@ -1,0 +1,55 @@
+"""Sentences about files of Enhetsregisteret, and what an import of them meets."""
+
+from __future__ import annotations
+
+from samvern.ui.wording.sentences import Gettext, Sentences
+
+
+def sentences(_: Gettext) -> Sentences:
+    """Every code of the register's files, rows and feed, and of imports."""
+    return {**_of_files(_), **_of_rows(_)}
+
+
+def _of_files(_: Gettext) -> Sentences:
+    return {
+        "register_file.not_an_array": (
+            _("“%(name)s” is not a list of units."),
+            _("Choose the file of all units or sub-units as the register hands it out."),
+        ),
+        "register_file.unknown_columns": (
+            _("“%(name)s” has not the columns of the register's files."),
+            _("Choose the file of all units or sub-units as the register hands it out."),
+        ),
+        "register_file.broken": (
+            _("“%(name)s” breaks off or cannot be read from here on."),
+            _("Fetch the file again. What came before has been read."),
+        ),
+        "register_file.row_too_long": (_("“%(name)s” has a row that is far too long."), ""),
+        "register_file.too_deep": (_("“%(name)s” has a row that is nested too deeply."), ""),
+        "register_file.not_utf8": (_("“%(name)s” holds bytes that are not UTF-8."), ""),
+        "register_feed.unreadable": (
+            _("The register answered with something that cannot be read (%(name)s)."),
+            _("Try again later."),
+        ),
+        "register_feed.event": (_("An event of the register's feed cannot be read."), ""),
+    }
+
+
+def _of_rows(_: Gettext) -> Sentences:
+    return {
+        "register_row.not_an_object": (_("This is no set of named values."), ""),
+        "register_row.not_text": (_("This is not a text."), ""),
+        "register_row.too_long": (_("The text has more than %(most)s characters."), ""),
+        "register_row.unprintable": (_("The text holds characters that cannot be printed."), ""),
+        "register_row.not_a_day": (_("“%(found)s” is not a day."), ""),
+        "register_row.not_yes_or_no": (_("This must be yes or no."), ""),
+        "register_row.not_a_count": (_("“%(found)s” is not a head count."), ""),
+        "register_row.too_many_lines": (_("The address has more than %(most)s lines."), ""),
+        "register_row.language_form": (_("“%(found)s” is no form of Norwegian."), ""),
+        "register_row.own_parent": (_("The unit belongs to itself."), ""),
+        "register_row.not_a_line": (_("The line cannot be read as cells."), ""),
+        "register_row.cells": (
+            _("The row has %(found)s cells where there are %(expected)s columns."),
+            "",
+        ),
+    }
