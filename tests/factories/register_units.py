@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from hypothesis import strategies as st
 
 from samvern.engine.directory.unit import Address, IndustryCode, RegisterUnit
 from samvern.engine.org_number import check_digit
+from samvern.formats.enhetsregisteret import write_json
 from tests.factories.actors import org_number
 
 _LETTERS = "abcæøåABCÆØÅ0189.-&'ščž"
@@ -65,3 +68,10 @@ def unit(name: str = "SOLBAKKEN LEGESENTER AS", **fields: Any) -> RegisterUnit:
         municipality = fields.pop("municipality", "0301")
         fields["address"] = Address(("Storgata 1",), "0155", "OSLO", municipality, "NO")
     return RegisterUnit(name=name, **fields)
+
+
+def as_stream(units: Iterable[RegisterUnit]) -> BytesIO:
+    """The units as a bulk file, ready to be read."""
+    stream = BytesIO()
+    write_json(units, stream)
+    return BytesIO(stream.getvalue())

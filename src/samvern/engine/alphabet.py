@@ -24,6 +24,8 @@ def search_key(text: str) -> str:
     >>> search_key("Kárášjohka"), search_key("Ålesund") == search_key("ålesund")
     ('karasjohka', True)
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     parts = unicodedata.normalize("NFKD", text)
     bare = "".join(part for part in parts if not unicodedata.combining(part))
     bare = "".join(part if part.isprintable() else " " for part in bare)

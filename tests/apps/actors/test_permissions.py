@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from samvern.apps.actors import operations
-from samvern.apps.actors.models import Grant, SuccessionKind
+from samvern.apps.actors.models import Grant, ImportState, RegisterImport, SuccessionKind
+from samvern.apps.actors.register_reading import RegisterFile
 from samvern.base.permissions import Role
-from samvern.base.viewer import Viewer
+from samvern.base.viewer import SYSTEM, Viewer
 from samvern.engine.errors import NotAllowed, NotFound
-from tests.factories import users
+from tests.factories import actors, register_units, users
 from tests.worlds import CAST, World
 
 AT = datetime.fromisoformat("2026-11-22T12:00+00:00")
@@ -128,6 +129,46 @@ def end_grant(by: Viewer, world: World) -> object:
     return operations.end_grant(by=by, at=AT, grant_id=grant.pk)
 
 
+def _read_import() -> int:
+    office = register_units.unit(org_number=actors.org_number())
+    files = [RegisterFile("enheter.json", register_units.as_stream([office]))]
+    return operations.read_register(by=SYSTEM, at=AT, files=files).pk
+
+
+def read_register(by: Viewer, world: World) -> object:
+    files = [RegisterFile("enheter.json", register_units.as_stream([]))]
+    return operations.read_register(by=by, at=AT, files=files)
+
+
+def apply_import(by: Viewer, world: World) -> object:
+    return operations.apply_import(by=by, at=AT, import_id=_read_import())
+
+
+def apply_batch(by: Viewer, world: World) -> object:
+    import_id = _read_import()
+    RegisterImport.objects.filter(pk=import_id).update(state=ImportState.APPLYING)
+    return operations.apply_batch(by=by, at=AT, import_id=import_id)
+
+
+def discard_import(by: Viewer, world: World) -> object:
+    return operations.discard_import(by=by, at=AT, import_id=_read_import())
+
+
+def follow_register(by: Viewer, world: World) -> object:
+    hospital = world.hospital
+    unit = register_units.unit(org_number=hospital.org_number, employees=900)
+    files = [RegisterFile("enheter.json", register_units.as_stream([unit]))]
+    saved = operations.read_register(by=SYSTEM, at=AT, files=files)
+    operations.apply_import(by=SYSTEM, at=AT, import_id=saved.pk)
+    hospital.refresh_from_db()
+    edited = operations.edit_actor(
+        by=SYSTEM, at=AT, actor_id=hospital.pk, version=hospital.version, fields={"size": "1-9"}
+    )
+    return operations.follow_register(
+        by=by, at=AT, actor_id=hospital.pk, version=edited.version, field="size"
+    )
+
+
 #: Operation (on the hospital) to those who may carry it out.
 OPERATIONS: dict[Operation, set[str]] = {
     register_actor: OFFICERS,
@@ -138,6 +179,11 @@ OPERATIONS: dict[Operation, set[str]] = {
     register_person: OFFICERS,
     grant_role: OFFICERS,
     end_grant: OFFICERS,
+    read_register: AUTHORITY,
+    apply_import: AUTHORITY,
+    apply_batch: AUTHORITY,
+    discard_import: AUTHORITY,
+    follow_register: OFFICERS,
 }
 
 

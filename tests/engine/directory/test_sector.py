@@ -103,11 +103,18 @@ def test_facts_are_plain_and_say_nothing_empty(generated: object) -> None:
 
 def test_one_place_of_business_beside_its_owner_is_the_owner_itself() -> None:
     here, elsewhere = {"municipality_number": "0301"}, {"municipality_number": "4601"}
-    assert works_where_its_owner_is(here, here, siblings=0)
-    assert works_where_its_owner_is({}, here, siblings=0)
-    assert not works_where_its_owner_is(here, here, siblings=1)
-    assert not works_where_its_owner_is(here, elsewhere, siblings=0)
-    assert not works_where_its_owner_is(here, None, siblings=0)
+
+    def is_one(
+        place: dict[str, str], owner: dict[str, str] | None, same: bool, siblings: int
+    ) -> bool:
+        return works_where_its_owner_is(place, owner, is_same_kind=same, siblings=siblings)
+
+    assert is_one(here, here, True, 0)
+    assert is_one({}, here, True, 0)
+    assert not is_one(here, here, True, 1)
+    assert not is_one(here, here, False, 0)
+    assert not is_one(here, elsewhere, True, 0)
+    assert not is_one(here, None, True, 0)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,10 @@ class ActorsConfig(AppConfig):
                 "person.registered": _("Made an account"),
                 "grant.given": _("Gave a role"),
                 "grant.ended": _("Ended a role"),
+                "register.read": _("Read the register without changing anything"),
+                "register.batch_applied": _("Applied part of an import of the register"),
+                "register.applied": _("Applied an import of the register"),
+                "register.discarded": _("Threw away an import of the register"),
                 "sector.loaded": _("Loaded the sector"),
                 "demo.people_loaded": _("Loaded the people of the demo"),
             }

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from samvern.engine.directory import SectorRules
 from samvern.engine.municipality_number import county_of
 
 
@@ -66,6 +67,20 @@ def municipality_names() -> Mapping[str, str]:
     """The names of the municipalities by number."""
     listed = _read("municipalities_2024.yaml")["municipalities"]
     return MappingProxyType({entry["number"]: entry["name"] for entry in listed})
+
+
+@functools.cache
+def sector_rules() -> SectorRules:
+    """What makes a unit of the register an actor of the sector."""
+    listed = _read("register_rules.yaml")
+    standards = listed["standards"].items()
+    return SectorRules(
+        names={name: {code["code"]: code["name"] for code in codes} for name, codes in standards},
+        kinds={name: {code["code"]: code["kind"] for code in codes} for name, codes in standards},
+        forms={entry["form"]: entry["kind"] for entry in listed["forms"]},
+        endings={entry["ending"]: entry["kind"] for entry in listed["endings"]},
+        left_out=frozenset(listed["left_out"]),
+    )
 
 
 def region_of(municipality_number: str) -> str:

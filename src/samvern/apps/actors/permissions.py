@@ -18,6 +18,8 @@ class Permission(StrEnum):
     EDIT_ACTOR = "actors.edit_actor"
     RECORD_SUCCESSION = "actors.record_succession"
     MANAGE_PEOPLE = "actors.manage_people"
+    READ_IMPORTS = "actors.read_imports"
+    IMPORT_REGISTER = "actors.import_register"
 
 
 #: The register itself holds public facts, so everybody with a grant reads all of it; who
@@ -31,6 +33,8 @@ HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.EDIT_ACTOR: frozenset({Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER}),
         Permission.RECORD_SUCCESSION: frozenset({Role.SECTOR_AUTHORITY}),
         Permission.MANAGE_PEOPLE: frozenset({Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER}),
+        Permission.READ_IMPORTS: frozenset({Role.SECTOR_AUTHORITY, Role.SUPERVISOR}),
+        Permission.IMPORT_REGISTER: frozenset({Role.SECTOR_AUTHORITY}),
     }
 )
 

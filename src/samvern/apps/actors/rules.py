@@ -82,6 +82,11 @@ def check_depth(parent: Actor | None, deepest: int = _STEP_LIMIT) -> None:
         raise InvalidInput("actor.too_deep", parent=parent.name)
 
 
+def fits_below(parent: Actor) -> bool:
+    """Whether a path below this actor can still be said."""
+    return len(parent.path) + _STEP_LIMIT <= _PATH_LIMIT
+
+
 @contextmanager
 def one_of_a_number() -> Iterator[None]:
     """Say in our words when another actor took the organisation number in the same moment."""

@@ -1,6 +1,9 @@
 """The directory of the sector: what a row of the register means for it. No register is asked here."""
 
 from samvern.engine.directory.changes import (
+    BY_HAND,
+    BY_REGISTER,
+    SHIPPED,
     ChangeKind,
     Diff,
     Settled,
@@ -29,6 +32,9 @@ from samvern.engine.directory.unit import (
 )
 
 __all__ = [
+    "BY_HAND",
+    "BY_REGISTER",
+    "SHIPPED",
     "Address",
     "ChangeKind",
     "Diff",

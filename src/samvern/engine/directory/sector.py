@@ -153,7 +153,9 @@ def directory_values(facts: Facts, *, kind: str, region: str) -> dict[str, Any]:
     }
 
 
-def works_where_its_owner_is(sub_unit: Facts, owner: Facts | None, *, siblings: int) -> bool:
+def works_where_its_owner_is(
+    sub_unit: Facts, owner: Facts | None, *, is_same_kind: bool, siblings: int
+) -> bool:
     """Whether a sub-unit is only the register's second entry for the same practice.
 
     Most clinics stand in the register twice: as the company and as its one place of business.
@@ -164,18 +166,20 @@ def works_where_its_owner_is(sub_unit: Facts, owner: Facts | None, *, siblings: 
     ----------
     sub_unit, owner
         What the register says of both; None for an owner that is not of the sector itself.
+    is_same_kind
+        Whether both are the same kind of actor; a municipality is not its GP office.
     siblings
         How many other sub-units of the owner are of the sector.
 
     Examples
     --------
     >>> place, owner = {"municipality_number": "0301"}, {"municipality_number": "0301"}
-    >>> works_where_its_owner_is(place, owner, siblings=0)
+    >>> works_where_its_owner_is(place, owner, is_same_kind=True, siblings=0)
     True
-    >>> works_where_its_owner_is(place, owner, siblings=1)
+    >>> works_where_its_owner_is(place, owner, is_same_kind=True, siblings=1)
     False
     """
-    if owner is None or siblings:
+    if owner is None or siblings or not is_same_kind:
         return False
     here, there = sub_unit.get("municipality_number"), owner.get("municipality_number")
     return here == there or not here or not there

@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of the register's files, rows and feed, and of imports."""
-    return {**_of_files(_), **_of_rows(_)}
+    return {**_of_files(_), **_of_rows(_), **_of_imports(_)}
 
 
 def _of_files(_: Gettext) -> Sentences:
@@ -47,9 +47,26 @@ def _of_rows(_: Gettext) -> Sentences:
         "register_row.too_many_lines": (_("The address has more than %(most)s lines."), ""),
         "register_row.language_form": (_("“%(found)s” is no form of Norwegian."), ""),
         "register_row.own_parent": (_("The unit belongs to itself."), ""),
+        "register_row.twice": (_("The number %(number)s stands here a second time."), ""),
         "register_row.not_a_line": (_("The line cannot be read as cells."), ""),
         "register_row.cells": (
             _("The row has %(found)s cells where there are %(expected)s columns."),
+            "",
+        ),
+    }
+
+
+def _of_imports(_: Gettext) -> Sentences:
+    return {
+        "register_import.unknown": (_("There is no such import."), ""),
+        "register_import.applied": (_("This import has been applied already."), ""),
+        "register_import.being_read": (_("This import is still being read."), ""),
+        "register_import.outdated": (
+            _("Another import has been applied since this one was read."),
+            _("Read the files again, so that the two are compared as they stand."),
+        ),
+        "actor.not_overridden": (
+            _("The register says nothing else about this field."),
             "",
         ),
     }

@@ -1,5 +1,12 @@
 """Everything that can be done with actors, successions and people."""
 
+from samvern.apps.actors.operations.imports import (
+    apply_batch,
+    apply_import,
+    discard_import,
+    follow_register,
+    read_register,
+)
 from samvern.apps.actors.operations.people import end_grant, grant_role, register_person
 from samvern.apps.actors.operations.register import (
     ActorFields,
@@ -12,11 +19,16 @@ from samvern.apps.actors.operations.successions import record_succession
 
 __all__ = [
     "ActorFields",
+    "apply_batch",
+    "apply_import",
     "cease_actor",
+    "discard_import",
     "edit_actor",
     "end_grant",
+    "follow_register",
     "grant_role",
     "move_actor",
+    "read_register",
     "record_succession",
     "register_actor",
     "register_person",

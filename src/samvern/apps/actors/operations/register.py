@@ -6,14 +6,16 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 
 from django.db import transaction
-from django.db.models import CharField, F, Max, Value
-from django.db.models.functions import Concat, Length, Substr
+from django.db.models import Max
+from django.db.models.functions import Length
 
 from samvern.apps.actors import queries, rules
-from samvern.apps.actors.models import Actor, Grant
+from samvern.apps.actors.models import Actor
 from samvern.apps.actors.permissions import Permission
+from samvern.apps.actors.tree import carry_along
 from samvern.base import audit
 from samvern.base.viewer import Viewer
+from samvern.engine.directory import BY_HAND
 from samvern.engine.errors import Conflict, InvalidInput, NotFound, NotReady
 
 
@@ -97,9 +99,10 @@ def move_actor(
     rules.check_depth(parent, deepest - len(old) + len(f"{actor.pk}/"))
     before = actor.parent.name if actor.parent else None
     actor.parent = parent
+    actor.mark(BY_HAND, "parent")
     actor.save_over(version)
     if new != old:
-        _carry_along(old, new)
+        carry_along(old, new)
     actor.path = new
     changes = {"parent": [before, parent.name if parent else None]}
     audit.record(by, "actor.moved", actor, at=at, path=new, changes=changes)
@@ -120,6 +123,7 @@ def cease_actor(*, by: Viewer, at: datetime, actor_id: int, version: int, on: da
     if actor.valid_from and on < actor.valid_from:
         raise InvalidInput("actor.ceases_before_start", start=actor.valid_from.isoformat())
     actor.valid_to = on
+    actor.mark(BY_HAND, "valid_to")
     actor.save_over(version)
     changes = {"valid_to": [None, on.isoformat()]}
     audit.record(by, "actor.ceased", actor, at=at, path=actor.path, changes=changes)
@@ -148,24 +152,13 @@ def _both_ends(by: Viewer, actor_id: int, parent_id: int | None) -> tuple[Actor,
     return locked[actor_id], locked[parent_id]
 
 
-def _carry_along(old: str, new: str) -> None:
-    """Give everything below an old path its new one, and then the roles held there.
-
-    An update waits for those who are registering something below, but does not see what they
-    then have registered; so it is repeated until nothing is left behind.
-    """
-    path = Concat(Value(new), Substr(F("path"), len(old) + 1), output_field=CharField())
-    while Actor.objects.filter(path__startswith=old).update(path=path):
-        pass
-    Grant.objects.filter(path__startswith=old).update(path=path)
-
-
 def _write(actor: Actor, fields: ActorFields) -> None:
     """Set the fields and check them; a number written by hand is not from the register."""
-    number = actor.org_number
+    number, before = actor.org_number, {name: getattr(actor, name) for name in fields}
     for name, value in fields.items():
         setattr(actor, name, _tidy(value))
     rules.check_actor(actor)
+    actor.mark(BY_HAND, *(name for name, held in before.items() if getattr(actor, name) != held))
     if actor.pk is None or actor.org_number != number:
         actor.source = rules.number_source(actor)
 

@@ -1,4 +1,4 @@
-"""Actors, successions and grants."""
+"""Actors and successions."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.actors.permissions import Permission
-from samvern.base.models import User
-from samvern.base.permissions import GRANTABLE, ROLE_NAMES
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 from samvern.engine import municipality_number, org_number
 from samvern.engine.alphabet import search_key, sort_key
@@ -35,9 +33,18 @@ class ActorKind(models.TextChoices):
     ICT_COMPANY = "ict_company", _("ICT company")
     JOINT_COMPANY = "joint_company", _("Jointly owned company")
     MUNICIPALITY = "municipality", _("Municipality")
+    COUNTY = "county", _("County")
+    HOSPITAL = "hospital", _("Hospital")
     GP_OFFICE = "gp_office", _("GP office")
+    SPECIALIST = "specialist", _("Specialist practice")
     DENTIST = "dentist", _("Dentist")
     PSYCHOLOGIST = "psychologist", _("Psychologist")
+    PHYSIOTHERAPIST = "physiotherapist", _("Physiotherapist")
+    LABORATORY = "laboratory", _("Laboratory or imaging")
+    AMBULANCE = "ambulance", _("Ambulance service")
+    NURSING_HOME = "nursing_home", _("Nursing home")
+    HOME_CARE = "home_care", _("Home care")
+    OTHER_CARE = "other_care", _("Other health or care service")
     SUPPLIER = "supplier", _("Supplier")
     ASSOCIATION = "association", _("Association")
     STEERING_GROUP = "steering_group", _("Steering group")
@@ -154,6 +161,10 @@ class Actor(models.Model):
     source = models.CharField(max_length=3, choices=FactSource, default=FactSource.UNVERIFIED)
     #: Other names under which published programmes mention this actor.
     also_known_as = models.JSONField(_("Also known as"), default=list, blank=True)
+    #: Who wrote which field, ``hand`` or ``register``; what is not listed was shipped.
+    field_origins = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField()), blank=True, editable=False
+    )
     #: Keys for order and search; see :mod:`samvern.engine.alphabet`.
     sort_name = models.CharField(max_length=200, editable=False)
     search_text = models.TextField(editable=False)
@@ -233,6 +244,10 @@ class Actor(models.Model):
         self.search_text = search_key(
             " ".join((self.name, self.org_number or "", *self.also_known_as))
         )
+
+    def mark(self, origin: str, *fields: str) -> None:
+        """Keep who wrote these fields; see :mod:`samvern.engine.directory.changes`."""
+        self.field_origins = {**self.field_origins, **dict.fromkeys(fields, origin)}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with keys; a new actor gets its path, which needs its identifier."""
@@ -317,63 +332,3 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
-
-
-class GrantQuerySet(models.QuerySet["Grant"]):
-    """Reads of grants."""
-
-    def visible_to(self, viewer: Viewer) -> GrantQuerySet:
-        """Grants at actors whose people the viewer may see, and one's own."""
-        if viewer.may(Permission.READ_PEOPLE):
-            return self
-        own = Q(user_id=viewer.user_id) if viewer.is_signed_in else Q(pk__in=())
-        return self.filter(viewer.within(Permission.READ_PEOPLE) | own)
-
-    def in_force(self, on: date) -> GrantQuerySet:
-        """Grants that hold on a date."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
-
-
-class Grant(models.Model):
-    """A role that a person holds at an actor and everything below it.
-
-    Without an actor it holds for the whole sector. Given and ended by those who manage
-    people there; never deleted, so that the past can be explained.
-    """
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
-    role = models.CharField(
-        _("Role"), max_length=20, choices=[(role.value, ROLE_NAMES[role]) for role in GRANTABLE]
-    )
-    actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="grants")
-    #: The actor's path, or ``/`` for the whole sector; kept in step when an actor moves.
-    path = models.CharField(max_length=200, default="/", db_index=True, editable=False)
-    valid_from = models.DateField(_("From"))
-    valid_to = models.DateField(_("Until"), null=True, blank=True)
-
-    objects = GrantQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("user", "role", "path"),
-                condition=Q(valid_to__isnull=True),
-                name="grant_held_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in GRANTABLE]), name="grant_known_role"
-            ),
-            models.CheckConstraint(
-                condition=Q(actor__isnull=True, path=WHOLE_SECTOR)
-                | (Q(actor__isnull=False) & ~Q(path=WHOLE_SECTOR)),
-                name="grant_path_of_actor",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="grant_ends_after_start",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,177 @@
+"""Importing the register: read without changing anything, look, apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from samvern.apps.actors import queries
+from samvern.apps.actors.models import (
+    Actor,
+    ImportState,
+    RegisterImport,
+)
+from samvern.apps.actors.operations.applying import Applying
+from samvern.apps.actors.permissions import Permission
+from samvern.apps.actors.register_reading import Reading, RegisterFile
+from samvern.base import audit
+from samvern.base.viewer import Viewer
+from samvern.engine.directory import BY_REGISTER
+from samvern.engine.errors import Conflict, InvalidInput, NotReady
+
+
+def read_register(
+    *,
+    by: Viewer,
+    at: datetime,
+    files: Iterable[RegisterFile],
+    is_complete: bool = False,
+    standard: str = "",
+    with_made_up: bool = False,
+) -> RegisterImport:
+    """Compare bulk files with the directory and save what would change; nothing else changes.
+
+    Parameters
+    ----------
+    files
+        Units before their sub-units, in one call, so that owners are found.
+    is_complete
+        Whether the files hold everybody: who is missing has then left the register.
+    standard
+        The version of the industry standard where a code alone does not tell.
+    with_made_up
+        Let in numbers of the synthetic range, in demo mode only.
+
+    Raises
+    ------
+    NotAllowed
+        Unless the viewer may import.
+    NotReady
+        ``demo.mode_off``.
+    InvalidInput
+        ``register_file.…`` when a file cannot be read at all; nothing is saved then.
+    """
+    by.require(Permission.IMPORT_REGISTER)
+    if with_made_up and not settings.IS_DEMO:
+        raise NotReady("demo.mode_off")
+    saved = RegisterImport.objects.create(
+        started_at=at,
+        by_name=by.name[:200],
+        is_complete=is_complete,
+        based_on_number=RegisterImport.objects.last_applied(),
+    )
+    try:
+        reading = Reading(saved, standard=standard, with_made_up=with_made_up)
+        for file in files:
+            reading.read_file(file)
+        reading.finish(is_complete=is_complete, today=timezone.localdate(at))
+        return _save_read(saved, by=by, at=at)
+    except BaseException:
+        saved.delete()
+        raise
+
+
+def apply_import(*, by: Viewer, at: datetime, import_id: int) -> RegisterImport:
+    """Write everything that an import changes, in batches that each stand by themselves.
+
+    When it is stopped half-way, calling it again goes on where it stopped; what is applied is
+    not applied twice.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+    NotReady
+        ``register_import.applied``, ``register_import.being_read``.
+    Conflict
+        ``register_import.outdated`` when another import was applied after this one was read.
+    """
+    saved = _begin(by=by, import_id=import_id)
+    while apply_batch(by=by, at=at, import_id=saved.pk):
+        pass
+    return queries.import_for(by, import_id)
+
+
+@transaction.atomic
+def apply_batch(*, by: Viewer, at: datetime, import_id: int) -> int:
+    """Write the next batch of an import that is being applied; how many changes, 0 at the end."""
+    saved = queries.import_for(by, import_id, lock=True)
+    by.require(Permission.IMPORT_REGISTER)
+    if saved.state != ImportState.APPLYING:
+        raise NotReady("register_import.applied")
+    count = Applying(saved, by=by, at=at).batch()
+    if count:
+        audit.record(by, "register.batch_applied", saved, at=at, changes={"changes": count})
+        return count
+    saved.state, saved.applied_at = ImportState.APPLIED, at
+    saved.applied_number = RegisterImport.objects.last_applied() + 1
+    saved.save(update_fields=["state", "applied_at", "applied_number"])
+    audit.record(by, "register.applied", saved, at=at, changes=dict(saved.counts))
+    return 0
+
+
+@transaction.atomic
+def discard_import(*, by: Viewer, at: datetime, import_id: int) -> None:
+    """Throw away what was read and not applied.
+
+    Raises ``NotFound``, ``NotAllowed``, ``NotReady`` (``register_import.applied``) when some of
+    it is in the directory.
+    """
+    saved = queries.import_for(by, import_id, lock=True)
+    by.require(Permission.IMPORT_REGISTER)
+    if saved.state in {ImportState.APPLYING, ImportState.APPLIED}:
+        raise NotReady("register_import.applied")
+    audit.record(by, "register.discarded", saved, at=at, changes=dict(saved.counts))
+    saved.delete()
+
+
+@transaction.atomic
+def follow_register(*, by: Viewer, at: datetime, actor_id: int, version: int, field: str) -> Actor:
+    """Give up what was written by hand in one field, for what the register says.
+
+    Raises ``NotFound``, ``NotAllowed``, ``InvalidInput`` (``actor.not_overridden`` when the
+    field is not by hand or the register says nothing), ``Conflict`` (``actor.changed``).
+    """
+    actor = queries.actor_for(by, actor_id, lock=True)
+    by.require(Permission.EDIT_ACTOR, on=actor)
+    said = queries.overridden_fields(actor)
+    if field not in said:
+        raise InvalidInput("actor.not_overridden", field=field)
+    before = getattr(actor, field)
+    setattr(actor, field, said[field])
+    if actor.valid_from and actor.valid_to and actor.valid_to < actor.valid_from:
+        raise InvalidInput("actor.ceases_before_start", start=actor.valid_from.isoformat())
+    actor.mark(BY_REGISTER, field)
+    actor.save_over(version)
+    changes = {field: [str(before or ""), str(said[field] or "")]}
+    audit.record(by, "actor.edited", actor, at=at, path=actor.path, changes=changes)
+    return actor
+
+
+@transaction.atomic
+def _save_read(saved: RegisterImport, *, by: Viewer, at: datetime) -> RegisterImport:
+    saved.state = ImportState.READY
+    saved.save()
+    audit.record(by, "register.read", saved, at=at, changes=dict(saved.counts))
+    return saved
+
+
+@transaction.atomic
+def _begin(*, by: Viewer, import_id: int) -> RegisterImport:
+    """Take an import that has been read for applying, unless the directory has moved on."""
+    saved = queries.import_for(by, import_id, lock=True)
+    by.require(Permission.IMPORT_REGISTER)
+    if saved.state == ImportState.APPLIED:
+        raise NotReady("register_import.applied")
+    if saved.state == ImportState.READING:
+        raise NotReady("register_import.being_read")
+    others = RegisterImport.objects.exclude(pk=saved.pk)
+    is_busy = others.filter(state=ImportState.APPLYING).exists()
+    if is_busy or others.last_applied() != saved.based_on_number:
+        raise Conflict("register_import.outdated")
+    saved.state = ImportState.APPLYING
+    saved.save(update_fields=["state"])
+    return saved
