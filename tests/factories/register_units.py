@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from samvern.engine.directory.unit import Address, IndustryCode, RegisterUnit
 from samvern.engine.org_number import check_digit
-from samvern.formats.enhetsregisteret import write_json
+from samvern.formats.enhetsregisteret import Row, UpdatePage, write_json
 from tests.factories.actors import org_number
+
+if TYPE_CHECKING:
+    from samvern.apps.actors.register_reading import RegisterFile
 
 _LETTERS = "abcæøåABCÆØÅ0189.-&'ščž"
 texts = st.lists(st.text(_LETTERS, min_size=1, max_size=8), max_size=3).map(" ".join)
@@ -75,3 +78,16 @@ def as_stream(units: Iterable[RegisterUnit]) -> BytesIO:
     stream = BytesIO()
     write_json(units, stream)
     return BytesIO(stream.getvalue())
+
+
+class EmptySource:
+    """A register in which nothing has happened."""
+
+    def bulk(self, *, sub_units: bool) -> Iterator[RegisterFile]:
+        yield from ()
+
+    def updates(self, *, sub_units: bool, after: int | None, since: date | None) -> UpdatePage:
+        return UpdatePage(())
+
+    def units(self, numbers: Sequence[str], *, sub_units: bool) -> Iterator[Row]:
+        yield from ()

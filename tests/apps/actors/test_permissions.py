@@ -140,6 +140,11 @@ def read_register(by: Viewer, world: World) -> object:
     return operations.read_register(by=by, at=AT, files=files)
 
 
+def read_feed(by: Viewer, world: World) -> object:
+    source = register_units.EmptySource()
+    return operations.read_feed(by=by, at=AT, source=source, since=date(2026, 1, 1))
+
+
 def apply_import(by: Viewer, world: World) -> object:
     return operations.apply_import(by=by, at=AT, import_id=_read_import())
 
@@ -180,6 +185,7 @@ OPERATIONS: dict[Operation, set[str]] = {
     grant_role: OFFICERS,
     end_grant: OFFICERS,
     read_register: AUTHORITY,
+    read_feed: AUTHORITY,
     apply_import: AUTHORITY,
     apply_batch: AUTHORITY,
     discard_import: AUTHORITY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, BinaryIO, Final, cast
@@ -104,10 +104,10 @@ class Reading:
         """Compare a whole file."""
         digested = _Digested(file.stream)
         rows = enhetsregisteret.read(cast("BinaryIO", digested), name=file.name)
-        number = self.read_rows(rows, file.name)
+        count = self.read_rows(rows, file.name)
         source = {
             "name": file.name,
-            "rows": number,
+            "rows": count,
             "bytes": digested.size,
             "sha256": digested.digest.hexdigest(),
         }
@@ -116,9 +116,9 @@ class Reading:
     def read_rows(self, rows: Iterable[Row], name: str) -> int:
         """Compare rows as they come; how many there were."""
         batch: list[_Candidate] = []
-        number = 0
+        count = 0
         for row in rows:
-            number = row.number
+            count += not row.is_last_read
             self.is_whole &= not row.is_last_read
             if candidate := self._candidate(row, name):
                 batch.append(candidate)
@@ -126,8 +126,28 @@ class Reading:
                 self._compare(batch)
                 batch = []
         self._compare(batch)
-        self.counts["rows"] += number
-        return number
+        self.counts["rows"] += count
+        return count
+
+    def knows(self, org_number: str) -> bool:
+        """Whether the directory has a unit of this number."""
+        return int(org_number) in self.entries or int(org_number) in self.actors
+
+    def note_problems(self, problems: Iterable[Problem], file: str) -> None:
+        """Keep what was wrong with a page of the feed."""
+        for problem in problems:
+            self._note(Row(problem.line or 0, None), file, (problem,))
+
+    def note_gone(self, days: Mapping[str, date]) -> None:
+        """Units of the directory that the register holds no more, each from a day on."""
+        entries = RegisterEntry.objects.filter(org_number__in=days)
+        gone = [
+            self._gone(entry, days[entry.org_number].isoformat())
+            for entry in entries
+            if int(entry.org_number) not in self.seen and not entry.facts.get("closed_on")
+        ]
+        with transaction.atomic():
+            RegisterChange.objects.bulk_create(gone)
 
     def finish(self, *, is_complete: bool, today: date) -> None:
         """What only shows when everything has been read: places, owners, mergers, who is gone."""

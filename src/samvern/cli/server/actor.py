@@ -11,6 +11,12 @@ import click
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
+from samvern.cli.server.register import (
+    apply_register,
+    import_register,
+    show_import,
+    update_register,
+)
 from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ ACTOR = click.argument("actor")
 @click.group("actor", help=_("The organisations of the sector, and who followed whom."))
 def actor() -> None:
     """Actors in the database."""
+
+
+for command in (import_register, update_register, apply_register, show_import):
+    actor.add_command(command)
 
 
 @actor.command("list", help=_("List actors; WORDS narrow the list down."))

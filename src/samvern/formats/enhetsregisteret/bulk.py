@@ -67,7 +67,7 @@ class Row:
 
 
 class _Limited(io.RawIOBase):
-    """A stream that ends with an error instead of growing without end."""
+    """A stream that ends with an error instead of growing without end; it closes no other."""
 
     def __init__(self, stream: BinaryIO, limit: int, name: str) -> None:
         self._stream, self._limit, self._name, self._read = stream, limit, name, 0
@@ -100,7 +100,9 @@ def read(stream: BinaryIO, *, name: str, limit: int = MAX_BYTES) -> Iterator[Row
         When nothing can be read at all: ``file.empty``, ``register_file.unknown_columns``,
         ``register_file.not_an_array``, ``register_file.broken``, ``register_file.not_utf8``.
     """
-    unpacked = io.BufferedReader(_Limited(_unpacked(stream), limit, name), 2**16)
+    unpacked = io.BufferedReader(
+        _Limited(_unpacked(_Limited(stream, limit, name)), limit, name), 2**16
+    )
     beginning = unpacked.peek(2**10)[: 2**10].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not beginning:
         raise InvalidInput("file.empty", name=name)
@@ -123,8 +125,8 @@ def read(stream: BinaryIO, *, name: str, limit: int = MAX_BYTES) -> Iterator[Row
         yield row
 
 
-def _unpacked(stream: BinaryIO) -> BinaryIO:
-    buffered = io.BufferedReader(cast("io.RawIOBase", stream))
+def _unpacked(stream: io.RawIOBase) -> BinaryIO:
+    buffered = io.BufferedReader(stream)
     if buffered.peek(2)[:2] == _GZIP:
         return cast("BinaryIO", gzip.GzipFile(fileobj=buffered))
     return cast("BinaryIO", buffered)

@@ -43,10 +43,9 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class UpdatePage:
-    """A page of the feed, oldest first; ``next_url`` is empty on the last."""
+    """A page of the feed, oldest first. The page after it begins behind the last ``id``."""
 
     updates: tuple[Update, ...]
-    next_url: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,12 +63,7 @@ def read_updates(content: bytes, *, name: str) -> UpdatePage:
             problems.append(Problem.of("register_feed.event", line=number))
         else:
             updates.append(update)
-    links = page.get("_links")
-    following = links.get("next") if isinstance(links, dict) else None
-    next_url = following.get("href") if isinstance(following, dict) else ""
-    return UpdatePage(
-        tuple(updates), next_url if isinstance(next_url, str) else "", tuple(problems)
-    )
+    return UpdatePage(tuple(updates), tuple(problems))
 
 
 def read_units(content: bytes, *, name: str) -> list[Row]:

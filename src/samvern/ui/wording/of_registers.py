@@ -31,6 +31,23 @@ def _of_files(_: Gettext) -> Sentences:
             _("The register answered with something that cannot be read (%(name)s)."),
             _("Try again later."),
         ),
+        "register_feed.no_start": (
+            _("The feed of changes has never been read, so it is not known where to begin."),
+            _("Say from which day on, such as the day on which the bulk files were fetched."),
+        ),
+        "register.address": (
+            _("“%(address)s” is neither a folder nor a web address."),
+            "",
+        ),
+        "register.unreachable": (
+            _("The register at %(address)s does not answer."),
+            _("Try again later. Nothing was changed."),
+        ),
+        "register.refused": (
+            _("The register answered %(status)s to %(path)s."),
+            _("Check the address."),
+        ),
+        "register.answer_too_large": (_("The register's answer is far too large."), ""),
         "register_feed.event": (_("An event of the register's feed cannot be read."), ""),
     }
 

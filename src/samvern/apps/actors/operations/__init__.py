@@ -5,6 +5,7 @@ from samvern.apps.actors.operations.imports import (
     apply_import,
     discard_import,
     follow_register,
+    read_feed,
     read_register,
 )
 from samvern.apps.actors.operations.people import end_grant, grant_role, register_person
@@ -28,6 +29,7 @@ __all__ = [
     "follow_register",
     "grant_role",
     "move_actor",
+    "read_feed",
     "read_register",
     "record_succession",
     "register_actor",

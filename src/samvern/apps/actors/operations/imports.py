@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -12,16 +14,21 @@ from django.utils import timezone
 from samvern.apps.actors import queries
 from samvern.apps.actors.models import (
     Actor,
+    ImportOrigin,
     ImportState,
     RegisterImport,
 )
 from samvern.apps.actors.operations.applying import Applying
 from samvern.apps.actors.permissions import Permission
 from samvern.apps.actors.register_reading import Reading, RegisterFile
+from samvern.apps.actors.register_source import RegisterSource
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.directory import BY_REGISTER
 from samvern.engine.errors import Conflict, InvalidInput, NotReady
+from samvern.formats.enhetsregisteret import UnitChange
+
+_FEEDS: Final = {False: "oppdateringer/enheter", True: "oppdateringer/underenheter"}
 
 
 def read_register(
@@ -55,24 +62,48 @@ def read_register(
     InvalidInput
         ``register_file.…`` when a file cannot be read at all; nothing is saved then.
     """
-    by.require(Permission.IMPORT_REGISTER)
-    if with_made_up and not settings.IS_DEMO:
-        raise NotReady("demo.mode_off")
-    saved = RegisterImport.objects.create(
-        started_at=at,
-        by_name=by.name[:200],
-        is_complete=is_complete,
-        based_on_number=RegisterImport.objects.last_applied(),
-    )
-    try:
-        reading = Reading(saved, standard=standard, with_made_up=with_made_up)
+    with _reading(by, at, standard=standard, with_made_up=with_made_up) as reading:
+        reading.saved.is_complete = is_complete
         for file in files:
             reading.read_file(file)
         reading.finish(is_complete=is_complete, today=timezone.localdate(at))
+        return _save_read(reading.saved, by=by, at=at)
+
+
+def read_feed(
+    *,
+    by: Viewer,
+    at: datetime,
+    source: RegisterSource,
+    since: date | None = None,
+    standard: str = "",
+    with_made_up: bool = False,
+) -> RegisterImport:
+    """Compare what has changed in the register since last time, like :func:`read_register`.
+
+    The feed is read on from where the last applied import of it stopped, the first time from
+    ``since`` on. Units that the register holds no more have left on the day of that event.
+
+    Raises
+    ------
+    NotAllowed
+        Unless the viewer may import.
+    NotReady
+        ``register_feed.no_start`` without a day the first time; ``register.unreachable``.
+    InvalidInput
+        ``register_feed.unreadable``, ``register.refused``, ``register.answer_too_large``.
+    """
+    starts = {sort: queries.last_updates(sub_units=sort) for sort in (False, True)}
+    by.require(Permission.IMPORT_REGISTER)
+    if since is None and None in starts.values():
+        raise NotReady("register_feed.no_start")
+    with _reading(by, at, standard=standard, with_made_up=with_made_up) as reading:
+        saved = reading.saved
+        saved.origin = ImportOrigin.FEED
+        saved.last_update_id = _follow(reading, source, False, starts[False], since, at)
+        saved.last_sub_unit_update_id = _follow(reading, source, True, starts[True], since, at)
+        reading.finish(is_complete=False, today=timezone.localdate(at))
         return _save_read(saved, by=by, at=at)
-    except BaseException:
-        saved.delete()
-        raise
 
 
 def apply_import(*, by: Viewer, at: datetime, import_id: int) -> RegisterImport:
@@ -149,6 +180,53 @@ def follow_register(*, by: Viewer, at: datetime, actor_id: int, version: int, fi
     changes = {field: [str(before or ""), str(said[field] or "")]}
     audit.record(by, "actor.edited", actor, at=at, path=actor.path, changes=changes)
     return actor
+
+
+@contextmanager
+def _reading(by: Viewer, at: datetime, *, standard: str, with_made_up: bool) -> Iterator[Reading]:
+    """A new import to read into, which is gone again when reading fails."""
+    by.require(Permission.IMPORT_REGISTER)
+    if with_made_up and not settings.IS_DEMO:
+        raise NotReady("demo.mode_off")
+    saved = RegisterImport.objects.create(
+        started_at=at,
+        by_name=by.name[:200],
+        based_on_number=RegisterImport.objects.last_applied(),
+    )
+    try:
+        yield Reading(saved, standard=standard, with_made_up=with_made_up)
+    except BaseException:
+        saved.delete()
+        raise
+
+
+def _follow(
+    reading: Reading,
+    source: RegisterSource,
+    sub_units: bool,
+    start: int | None,
+    since: date | None,
+    at: datetime,
+) -> int | None:
+    """Read one feed to its end and compare what it names; how far it went."""
+    feed = _FEEDS[sub_units]
+    last, days = start, dict[str, date]()
+    while True:
+        page = source.updates(sub_units=sub_units, after=last, since=since)
+        reading.note_problems(page.problems, feed)
+        if not page.updates:
+            break
+        newest = max(update.id for update in page.updates)
+        if last is not None and newest <= last:
+            raise InvalidInput("register_feed.unreadable", name=feed)
+        last = newest
+        for update in page.updates:
+            has_left = update.change in {UnitChange.DELETED, UnitChange.REMOVED}
+            if not has_left or reading.knows(update.org_number):
+                days[update.org_number] = timezone.localdate(update.at or at)
+    reading.read_rows(source.units(sorted(days), sub_units=sub_units), feed)
+    reading.note_gone(days)
+    return last
 
 
 @transaction.atomic

@@ -1,0 +1,114 @@
+"""The register on the command line: read, look, apply, read on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from samvern.apps.actors.models import Actor, RegisterImport
+from samvern.cli.main import main
+from tests.factories.register_units import as_stream, unit
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+FIXTURES = Path(__file__).parents[1] / "formats/fixtures/enhetsregisteret"
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["--lang", "en", "actor", *arguments])
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "enheter.json").write_bytes(as_stream([unit("SOLBAKKEN")]).getvalue())
+    return tmp_path
+
+
+def test_a_dry_run_is_kept_looked_at_and_applied(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import-register", str(folder / "enheter.json"), "--dry-run", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["state"], told["counts"]["new"]) == ("ready", 1)
+    assert not Actor.objects.exists()
+    assert run("show-import", str(told["import"]), "--json") == 0
+    change = json.loads(capsys.readouterr().out)
+    assert (change["name"], change["kind"], change["because"]) == (
+        "Solbakken",
+        "new",
+        "SN2025:86.210",
+    )
+    assert run("show-import", str(told["import"]), "--kind", "closed") == 0
+    assert capsys.readouterr().out == ""
+    assert run("apply-register", str(told["import"]), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "applied"
+    assert Actor.objects.get().name == "Solbakken"
+    assert run("apply-register", str(told["import"])) == 2
+
+
+def test_bad_rows_are_findings_told_on_the_other_stream(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.IS_DEMO = True
+    names = [str(FIXTURES / name) for name in ("enheter.json", "underenheter.json")]
+    assert run("import-register", *names, "--made-up") == 1
+    told = capsys.readouterr()
+    assert "enheter.json:4: organisasjonsnummer:" in told.err
+    assert "new            11" in told.out
+    assert Actor.objects.count() == 9
+
+
+def test_made_up_numbers_need_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import-register", str(FIXTURES / "enheter.json"), "--made-up") == 2
+    assert not RegisterImport.objects.exists()
+
+
+def test_a_folder_is_a_source_and_its_feed_is_read_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import-register", "--from", str(folder)) == 0
+    office = unit("NY I FELTET")
+    (folder / "enheter.json").write_bytes(as_stream([replace(office, employees=7)]).getvalue())
+    event = {"oppdateringsid": 7, "organisasjonsnummer": office.org_number, "endringstype": "Ny"}
+    feed = {"_embedded": {"oppdaterteEnheter": [event]}}
+    (folder / "oppdateringer_enheter.json").write_text(json.dumps(feed))
+    assert run("update-register", "--from", str(folder)) == 2
+    assert "from which day" in capsys.readouterr().err
+    assert run("update-register", "--from", str(folder), "--since", "2026-01-01", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["counts"]["new"] == 1
+    assert Actor.objects.filter(name="Ny i Feltet").exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("x.json", "--from", "y")])
+def test_files_or_a_source_but_not_both_and_not_neither(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "x.json").write_text("[]")
+    assert run("import-register", *arguments) == 2
+
+
+def test_only_the_authority_imports(world: World, folder: Path) -> None:
+    file = str(folder / "enheter.json")
+    assert run("import-register", file, "--as", world.people["officer"].email) == 3
+    assert (
+        run(
+            "update-register",
+            "--from",
+            str(folder),
+            "--since",
+            "2026-01-01",
+            "--as",
+            world.people["supervisor"].email,
+        )
+        == 3
+    )
+    assert not RegisterImport.objects.exists()
+    assert run("import-register", file, "--as", world.people["authority"].email) == 0
+    assert RegisterImport.objects.get().by_name == "Authority"
