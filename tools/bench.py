@@ -226,6 +226,13 @@ def engine_figures() -> Iterator[Figure]:
     yield from bench_exchange.run()
 
 
+def directory_figures() -> Iterator[Figure]:
+    """The register imported and searched, in a process of its own for its peak of memory."""
+    command = [sys.executable, "-m", "tests.performance.bench_directory"]
+    measured = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    yield from (json.loads(line) for line in measured.stdout.splitlines())
+
+
 def main() -> None:
     """Print the figures as they are measured, then write them down."""
     here = machine()
@@ -239,6 +246,7 @@ def main() -> None:
             server_figures(data),
             ranking_page_figures(data),
             comparison_page_figures(data),
+            directory_figures(),
         ):
             for each in source:
                 figures.append(each)

@@ -414,7 +414,7 @@ def test_the_trail_leads_to_the_actor(world: World, log_in: LogIn) -> None:
 CEILINGS = {
     "/actors/": 7,
     "/actors/?q=hospital&sort=-parent&standing=any": 7,
-    "/actors/{hospital}/": 10,
+    "/actors/{hospital}/": 12,
     "/people/": 5,
 }
 

@@ -39,6 +39,12 @@ PAGES = {
     "/people/role/": AUTHORITY,
     "/people/new/": AUTHORITY,
     "/people/roles/{grant}/end/": OFFICERS,
+    "/actors/{hospital}/follow/size/": OFFICERS,
+    "/actors/imports/": {"authority", "supervisor"},
+    "/actors/imports/new/": AUTHORITY,
+    "/actors/imports/{register_import}/": {"authority", "supervisor"},
+    "/actors/imports/{register_import}/apply/": AUTHORITY,
+    "/actors/imports/{register_import}/discard/": AUTHORITY,
 }
 
 
@@ -48,7 +54,10 @@ def test_pages_open_to_those_who_may(
     world: World, log_in: Callable[[str], Client], page: str, member: str
 ) -> None:
     grant = Grant.objects.get(user=world.user("colleague"))
-    answer = log_in(member).get(page.format(hospital=world.hospital.pk, grant=grant.pk))
+    address = page.format(
+        hospital=world.hospital.pk, grant=grant.pk, register_import=_read_import()
+    )
+    answer = log_in(member).get(address)
     if member in PAGES[page]:
         assert answer.status_code == 200
     elif member == "anonymous":

@@ -21,11 +21,16 @@ from samvern.apps.actors.models import (
     SuccessionKind,
 )
 from samvern.apps.actors.queries import Origin, Standing
+from samvern.apps.actors.register_reading import RegisterFile
 from samvern.base.permissions import GRANTABLE, ROLE_NAMES, Role
 from samvern.base.viewer import ANONYMOUS, Viewer
 from samvern.engine.errors import Conflict, InvalidInput, NotReady, SamvernError
 from samvern.engine.org_number import spaced
+from samvern.formats.incoming import size_in_words
 from samvern.ui.wording import errors as wording
+
+#: Larger files are for the command line, which nobody has to wait for.
+MOST_UPLOADED_BYTES = 4 * 2**20
 
 
 class DayInput(forms.DateInput):
@@ -273,6 +278,49 @@ class NewPersonForm(GrantForm):
         initial="nb",
     )
     field_order = ("name", "email", "language", "role")
+
+
+class RegisterFilesForm(OperationForm):
+    """Bulk files of the register, small enough to be waited for."""
+
+    units = forms.FileField(
+        label=_("Units"),
+        required=False,
+        help_text=_("The register's file of all units, JSON or CSV, packed or not."),
+    )
+    sub_units = forms.FileField(label=_("Sub-units"), required=False)
+    is_complete = forms.BooleanField(
+        label=_("The files hold everybody: who is missing has left the register."), required=False
+    )
+    standard = forms.ChoiceField(
+        label=_("Industry codes that nothing else tells are of"),
+        required=False,
+        choices=[("", _("Unknown version")), ("SN2025", "SN2025"), ("SN2007", "SN2007")],
+        help_text=_("The same code means different things in the two versions of the standard."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """At least one file, none of them too large."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("units") and not cleaned.get("sub_units") and not self.errors:
+            raise ValidationError(_("Choose at least one file."))
+        for name in ("units", "sub_units"):
+            file = cleaned.get(name)
+            if file and file.size > MOST_UPLOADED_BYTES:
+                size = size_in_words(MOST_UPLOADED_BYTES)
+                error = InvalidInput("file.too_large", name=file.name, limit=size)
+                self.add_error(name, in_words(error))
+        return cleaned
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """What was chosen, as the operation takes it."""
+        chosen = [self.cleaned_data[name] for name in ("units", "sub_units")]
+        return {
+            "files": [RegisterFile(file.name, file.file) for file in chosen if file],
+            "is_complete": self.cleaned_data["is_complete"],
+            "standard": self.cleaned_data["standard"],
+        }
 
 
 class RegisterFilterForm(forms.Form):

@@ -16,6 +16,14 @@ urlpatterns = [
     path("actors/<int:actor_id>/succession/", views.record_succession, name="record_succession"),
     path("actors/<int:actor_id>/people/role/", views.grant_role, name="grant_role"),
     path("actors/<int:actor_id>/people/new/", views.register_person, name="register_person"),
+    path(
+        "actors/<int:actor_id>/follow/<str:field>/", views.follow_register, name="follow_register"
+    ),
+    path("actors/imports/", views.imports, name="imports"),
+    path("actors/imports/new/", views.import_register, name="import_register"),
+    path("actors/imports/<int:import_id>/", views.register_import, name="register_import"),
+    path("actors/imports/<int:import_id>/apply/", views.apply_import, name="apply_import"),
+    path("actors/imports/<int:import_id>/discard/", views.discard_import, name="discard_import"),
     path("people/", views.people, name="people"),
     path("people/role/", views.grant_role, name="grant_sector_role"),
     path("people/new/", views.register_person, name="register_sector_person"),

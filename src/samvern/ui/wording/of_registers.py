@@ -78,6 +78,10 @@ def _of_imports(_: Gettext) -> Sentences:
         "register_import.unknown": (_("There is no such import."), ""),
         "register_import.applied": (_("This import has been applied already."), ""),
         "register_import.being_read": (_("This import is still being read."), ""),
+        "register_import.large": (
+            _("The import has more than %(most)s changes, too many to wait for here."),
+            _("Have it applied on the server: samvern actor apply-register %(number)s"),
+        ),
         "register_import.outdated": (
             _("Another import has been applied since this one was read."),
             _("Read the files again, so that the two are compared as they stand."),

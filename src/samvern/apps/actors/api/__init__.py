@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from samvern.apps.actors.api import people, register
+from samvern.apps.actors.api import imports, people, register
 
 router = Router(tags=["actors"])
 router.add_router("", register.router)
 router.add_router("", people.router)
+router.add_router("", imports.router)
 
 __all__ = ["router"]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from samvern.apps.actors import queries
 from samvern.apps.actors.models import (
     Actor,
+    ChangeState,
     ImportOrigin,
     ImportState,
     RegisterImport,
@@ -106,21 +107,23 @@ def read_feed(
         return _save_read(saved, by=by, at=at)
 
 
-def apply_import(*, by: Viewer, at: datetime, import_id: int) -> RegisterImport:
+def apply_import(
+    *, by: Viewer, at: datetime, import_id: int, at_most: int | None = None
+) -> RegisterImport:
     """Write everything that an import changes, in batches that each stand by themselves.
 
     When it is stopped half-way, calling it again goes on where it stopped; what is applied is
-    not applied twice.
+    not applied twice. ``at_most`` refuses an import with more changes, for those who wait.
 
     Raises
     ------
     NotFound, NotAllowed
     NotReady
-        ``register_import.applied``, ``register_import.being_read``.
+        ``register_import.applied``, ``register_import.being_read``, ``register_import.large``.
     Conflict
         ``register_import.outdated`` when another import was applied after this one was read.
     """
-    saved = _begin(by=by, import_id=import_id)
+    saved = _begin(by=by, import_id=import_id, at_most=at_most)
     while apply_batch(by=by, at=at, import_id=saved.pk):
         pass
     return queries.import_for(by, import_id)
@@ -238,7 +241,7 @@ def _save_read(saved: RegisterImport, *, by: Viewer, at: datetime) -> RegisterIm
 
 
 @transaction.atomic
-def _begin(*, by: Viewer, import_id: int) -> RegisterImport:
+def _begin(*, by: Viewer, import_id: int, at_most: int | None) -> RegisterImport:
     """Take an import that has been read for applying, unless the directory has moved on."""
     saved = queries.import_for(by, import_id, lock=True)
     by.require(Permission.IMPORT_REGISTER)
@@ -246,6 +249,9 @@ def _begin(*, by: Viewer, import_id: int) -> RegisterImport:
         raise NotReady("register_import.applied")
     if saved.state == ImportState.READING:
         raise NotReady("register_import.being_read")
+    waiting = saved.changes.filter(state=ChangeState.WAITING)
+    if at_most is not None and waiting.count() > at_most:
+        raise NotReady("register_import.large", most=at_most, number=saved.pk)
     others = RegisterImport.objects.exclude(pk=saved.pk)
     is_busy = others.filter(state=ImportState.APPLYING).exists()
     if is_busy or others.last_applied() != saved.based_on_number:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from samvern.apps.actors import catalogue
 from samvern.apps.actors.models import Actor, ActorKind, Grant
+from samvern.apps.actors.queries.imports import RegisterView, register_view
 from samvern.apps.actors.queries.names import actors_by_name
 from samvern.apps.actors.queries.people import PersonRow, people_at
 from samvern.apps.actors.queries.register import ActorRow, register_rows
@@ -47,6 +48,7 @@ class ActorPage:
     successions: tuple[SuccessionRow, ...]
     holder: Neighbour
     people: tuple[PersonRow, ...] | None
+    register: RegisterView
 
 
 def actor_for(viewer: Viewer, actor_id: int, *, lock: bool = False) -> Actor:
@@ -77,6 +79,7 @@ def actor_page(viewer: Viewer, actor: Actor, *, on: date) -> ActorPage:
         successions=tuple(successions_of(viewer, actor)),
         holder=Neighbour(holder.pk, holder.name),
         people=people_at(viewer, actor, on=on),
+        register=register_view(viewer, actor),
     )
 
 

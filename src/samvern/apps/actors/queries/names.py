@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from samvern.apps.actors.models import Actor
 from samvern.engine.alphabet import search_key
+
+#: So many names are looked for each by itself; more are looked for in one pass over everybody.
+_FEW = 20
 
 
 def actors_by_name(names: Iterable[str]) -> dict[str, tuple[Actor, ...]]:
@@ -25,7 +32,12 @@ def actors_by_name(names: Iterable[str]) -> dict[str, tuple[Actor, ...]]:
     wanted = {name: search_key(name) for name in names}
     keys = {key for key in wanted.values() if key}
     goes_by: dict[str, list[int]] = defaultdict(list)
-    for pk, name, others in Actor.objects.values_list("pk", "name", "also_known_as"):
+    candidates = Actor.objects.all()
+    if len(keys) <= _FEW:
+        # The key for search holds every name, so most of the register can stay unread.
+        holding = [Q(search_text__contains=key) for key in keys]
+        candidates = candidates.filter(reduce(or_, holding, Q(pk__in=())))
+    for pk, name, others in candidates.values_list("pk", "name", "also_known_as"):
         for key in {search_key(known) for known in (name, *others)} & keys:
             goes_by[key].append(pk)
     actors = Actor.objects.in_bulk({pk for found in goes_by.values() for pk in found})

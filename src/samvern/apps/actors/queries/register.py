@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from django.db.models import Case, Count, F, IntegerField, TextChoices, Value, When
+from django.db.models.functions import Coalesce
 
 from samvern.apps.actors import catalogue
 from samvern.apps.actors.models import (
@@ -161,7 +162,9 @@ def register_rows(actors: ActorQuerySet | Iterable[Actor], *, on: date) -> list[
 
 def totals_by_kind(actors: ActorQuerySet) -> list[KindTotal]:
     """How many of each kind, most first."""
-    counted = actors.order_by().values_list("kind").annotate(count=Count("pk"))
+    # Not by the bare column: SQLite would then walk its index and fetch each row by itself.
+    kind = Coalesce("kind", Value(""))
+    counted = actors.order_by().values_list(kind).annotate(count=Count("pk"))
     totals = [KindTotal(ActorKind(kind), count) for kind, count in counted]
     return sorted(totals, key=lambda total: (-total.count, total.kind))
 

@@ -1,4 +1,4 @@
-"""What the pages of the module show: rows and facts with the words around them."""
+"""The register, its actors and people, as their pages show them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from samvern.apps.actors.models import (
     GrantQuerySet,
     SuccessionKind,
 )
+from samvern.apps.actors.pages.importing import past_events, register_section
 from samvern.apps.actors.permissions import Permission
 from samvern.apps.actors.queries import (
     ActorPage,
@@ -79,10 +80,13 @@ def register_page(
 ) -> dict[str, Any]:
     """The register as its page shows it."""
     totals = queries.totals_by_kind(actors)
-    page = Paginator(actors, ROWS_SHOWN).get_page(query.get("page"))
+    paginator = Paginator(range(sum(total.count for total in totals)), ROWS_SHOWN)
+    page = paginator.get_page(query.get("page"))
+    start = (page.number - 1) * ROWS_SHOWN
+    shown = actors[start : start + ROWS_SHOWN]
     return {
         "page": page,
-        "rows": queries.register_rows(page.object_list, on=on),
+        "rows": queries.register_rows(shown, on=on),
         "choices": choices,
         "shown": ngettext("%(count)s actor", "%(count)s actors", page.paginator.count)
         % {"count": _number(page.paginator.count)},
@@ -225,6 +229,7 @@ def history(page: ActorPage) -> list[Event]:
     """How an actor came about and what became of it, newest first."""
     row = page.row
     events = [_event(succession, row) for succession in page.successions]
+    events += past_events(page.register.past)
     told = {succession.on for succession in page.successions if succession.predecessor_id == row.id}
     if row.valid_to and row.valid_to not in told:
         events.append(Event(row.valid_to, _("Ceased")))
@@ -272,6 +277,9 @@ def actor_page(viewer: Viewer, actor: Actor, page: ActorPage) -> dict[str, Any]:
         "people": page.people,
         "exports": people_exports(page.people, page.row.name),
         "changes": changes_open_to(viewer, actor),
+        "register": register_section(
+            page.register, actor, may_edit=viewer.may(Permission.EDIT_ACTOR, on=actor)
+        ),
         "may_edit": viewer.may(Permission.EDIT_ACTOR, on=actor),
         "may_manage_people": viewer.may(Permission.MANAGE_PEOPLE, on=actor),
         "print_source": page.row.name,

@@ -1,4 +1,4 @@
-"""The pages of actors and people: request to query or form and operation, and back."""
+"""The pages of actors and people."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def register(request: Request) -> HttpResponseBase:
     everybody = queries.register(viewer, queries.Filters(), on=on)
     context["answer"] = pages.sector_answer(queries.totals_by_kind(everybody))
     context["may_register"] = viewer.may(Permission.EDIT_ACTOR)
+    context["may_read_imports"] = viewer.may(Permission.READ_IMPORTS)
     return page_or_file(request, "actors/register.html", context)
 
 
@@ -65,7 +66,7 @@ def register_actor(request: Request) -> HttpResponse:
     """Take a new actor into the register."""
     parent = _asked_parent(request)
     request.viewer.require(Permission.EDIT_ACTOR, on=parent)
-    form = forms.NewActorForm(_sent(request), initial={"parent": parent}, viewer=request.viewer)
+    form = forms.NewActorForm(sent(request), initial={"parent": parent}, viewer=request.viewer)
     if form.carries_out(
         lambda: operations.register_actor(
             by=request.viewer, at=timezone.now(), fields=form.facts, parent_id=form.parent_id
@@ -74,14 +75,14 @@ def register_actor(request: Request) -> HttpResponse:
         messages.success(request, _("The actor is registered."))
         return redirect("actors:actor", form.outcome.pk)
     heading, submit = _("Who is new in the sector?"), _("Register the actor")
-    return _form(request, form, parent, heading, submit, SEEN_BY_ALL)
+    return form_answer(request, form, parent, heading, submit, SEEN_BY_ALL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_actor(request: Request, actor_id: int) -> HttpResponse:
     """Change facts about an actor."""
-    found = _actor_for(request, actor_id, Permission.EDIT_ACTOR)
-    form = forms.EditActorForm(_sent(request), initial=forms.facts_of(found), viewer=request.viewer)
+    found = actor_for_form(request, actor_id, Permission.EDIT_ACTOR)
+    form = forms.EditActorForm(sent(request), initial=forms.facts_of(found), viewer=request.viewer)
     if form.carries_out(
         lambda: operations.edit_actor(
             by=request.viewer,
@@ -94,15 +95,15 @@ def edit_actor(request: Request, actor_id: int) -> HttpResponse:
         messages.success(request, _("The changes are saved."))
         return redirect("actors:actor", actor_id)
     heading, submit = _("What has changed?"), _("Save the changes")
-    return _form(request, form, found, heading, submit, SEEN_BY_ALL)
+    return form_answer(request, form, found, heading, submit, SEEN_BY_ALL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_actor(request: Request, actor_id: int) -> HttpResponse:
     """Put an actor somewhere else on the tree."""
-    found = _actor_for(request, actor_id, Permission.EDIT_ACTOR)
+    found = actor_for_form(request, actor_id, Permission.EDIT_ACTOR)
     initial = {"parent": found.parent, "version": found.version}
-    form = forms.MoveForm(_sent(request), initial=initial, viewer=request.viewer)
+    form = forms.MoveForm(sent(request), initial=initial, viewer=request.viewer)
     if form.carries_out(
         lambda: operations.move_actor(
             by=request.viewer,
@@ -116,15 +117,15 @@ def move_actor(request: Request, actor_id: int) -> HttpResponse:
         return redirect("actors:actor", actor_id)
     heading, submit = _("Where does it belong?"), _("Move the actor")
     note = _("Everything below it moves along, and so do the roles people hold there.")
-    return _form(request, form, found, heading, submit, note)
+    return form_answer(request, form, found, heading, submit, note)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cease_actor(request: Request, actor_id: int) -> HttpResponse:
     """Record that an actor exists no longer."""
-    found = _actor_for(request, actor_id, Permission.EDIT_ACTOR)
+    found = actor_for_form(request, actor_id, Permission.EDIT_ACTOR)
     initial = {"version": found.version}
-    form = forms.CeaseForm(_sent(request), initial=initial, viewer=request.viewer)
+    form = forms.CeaseForm(sent(request), initial=initial, viewer=request.viewer)
     if form.carries_out(
         lambda: operations.cease_actor(
             by=request.viewer, at=timezone.now(), actor_id=actor_id, **form.cleaned_data
@@ -134,14 +135,14 @@ def cease_actor(request: Request, actor_id: int) -> HttpResponse:
         return redirect("actors:actor", actor_id)
     heading, submit = _("When did it cease?"), _("Record that it has ceased")
     note = _("It stays in the register as the past. If another follows it, record that instead.")
-    return _form(request, form, found, heading, submit, note)
+    return form_answer(request, form, found, heading, submit, note)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_succession(request: Request, actor_id: int) -> HttpResponse:
     """Record who followed an actor."""
-    found = _actor_for(request, actor_id, Permission.RECORD_SUCCESSION)
-    form = forms.SuccessionForm(_sent(request), viewer=request.viewer)
+    found = actor_for_form(request, actor_id, Permission.RECORD_SUCCESSION)
+    form = forms.SuccessionForm(sent(request), viewer=request.viewer)
     if form.carries_out(
         lambda: operations.record_succession(
             by=request.viewer, at=timezone.now(), predecessor_id=actor_id, **form.succession
@@ -150,7 +151,7 @@ def record_succession(request: Request, actor_id: int) -> HttpResponse:
         messages.success(request, _("The succession is recorded."))
         return redirect("actors:actor", actor_id)
     heading, submit = _("Who followed it?"), _("Record the succession")
-    return _form(request, form, found, heading, submit, SEEN_BY_ALL)
+    return form_answer(request, form, found, heading, submit, SEEN_BY_ALL)
 
 
 @require_safe
@@ -167,7 +168,7 @@ def grant_role(request: Request, actor_id: int | None = None) -> HttpResponse:
     """Give a role to somebody who has an account, at an actor or in the whole sector."""
     found = _place_for(request, actor_id)
     roles = grantable_by(request.viewer, found)
-    form = forms.GrantForm(_sent(request), viewer=request.viewer, roles=roles)
+    form = forms.GrantForm(sent(request), viewer=request.viewer, roles=roles)
     if form.carries_out(
         lambda: operations.grant_role(
             by=request.viewer, at=timezone.now(), actor_id=actor_id, **form.cleaned_data
@@ -176,7 +177,7 @@ def grant_role(request: Request, actor_id: int | None = None) -> HttpResponse:
         messages.success(request, _("The role is given."))
         return _back_to_people(found)
     heading, submit = _("Who gets which role?"), _("Give the role")
-    return _form(request, form, found, heading, submit, pages.reach(found))
+    return form_answer(request, form, found, heading, submit, pages.reach(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,7 +185,7 @@ def register_person(request: Request, actor_id: int | None = None) -> HttpRespon
     """Make an account with a first role, and invite the person."""
     found = _place_for(request, actor_id)
     roles = grantable_by(request.viewer, found)
-    form = forms.NewPersonForm(_sent(request), viewer=request.viewer, roles=roles)
+    form = forms.NewPersonForm(sent(request), viewer=request.viewer, roles=roles)
     if form.carries_out(
         lambda: operations.register_person(
             by=request.viewer, at=timezone.now(), actor_id=actor_id, **form.cleaned_data
@@ -193,7 +194,7 @@ def register_person(request: Request, actor_id: int | None = None) -> HttpRespon
         messages.success(request, _("The person has an account; an invitation is on its way."))
         return _back_to_people(found)
     heading, submit = _("Who is to be invited?"), _("Invite the person")
-    return _form(request, form, found, heading, submit, pages.reach(found))
+    return form_answer(request, form, found, heading, submit, pages.reach(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -202,22 +203,22 @@ def end_grant(request: Request, grant_id: int) -> HttpResponse:
     grant = queries.grant_for(request.viewer, grant_id)
     if not may_grant(request.viewer, Role(grant.role), grant):
         raise NotAllowed("grant.beyond_own", role=grant.role)
-    form = forms.OperationForm(_sent(request), viewer=request.viewer)
+    form = forms.OperationForm(sent(request), viewer=request.viewer)
     if form.carries_out(
         lambda: operations.end_grant(by=request.viewer, at=timezone.now(), grant_id=grant_id)
     ):
         messages.success(request, _("The role has ended."))
         return _back_to_people(grant.actor)
     heading, submit = _("End the role?"), _("End the role")
-    return _form(request, form, grant.actor, heading, submit, pages.end_note(grant))
+    return form_answer(request, form, grant.actor, heading, submit, pages.end_note(grant))
 
 
-def _sent(request: Request) -> QueryDict | None:
+def sent(request: Request) -> QueryDict | None:
     """What was put into a form, also when that is nothing; None when it is only shown."""
     return request.POST if request.method == "POST" else None
 
 
-def _actor_for(request: Request, actor_id: int, permission: Permission) -> Actor:
+def actor_for_form(request: Request, actor_id: int, permission: Permission) -> Actor:
     """The actor, for those who may do this to it."""
     found = queries.actor_for(request.viewer, actor_id)
     request.viewer.require(permission, on=found)
@@ -227,7 +228,7 @@ def _actor_for(request: Request, actor_id: int, permission: Permission) -> Actor
 def _place_for(request: Request, actor_id: int | None) -> Actor | None:
     """Where people are managed: at an actor, or in the whole sector."""
     if actor_id is not None:
-        return _actor_for(request, actor_id, Permission.MANAGE_PEOPLE)
+        return actor_for_form(request, actor_id, Permission.MANAGE_PEOPLE)
     request.viewer.require(Permission.MANAGE_PEOPLE)
     return None
 
@@ -243,7 +244,7 @@ def _back_to_people(found: Actor | None) -> HttpResponse:
     return redirect("actors:actor", found.pk) if found else redirect("actors:people")
 
 
-def _form(
+def form_answer(
     request: Request,
     form: forms.OperationForm,
     about: Actor | None,

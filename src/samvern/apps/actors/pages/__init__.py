@@ -1,0 +1,39 @@
+"""What the pages of the module show: rows and facts with the words around them."""
+
+from samvern.apps.actors.pages.directory import (
+    actor_page,
+    end_note,
+    form_page,
+    people_page,
+    reach,
+    read_choices,
+    register_exports,
+    register_page,
+    sector_answer,
+)
+from samvern.apps.actors.pages.importing import (
+    discard_note,
+    follow_note,
+    import_form_page,
+    import_page,
+    import_question_page,
+    imports_page,
+)
+
+__all__ = [
+    "actor_page",
+    "discard_note",
+    "end_note",
+    "follow_note",
+    "form_page",
+    "import_form_page",
+    "import_page",
+    "import_question_page",
+    "imports_page",
+    "people_page",
+    "reach",
+    "read_choices",
+    "register_exports",
+    "register_page",
+    "sector_answer",
+]
