@@ -15,6 +15,7 @@ from tests.factories.register_units import as_stream, unit
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
+MARKS = {"Fiktiv", "Oppdiktet", "Eksempel", "Liksom"}
 FIXTURES = Path(__file__).parents[1] / "formats/fixtures/enhetsregisteret"
 
 
@@ -112,3 +113,24 @@ def test_only_the_authority_imports(world: World, folder: Path) -> None:
     assert not RegisterImport.objects.exists()
     assert run("import-register", file, "--as", world.people["authority"].email) == 0
     assert RegisterImport.objects.get().by_name == "Authority"
+
+
+def test_a_made_up_sector_of_any_size_comes_in_once(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.IS_DEMO = True
+    for new in (30, 0):
+        with pytest.raises(SystemExit):
+            main(["demo", "sector", "--actors", "30", "--seed", "7", "--json"])
+        assert json.loads(capsys.readouterr().out)["new"] == new
+    made_up = Actor.objects.filter(source="F")
+    assert made_up.count() == 30
+    assert all(actor.name.split()[0] in MARKS for actor in made_up)
+    assert made_up.exclude(kind="").count() == 30
+
+
+def test_a_made_up_sector_needs_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "sector", "--actors", "3"])
+    assert ended.value.code == 2
+    assert not Actor.objects.exists()

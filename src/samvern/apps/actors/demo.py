@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -12,18 +14,23 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samvern.apps.actors import sector
-from samvern.apps.actors.models import Actor, Grant
+from samvern.apps.actors import catalogue, operations, sector
+from samvern.apps.actors.models import Actor, Grant, RegisterImport
 from samvern.apps.actors.permissions import Permission
+from samvern.apps.actors.register_reading import RegisterFile
 from samvern.apps.actors.sector import SectorLoaded
 from samvern.base import audit
 from samvern.base.models import User
 from samvern.base.permissions import Role
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
+from samvern.engine.directory import made_up_units
 from samvern.engine.errors import NotReady
+from samvern.formats import enhetsregisteret
 
 #: Known to everybody on purpose: production refuses to start where a demo account exists.
 DEMO_PASSWORD = "vern om sektoren"  # noqa: S105
+#: Where most of a made-up sector is put: some of the municipalities with most inhabitants.
+_LARGEST = ("0301", "4601", "5001", "1103", "3201", "4204", "3301", "3203", "3205", "3107", "5501")
 _DOMAIN = "demo.samvern.example"
 
 
@@ -97,6 +104,30 @@ DEMO_PEOPLE = (
 def load_sector(*, by: Viewer, at: datetime) -> SectorLoaded:
     """The shipped sector with its made-up part; see :func:`sector.load_sector`."""
     return sector.load_sector(by=by, at=at, with_made_up=True)
+
+
+def load_made_up_sector(*, by: Viewer, at: datetime, count: int, seed: int) -> RegisterImport:
+    """Take in a made-up sector of any size, as if the register held it; what is there stays.
+
+    Raises
+    ------
+    NotReady
+        ``demo.mode_off`` outside demo mode.
+    InvalidInput
+        ``made_up.count``.
+    """
+    units = made_up_units(
+        count,
+        seed=seed,
+        municipalities=list(dict.fromkeys([*_LARGEST, *catalogue.municipality_names()])),
+        names=catalogue.sector_rules().names["SN2025"],
+    )
+    with tempfile.TemporaryFile() as file:
+        enhetsregisteret.write_json(units, cast("BinaryIO", file))
+        file.seek(0)
+        files = [RegisterFile(f"made-up-{seed}.json", cast("BinaryIO", file))]
+        saved = operations.read_register(by=by, at=at, files=files, with_made_up=True)
+    return operations.apply_import(by=by, at=at, import_id=saved.pk)
 
 
 @transaction.atomic

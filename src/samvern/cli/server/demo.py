@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from samvern.cli.server import django_setup
+from samvern.cli.programme import AS_JSON
+from samvern.cli.server import answer, django_setup
 from samvern.cli.words import _, language
 
 
@@ -22,6 +23,26 @@ def load_command() -> None:
     prepare_database()
     load()
     print_log_ins()
+
+
+@demo.command("sector", help=_("Add a made-up sector of any size; the same seed gives the same."))
+@click.option("--actors", type=click.IntRange(1), required=True, help=_("How many actors."))
+@click.option("--seed", type=int, default=1, show_default=True, help=_("Which sector."))
+@AS_JSON
+def sector_command(actors: int, seed: int, as_json: bool) -> None:
+    """Through the same import as the register's own files, every row of it made up."""
+    django_setup()
+    from django.utils import timezone
+
+    from samvern.apps.actors.demo import load_made_up_sector
+    from samvern.base.viewer import SYSTEM
+    from samvern.cli.server.serve import prepare_database
+
+    prepare_database()
+    saved = load_made_up_sector(by=SYSTEM, at=timezone.now(), count=actors, seed=seed)
+    new = saved.counts.get("new", 0)
+    line = _("%(count)d actors are new.") % {"count": new}
+    answer({"new": new, "import": saved.pk, "counts": saved.counts}, line, as_json=as_json)
 
 
 def load() -> None:

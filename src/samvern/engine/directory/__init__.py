@@ -13,6 +13,7 @@ from samvern.engine.directory.changes import (
     kind_of_change,
     settle,
 )
+from samvern.engine.directory.made_up import made_up_units
 from samvern.engine.directory.names import place_key, readable_name
 from samvern.engine.directory.sector import (
     Placement,
@@ -50,6 +51,7 @@ __all__ = [
     "facts_of",
     "find_mergers",
     "kind_of_change",
+    "made_up_units",
     "place",
     "place_key",
     "readable_name",

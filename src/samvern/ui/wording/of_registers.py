@@ -86,6 +86,7 @@ def _of_imports(_: Gettext) -> Sentences:
             _("Another import has been applied since this one was read."),
             _("Read the files again, so that the two are compared as they stand."),
         ),
+        "made_up.count": (_("A made-up sector has 1 to %(most)s actors, not %(count)s."), ""),
         "actor.not_overridden": (
             _("The register says nothing else about this field."),
             "",

@@ -1,0 +1,98 @@
+"""The journey of an import: read, looked at, applied, found at the actor, with the keyboard and axe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import Locator, Page, expect
+
+from samvern.apps.actors.models import Actor, RegisterImport
+from tests.browser import PHONE
+from tests.factories.register_units import as_stream, unit
+from tests.worlds import World, small_world
+
+LogIn = Callable[[Page, object], None]
+Axe = Callable[[Page], None]
+Say = Callable[[str], str]
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return small_world()
+
+
+@pytest.fixture
+def say(language: str) -> Say:
+    """A string of the interface in the language that the browser has chosen."""
+
+    def in_language(text: str) -> str:
+        with translation.override(language):
+            return gettext(text)
+
+    return in_language
+
+
+def choose(control: Locator) -> None:
+    """Follow a link or press a button with the keyboard."""
+    control.focus()
+    control.press("Enter")
+
+
+def check_all(page: Page, axe: Axe) -> None:
+    """Axe finds nothing, and nothing sticks out of the window."""
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def upload(page: Page, say: Say) -> None:
+    rows = [unit("SOLBAKKEN LEGESENTER AS", employees=12), unit("LEGE UTEN TALL", employees=None)]
+    content = as_stream(rows).getvalue().replace(b"\n]", b',\n{"navn": "UTEN NUMMER"}]')
+    files = [{"name": "enheter.json", "mimeType": "application/json", "buffer": content}]
+    page.get_by_label(say("Units"), exact=True).set_input_files(files)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_authority_reads_the_register_and_applies_what_differs(
+    page: Page, world: World, login: LogIn, axe: Axe, say: Say
+) -> None:
+    login(page, world.people["authority"])
+    page.goto("/actors/")
+    choose(page.get_by_role("link", name=say("What has come from the register?")))
+    check_all(page, axe)
+    choose(page.get_by_role("link", name=say("Read files of the register")))
+    upload(page, say)
+    check_all(page, axe)
+    choose(page.get_by_role("button", name=say("Read the files")))
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("What does the register change?"))
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Solbakken Legesenter AS")
+    expect(main).to_contain_text("organisasjonsnummer")
+    check_all(page, axe)
+    assert not Actor.objects.filter(name__startswith="Solbakken").exists()
+    choose(page.get_by_role("link", name=say("Apply the changes")))
+    check_all(page, axe)
+    choose(page.get_by_role("button", name=say("Apply the changes")))
+    expect(main).to_contain_text(say("The import is applied."))
+    choose(page.get_by_role("link", name="Solbakken Legesenter AS"))
+    expect(page.get_by_role("heading", name=say("What does the register say?"))).to_be_visible()
+    expect(main).to_contain_text("Lege Uten Tall")
+    check_all(page, axe)
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_imports_fit_a_phone_in_light_and_dark(
+    page: Page, world: World, login: LogIn, axe: Axe, say: Say
+) -> None:
+    login(page, world.people["authority"])
+    page.goto("/actors/imports/new/")
+    upload(page, say)
+    choose(page.get_by_role("button", name=say("Read the files")))
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("What does the register change?"))
+    saved = RegisterImport.objects.get()
+    for address in ("", f"{saved.pk}/", f"{saved.pk}/apply/", f"{saved.pk}/discard/"):
+        page.goto(f"/actors/imports/{address}")
+        check_all(page, axe)
