@@ -77,7 +77,8 @@ def test_the_pages_tell_what_differs_and_what_stands(world: World, log_in: LogIn
     assert "Written by hand, stands" in text
     page = log_in("colleague").get(reverse("actors:actor", args=[actor.pk])).content.decode()
     assert "Written by hand: name." in page
-    assert "The register: changed" in page
+    assert "The register on" in page
+    assert ": changed" in page
     assert "Follow the register" not in page
     page = log_in("authority").get(reverse("actors:actor", args=[actor.pk])).content.decode()
     follow = reverse("actors:follow_register", args=[actor.pk, "name"])

@@ -42,7 +42,7 @@ class RegisterChangeKind(models.TextChoices):
     CLOSED = ChangeKind.CLOSED.value, _("Closed")
     GONE = ChangeKind.GONE.value, _("No longer in the register")
     REOPENED = ChangeKind.REOPENED.value, _("Open again")
-    NEW = ChangeKind.NEW.value, _("New")
+    NEW = ChangeKind.NEW.value, _("New in the register")
     MATCHED = ChangeKind.MATCHED.value, _("Found in the register")
     CLOSING = ChangeKind.CLOSING.value, _("Bankrupt or winding up")
     MOVED = ChangeKind.MOVED.value, _("Moved to another municipality")

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from samvern.apps.actors.models import (
     ImportState,
     RegisterChange,
     RegisterChangeKind,
+    RegisterEntry,
     RegisterImport,
 )
 from samvern.apps.actors.pages import register_words
@@ -34,6 +36,8 @@ from samvern.ui.parts import Definition, Event, Link
 from samvern.ui.wording import errors as wording
 
 ROWS_SHOWN = 50
+#: What is told of a unit that nobody knew, beside its name and why it is of the sector.
+_SHOWN_OF_NEW = ("municipality_number", "employees", "is_count_withheld")
 PROBLEMS_SHOWN = 20
 
 
@@ -118,8 +122,9 @@ def import_page(viewer: Viewer, saved: RegisterImport, query: QueryDict) -> dict
         "may_apply": may_import and is_waiting,
         "may_discard": may_import and saved.state == ImportState.READY,
         "exports": _exports(saved, changes),
-        "breadcrumbs": [_actors(), _imports(), Link(str(saved), "")],
-        "print_source": str(saved),
+        "breadcrumbs": [_actors(), _imports(), Link(_title(saved), "")],
+        "title": _title(saved),
+        "print_source": _title(saved),
     }
 
 
@@ -133,8 +138,7 @@ def register_section(view: RegisterView, actor: Actor, *, may_edit: bool) -> dic
     return {
         "entries": [
             {
-                "number": spaced(entry.org_number),
-                "is_sub_unit": entry.is_sub_unit,
+                "title": _entry_title(entry),
                 "facts": _entry_facts(entry.facts, entry.because),
             }
             for entry in view.entries
@@ -165,7 +169,8 @@ def past_events(past: Iterable[PastChange]) -> list[Event]:
     return [
         Event(
             change.at.date(),
-            _("The register: %(what)s") % {"what": change.kind_name.lower()},
+            _("The register on %(number)s: %(what)s")
+            % {"number": spaced(change.org_number), "what": change.kind_name.lower()},
             why=_in_one_line(register_words.field_changes(change.updated or change.diff)),
         )
         for change in past
@@ -261,11 +266,11 @@ def _kinds(saved: RegisterImport, chosen: str) -> list[Link]:
 
 def _row(change: RegisterChange) -> ChangeRow:
     is_new = change.kind == RegisterChangeKind.NEW
-    facts = {key: (None, said) for key, said in change.facts.items() if key != "name"}
-    diff: Mapping[str, Any] = change.diff or (facts if is_new else change.updated)
-    shown = ("municipality_number", "employees", "is_count_withheld", "codes")
+    diff: Mapping[str, Any] = change.diff or change.updated
     if is_new:
-        diff = {key: diff[key] for key in shown if key in diff}
+        diff = {key: ("", change.facts[key]) for key in _SHOWN_OF_NEW if key in change.facts}
+    if change.successor_number:
+        diff = {**diff, "successor": ("", change.successor_number)}
     return ChangeRow(
         name=change.name,
         actor_id=change.actor_id,
@@ -316,7 +321,14 @@ def _exports(saved: RegisterImport, changes: Any) -> Exports:
 
 
 def _in_one_line(changes: Iterable[FieldChange]) -> str:
-    return "; ".join(f"{each.label}: {each.before} → {each.after}" for each in changes)
+    return "; ".join(f"{each.label}: {each.told}" for each in changes)
+
+
+def _entry_title(entry: RegisterEntry) -> str:
+    number = {"number": spaced(entry.org_number)}
+    if entry.is_sub_unit:
+        return _("As the place of business %(number)s") % number
+    return _("As the unit %(number)s") % number
 
 
 def _entry_facts(facts: Mapping[str, Any], because: str) -> list[Definition]:
@@ -335,6 +347,12 @@ def _entry_facts(facts: Mapping[str, Any], because: str) -> list[Definition]:
 def _listed(view: RegisterView, origin: str) -> str:
     fields = (each.field for each in view.origins if each.origin == origin)
     return ", ".join(register_words.field_name(field).lower() for field in chain(fields))
+
+
+def _title(saved: RegisterImport) -> str:
+    """An import by where it is from and its day, as people write days."""
+    day = numbers.day(timezone.localdate(saved.started_at), get_language() or "nb")
+    return _("%(origin)s, %(day)s") % {"origin": saved.get_origin_display(), "day": day}
 
 
 def _actors() -> Link:
@@ -359,6 +377,6 @@ def import_question_page(
         "submit": submit,
         "note": note,
         "back_url": back,
-        "eyebrow": str(saved),
-        "breadcrumbs": [_actors(), _imports(), Link(str(saved), back), Link(heading, "")],
+        "eyebrow": _title(saved),
+        "breadcrumbs": [_actors(), _imports(), Link(_title(saved), back), Link(heading, "")],
     }

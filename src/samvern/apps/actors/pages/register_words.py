@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.actors import catalogue
 from samvern.apps.actors.models import ActorKind, ActorSize, HealthRegion, LanguageForm
+from samvern.engine.org_number import is_org_number, spaced
 from samvern.ui import numbers
 
 #: Fields of the register and of an actor, as people call them.
@@ -70,6 +71,11 @@ class FieldChange:
     before: str
     after: str
 
+    @property
+    def told(self) -> str:
+        """Both values with an arrow, or the new one alone where there was nobody before."""
+        return f"{self.before} → {self.after}" if self.before else self.after
+
 
 def field_name(field: str) -> str:
     """A field as people call it."""
@@ -80,7 +86,11 @@ def field_changes(diff: Mapping[str, Any]) -> list[FieldChange]:
     """What differs, in the order of the fields as they are listed."""
     order = list(FIELDS)
     return [
-        FieldChange(field_name(field), value(field, diff[field][0]), value(field, diff[field][1]))
+        FieldChange(
+            field_name(field),
+            value(field, diff[field][0]) if diff[field][0] != "" else "",
+            value(field, diff[field][1]),
+        )
         for field in sorted(diff, key=lambda name: order.index(name) if name in order else 99)
     ]
 
@@ -91,6 +101,8 @@ def value(field: str, said: Any) -> str:
         return _("not told")
     if field in _CHOICES:
         return str(_CHOICES[field].get(said, said))
+    if field == "codes":
+        return ", ".join(map(rule, said))
     if field == "municipality_number":
         return f"{said} {catalogue.municipality_names().get(said, '')}".strip()
     if field.endswith("_on") or field in {"valid_from", "valid_to"}:
@@ -99,6 +111,8 @@ def value(field: str, said: Any) -> str:
 
 
 def _plain(said: Any) -> str:
+    if isinstance(said, str):
+        return spaced(said) if is_org_number(said) else said
     if said is True:
         return _("Yes")
     if isinstance(said, int):
