@@ -33,7 +33,7 @@ class ActorKind(models.TextChoices):
     ICT_COMPANY = "ict_company", _("ICT company")
     JOINT_COMPANY = "joint_company", _("Jointly owned company")
     MUNICIPALITY = "municipality", _("Municipality")
-    COUNTY = "county", _("County")
+    COUNTY = "county", _("County council")
     HOSPITAL = "hospital", _("Hospital")
     GP_OFFICE = "gp_office", _("GP office")
     SPECIALIST = "specialist", _("Specialist practice")
