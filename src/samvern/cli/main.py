@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "programme": "samvern.cli.programme:programme",
     "framework": "samvern.cli.framework:framework",
     "actor": "samvern.cli.server.actor:actor",
+    "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",

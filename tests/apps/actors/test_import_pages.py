@@ -15,7 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samvern.apps.actors import forms, operations
+from samvern.apps.actors import operations
+from samvern.apps.actors.forms import directory
 from samvern.apps.actors.models import Actor, ImportState, RegisterImport
 from samvern.apps.actors.register_reading import RegisterFile
 from samvern.apps.actors.views import importing as view
@@ -137,7 +138,7 @@ def test_what_cannot_be_read_is_said_in_the_form(
 def test_large_files_and_large_imports_are_for_the_server(
     world: World, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "MOST_UPLOADED_BYTES", 10)
+    monkeypatch.setattr(directory, "MOST_UPLOADED_BYTES", 10)
     answer = log_in("authority").post("/actors/imports/new/", {"units": upload(unit())})
     assert answer.status_code == 422
     monkeypatch.setattr(view, "MOST_APPLIED_HERE", 0)

@@ -40,6 +40,10 @@ PAGES = {
     "/people/new/": AUTHORITY,
     "/people/roles/{grant}/end/": OFFICERS,
     "/actors/{hospital}/follow/size/": OFFICERS,
+    "/actors/populations/": {"authority", "supervisor"},
+    "/actors/populations/new/": AUTHORITY,
+    "/actors/populations/{population}/": {"authority", "supervisor"},
+    "/actors/populations/{population}/draw/": AUTHORITY,
     "/actors/imports/": {"authority", "supervisor"},
     "/actors/imports/new/": AUTHORITY,
     "/actors/imports/{register_import}/": {"authority", "supervisor"},
@@ -55,7 +59,10 @@ def test_pages_open_to_those_who_may(
 ) -> None:
     grant = Grant.objects.get(user=world.user("colleague"))
     address = page.format(
-        hospital=world.hospital.pk, grant=grant.pk, register_import=_read_import()
+        hospital=world.hospital.pk,
+        grant=grant.pk,
+        register_import=_read_import(),
+        population=_population(),
     )
     answer = log_in(member).get(address)
     if member in PAGES[page]:
@@ -138,6 +145,22 @@ def end_grant(by: Viewer, world: World) -> object:
     return operations.end_grant(by=by, at=AT, grant_id=grant.pk)
 
 
+def _population() -> int:
+    actors.actor("Office", kind="gp_office")
+    return operations.create_population(
+        by=SYSTEM, at=AT, name="Offices", criteria={"kinds": ["gp_office"]}
+    ).population_id
+
+
+def create_population(by: Viewer, world: World) -> object:
+    criteria = {"added": [world.hospital.pk]}
+    return operations.create_population(by=by, at=AT, name="New", criteria=criteria)
+
+
+def draw_population(by: Viewer, world: World) -> object:
+    return operations.draw_population(by=by, at=AT, population_id=_population(), version=1)
+
+
 def _read_import() -> int:
     office = register_units.unit(org_number=actors.org_number())
     files = [RegisterFile("enheter.json", register_units.as_stream([office]))]
@@ -199,6 +222,8 @@ OPERATIONS: dict[Operation, set[str]] = {
     apply_batch: AUTHORITY,
     discard_import: AUTHORITY,
     follow_register: OFFICERS,
+    create_population: AUTHORITY,
+    draw_population: AUTHORITY,
 }
 
 

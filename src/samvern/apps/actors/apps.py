@@ -51,6 +51,8 @@ class ActorsConfig(AppConfig):
                 "person.registered": _("Made an account"),
                 "grant.given": _("Gave a role"),
                 "grant.ended": _("Ended a role"),
+                "population.created": _("Made a population"),
+                "population.drawn": _("Drew a population anew"),
                 "register.read": _("Read the register without changing anything"),
                 "register.batch_applied": _("Applied part of an import of the register"),
                 "register.applied": _("Applied an import of the register"),

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     EDIT_ACTOR = "actors.edit_actor"
     RECORD_SUCCESSION = "actors.record_succession"
     MANAGE_PEOPLE = "actors.manage_people"
+    READ_POPULATIONS = "actors.read_populations"
+    MANAGE_POPULATIONS = "actors.manage_populations"
     READ_IMPORTS = "actors.read_imports"
     IMPORT_REGISTER = "actors.import_register"
 
@@ -33,6 +35,8 @@ HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.EDIT_ACTOR: frozenset({Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER}),
         Permission.RECORD_SUCCESSION: frozenset({Role.SECTOR_AUTHORITY}),
         Permission.MANAGE_PEOPLE: frozenset({Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER}),
+        Permission.READ_POPULATIONS: frozenset({Role.SECTOR_AUTHORITY, Role.SUPERVISOR}),
+        Permission.MANAGE_POPULATIONS: frozenset({Role.SECTOR_AUTHORITY}),
         Permission.READ_IMPORTS: frozenset({Role.SECTOR_AUTHORITY, Role.SUPERVISOR}),
         Permission.IMPORT_REGISTER: frozenset({Role.SECTOR_AUTHORITY}),
     }

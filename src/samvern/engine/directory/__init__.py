@@ -15,6 +15,13 @@ from samvern.engine.directory.changes import (
 )
 from samvern.engine.directory.made_up import made_up_units
 from samvern.engine.directory.names import place_key, readable_name
+from samvern.engine.directory.population import (
+    Criteria,
+    Selectable,
+    plain_criteria,
+    read_criteria,
+    selects,
+)
 from samvern.engine.directory.sector import (
     Placement,
     SectorRules,
@@ -38,12 +45,14 @@ __all__ = [
     "SHIPPED",
     "Address",
     "ChangeKind",
+    "Criteria",
     "Diff",
     "Facts",
     "IndustryCode",
     "Placement",
     "RegisterUnit",
     "SectorRules",
+    "Selectable",
     "Settled",
     "SubUnitMoved",
     "compare",
@@ -54,7 +63,10 @@ __all__ = [
     "made_up_units",
     "place",
     "place_key",
+    "plain_criteria",
+    "read_criteria",
     "readable_name",
+    "selects",
     "settle",
     "size_class",
     "with_standards",

@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of the register's files, rows and feed, and of imports."""
-    return {**_of_files(_), **_of_rows(_), **_of_imports(_)}
+    return {**_of_files(_), **_of_rows(_), **_of_imports(_), **_of_populations(_)}
 
 
 def _of_files(_: Gettext) -> Sentences:
@@ -90,5 +90,35 @@ def _of_imports(_: Gettext) -> Sentences:
         "actor.not_overridden": (
             _("The register says nothing else about this field."),
             "",
+        ),
+    }
+
+
+def _of_populations(_: Gettext) -> Sentences:
+    return {
+        "population.unknown": (_("There is no such population."), ""),
+        "population.version_unknown": (_("The population has no version %(number)s."), ""),
+        "population.exists": (
+            _("There is a population called “%(name)s” already."),
+            _("Draw that one anew, or choose another name."),
+        ),
+        "population.changed": (
+            _("Somebody else has drawn this population meanwhile."),
+            _("Look at the newest version first."),
+        ),
+        "population.empty": (
+            _("Nobody fits these criteria today."),
+            _("Choose fewer criteria, or others."),
+        ),
+        "population.invalid": (_("The population cannot be saved as it is."), ""),
+        "population.criterion_unknown": (_("“%(found)s” is no criterion."), ""),
+        "population.values": (
+            _("A criterion is a list of at most %(most)s values."),
+            "",
+        ),
+        "population.value_unknown": (_("There is no “%(found)s”."), ""),
+        "population.nobody": (
+            _("Nothing says who is meant."),
+            _("Choose at least one criterion, or name actors."),
         ),
     }

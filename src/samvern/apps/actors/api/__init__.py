@@ -2,11 +2,12 @@
 
 from ninja import Router
 
-from samvern.apps.actors.api import imports, people, register
+from samvern.apps.actors.api import imports, people, populations, register
 
 router = Router(tags=["actors"])
 router.add_router("", register.router)
 router.add_router("", people.router)
 router.add_router("", imports.router)
+router.add_router("", populations.router)
 
 __all__ = ["router"]

@@ -14,6 +14,12 @@ from samvern.apps.actors.models.actor import (
     SuccessionQuerySet,
 )
 from samvern.apps.actors.models.grant import Grant, GrantQuerySet
+from samvern.apps.actors.models.population import (
+    Population,
+    PopulationMember,
+    PopulationQuerySet,
+    PopulationVersion,
+)
 from samvern.apps.actors.models.register import (
     ChangeState,
     ImportOrigin,
@@ -41,6 +47,10 @@ __all__ = [
     "ImportOrigin",
     "ImportState",
     "LanguageForm",
+    "Population",
+    "PopulationMember",
+    "PopulationQuerySet",
+    "PopulationVersion",
     "RegisterChange",
     "RegisterChangeKind",
     "RegisterChangeQuerySet",

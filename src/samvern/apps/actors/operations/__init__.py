@@ -9,6 +9,7 @@ from samvern.apps.actors.operations.imports import (
     read_register,
 )
 from samvern.apps.actors.operations.people import end_grant, grant_role, register_person
+from samvern.apps.actors.operations.populations import create_population, draw_population
 from samvern.apps.actors.operations.register import (
     ActorFields,
     cease_actor,
@@ -23,7 +24,9 @@ __all__ = [
     "apply_batch",
     "apply_import",
     "cease_actor",
+    "create_population",
     "discard_import",
+    "draw_population",
     "edit_actor",
     "end_grant",
     "follow_register",

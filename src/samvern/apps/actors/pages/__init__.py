@@ -19,6 +19,11 @@ from samvern.apps.actors.pages.importing import (
     import_question_page,
     imports_page,
 )
+from samvern.apps.actors.pages.populations import (
+    population_form_page,
+    population_page,
+    populations_page,
+)
 
 __all__ = [
     "actor_page",
@@ -31,6 +36,9 @@ __all__ = [
     "import_question_page",
     "imports_page",
     "people_page",
+    "population_form_page",
+    "population_page",
+    "populations_page",
     "reach",
     "read_choices",
     "register_exports",

@@ -22,12 +22,20 @@ from samvern.apps.actors.views.importing import (
     imports,
     register_import,
 )
+from samvern.apps.actors.views.populations import (
+    create_population,
+    draw_population,
+    population,
+    populations,
+)
 
 __all__ = [
     "actor",
     "apply_import",
     "cease_actor",
+    "create_population",
     "discard_import",
+    "draw_population",
     "edit_actor",
     "end_grant",
     "follow_register",
@@ -36,6 +44,8 @@ __all__ = [
     "imports",
     "move_actor",
     "people",
+    "population",
+    "populations",
     "record_succession",
     "register",
     "register_actor",

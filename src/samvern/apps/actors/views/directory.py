@@ -41,6 +41,7 @@ def register(request: Request) -> HttpResponseBase:
     context["answer"] = pages.sector_answer(queries.totals_by_kind(everybody))
     context["may_register"] = viewer.may(Permission.EDIT_ACTOR)
     context["may_read_imports"] = viewer.may(Permission.READ_IMPORTS)
+    context["may_read_populations"] = viewer.may(Permission.READ_POPULATIONS)
     return page_or_file(request, "actors/register.html", context)
 
 

@@ -1,0 +1,34 @@
+"""The shapes of what people put in about actors, roles, imports and populations."""
+
+from samvern.apps.actors.forms.directory import (
+    CeaseForm,
+    EditActorForm,
+    GrantForm,
+    MoveForm,
+    NewActorForm,
+    NewPersonForm,
+    OperationForm,
+    RegisterFilesForm,
+    RegisterFilterForm,
+    SuccessionForm,
+    VersionedForm,
+    facts_of,
+)
+from samvern.apps.actors.forms.populations import DrawForm, PopulationForm
+
+__all__ = [
+    "CeaseForm",
+    "DrawForm",
+    "EditActorForm",
+    "GrantForm",
+    "MoveForm",
+    "NewActorForm",
+    "NewPersonForm",
+    "OperationForm",
+    "PopulationForm",
+    "RegisterFilesForm",
+    "RegisterFilterForm",
+    "SuccessionForm",
+    "VersionedForm",
+    "facts_of",
+]
