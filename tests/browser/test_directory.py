@@ -1,16 +1,19 @@
-"""The journey of an import: read, looked at, applied, found at the actor, with the keyboard and axe."""
+"""The journeys of imports and populations, with the keyboard and axe."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
 
+from samvern.apps.actors import operations
 from samvern.apps.actors.models import Actor, RegisterImport
+from samvern.base.viewer import SYSTEM
 from tests.browser import PHONE
 from tests.factories.register_units import as_stream, unit
 from tests.worlds import World, small_world
@@ -18,6 +21,7 @@ from tests.worlds import World, small_world
 LogIn = Callable[[Page, object], None]
 Axe = Callable[[Page], None]
 Say = Callable[[str], str]
+AT = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -96,4 +100,42 @@ def test_imports_fit_a_phone_in_light_and_dark(
     saved = RegisterImport.objects.get()
     for address in ("", f"{saved.pk}/", f"{saved.pk}/apply/", f"{saved.pk}/discard/"):
         page.goto(f"/actors/imports/{address}")
+        check_all(page, axe)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_authority_draws_a_population(
+    page: Page, world: World, login: LogIn, axe: Axe, say: Say
+) -> None:
+    login(page, world.people["authority"])
+    page.goto("/actors/")
+    choose(page.get_by_role("link", name=say("Who are campaigns and surveys about?")))
+    check_all(page, axe)
+    choose(page.get_by_role("link", name=say("Make a population")))
+    page.get_by_label(re.compile(f"^{say('Name')}")).fill("Hospitals")
+    page.get_by_label(say("Hospital trust"), exact=True).press("Space")
+    check_all(page, axe)
+    choose(page.get_by_role("button", name=say("Draw the population")))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hospitals")
+    expect(page.get_by_role("main")).to_contain_text(
+        say("Drawing anew today would give the same actors.")
+    )
+    check_all(page, axe)
+    choose(page.get_by_role("link", name=say("Draw it anew")))
+    check_all(page, axe)
+    choose(page.get_by_role("button", name=say("Draw it")))
+    expect(page.get_by_role("main")).to_contain_text(say("The population is drawn anew."))
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_populations_fit_a_phone_in_light_and_dark(
+    page: Page, world: World, login: LogIn, axe: Axe
+) -> None:
+    version = operations.create_population(
+        by=SYSTEM, at=AT, name="Hospitals", criteria={"kinds": ["hospital_trust"]}
+    )
+    login(page, world.people["authority"])
+    for address in ("", "new/", f"{version.population_id}/", f"{version.population_id}/draw/"):
+        page.goto(f"/actors/populations/{address}")
         check_all(page, axe)
