@@ -17,6 +17,7 @@ from samvern.ui.wording import (
     of_decisions,
     of_files,
     of_frameworks,
+    of_guidance,
     of_imports,
     of_lineages,
     of_mappings,
@@ -34,6 +35,7 @@ def sentences(_: Gettext) -> Sentences:
     parts = (
         of_files,
         of_frameworks,
+        of_guidance,
         of_imports,
         of_rankings,
         of_programmes,

@@ -1,0 +1,67 @@
+"""Guidance: which national instruments, aids and networks there are, and what they leave open."""
+
+from samvern.engine.guidance.catalogue import (
+    GROUP_OF,
+    GuidanceCatalogue,
+    GuidanceEntry,
+    GuidanceGroup,
+    GuidanceKind,
+    GuidanceSource,
+    Help,
+    Life,
+    LinkState,
+    Medium,
+    Provenance,
+    Standing,
+    Subject,
+)
+from samvern.engine.guidance.checking import check_catalogue, find_flaws
+from samvern.engine.guidance.coverage import (
+    SUBJECTS,
+    Cell,
+    Coverage,
+    GuidanceMap,
+    Guide,
+    Topic,
+    map_guidance,
+    subject_topics,
+    topics_of,
+)
+from samvern.engine.guidance.review import DueReview, ReviewReason, due_for_review, review_due_on
+from samvern.engine.guidance.search import Found, GuidanceIndex, Hit, How, Match
+
+__all__ = [
+    "GROUP_OF",
+    "SUBJECTS",
+    "Cell",
+    "Coverage",
+    "DueReview",
+    "Found",
+    "GuidanceCatalogue",
+    "GuidanceEntry",
+    "GuidanceGroup",
+    "GuidanceIndex",
+    "GuidanceKind",
+    "GuidanceMap",
+    "GuidanceSource",
+    "Guide",
+    "Help",
+    "Hit",
+    "How",
+    "Life",
+    "LinkState",
+    "Match",
+    "Medium",
+    "Provenance",
+    "ReviewReason",
+    "Standing",
+    "Subject",
+    "Topic",
+    "check_catalogue",
+    "due_for_review",
+    "find_flaws",
+    "map_guidance",
+    "review_due_on",
+    "subject_topics",
+    "topics_of",
+]
