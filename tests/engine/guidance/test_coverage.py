@@ -84,6 +84,13 @@ def test_an_overlap_is_several_owners_not_several_sheets_of_one() -> None:
     assert len(found.cell(Reference("f", "9"), "municipality").guides) == 3
 
 
+def test_an_owner_that_nobody_knows_may_be_the_one_that_is_known() -> None:
+    found = map_guidance(
+        shelf(entry("a", "A", "1"), entry("b", "B", "1", owner="")), TOPICS[:1], ["dentist"]
+    )
+    assert (found.cells[0].coverage, found.cells[0].owners) == (Coverage.GENERAL, ("Normen",))
+
+
 def test_owners_that_have_become_one_are_one() -> None:
     merged = {"Digdir": "Normen"}
     found = map_guidance(SMALL, TOPICS, ["municipality"], owner_today=merged)

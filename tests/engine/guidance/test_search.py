@@ -44,6 +44,8 @@ def ids(words: str, **chosen: object) -> list[str]:
         ("pasord", "fa47", How.SPELLING, Found.SUBJECT_WORD),
         ("exercise", "dsb", How.FORM, Found.SUBJECT),
         ("øving", "dsb", How.FORM, Found.SUBJECT),
+        ("ovelse", "dsb", How.FORM, Found.SUBJECT),
+        ("bortfallet", "emergency", How.FORM, Found.TITLE),
         ("ovelser", "dsb", How.EXACT, Found.SUBJECT),
         ("oevelser", "dsb", How.EXACT, Found.SUBJECT),
         ("DSB", "dsb", How.EXACT, Found.OWNER),

@@ -15,11 +15,11 @@ SUBJECTS = "subjects"
 
 
 class Coverage(StrEnum):
-    """How a topic is guided for somebody, by how many owners."""
+    """How a topic is guided for somebody, by how many owners that are known."""
 
     NOBODY = "nobody"
-    GENERAL = "general"  # one owner, and nothing written for this kind of actor
-    ONE = "one"  # one owner, with something for this kind of actor
+    GENERAL = "general"  # one owner at most, and nothing written for this kind of actor
+    ONE = "one"  # one owner at most, with something for this kind of actor
     SEVERAL = "several"
 
 
@@ -75,8 +75,8 @@ class Cell:
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """Who guides, each once; owners that nobody knows count as one."""
-        return tuple(dict.fromkeys(guide.owner for guide in self.guides))
+        """Who guides, each once; an owner that nobody knows may be any of them."""
+        return tuple(dict.fromkeys(guide.owner for guide in self.guides if guide.owner))
 
     @property
     def coverage(self) -> Coverage:
@@ -132,7 +132,7 @@ class GuidanceMap:
                         {
                             "audience": cell.audience,
                             "coverage": cell.coverage.value,
-                            "owners": [owner for owner in cell.owners if owner],
+                            "owners": list(cell.owners),
                             "guides": [guide.to_json() for guide in cell.guides],
                         }
                         for cell in self.row(topic)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -58,8 +58,8 @@ FIELD_WEIGHTS: Final[Mapping[Found, float]] = MappingProxyType(
     {
         Found.TITLE: 1.0,
         Found.NAME: 1.0,
-        Found.SUBJECT: 0.8,
-        Found.SUBJECT_WORD: 0.75,
+        Found.SUBJECT: 0.75,
+        Found.SUBJECT_WORD: 0.65,
         Found.OWNER: 0.7,
         Found.REQUIREMENT: 0.6,
         Found.DESCRIPTION: 0.5,
@@ -71,14 +71,20 @@ HOW_WEIGHTS: Final[Mapping[How, float]] = MappingProxyType(
     {
         How.EXACT: 1.0,
         How.FORM: 0.9,
-        How.PART: 0.75,
+        How.PART: 0.8,
         How.BEGINNING: 0.7,
-        How.SPELLING: 0.7,
+        How.SPELLING: 0.8,
     }
 )
 
 #: What is found much less well than the best is left out.
 _WORTH_SHOWING: Final = 0.35
+
+#: What an entry is mainly about stands first among its subjects; the others count so much of it.
+_LATER_SUBJECT: Final = 0.9
+
+#: Letters that an ending may have beyond those that the stemmer knows, and what must be left.
+_LONGEST_ENDING, _SHORTEST_ROOT = 2, 5
 
 #: Letters that must be typed before a beginning counts.
 _SHORTEST_BEGINNING: Final = 3
@@ -146,6 +152,7 @@ class _Standing:
     field: Found
     language: str
     written: str
+    share: float = 1.0
 
 
 class GuidanceIndex:
@@ -175,15 +182,15 @@ class GuidanceIndex:
         self._catalogue = catalogue
         self._stands: dict[str, list[_Standing]] = {}
         for number, entry in enumerate(catalogue.entries):
-            for field, language, text in _texts(entry, catalogue, requirements or {}):
+            for field, language, text, share in _texts(entry, catalogue, requirements or {}):
                 for written in _WORD.findall(text):
-                    at = _Standing(number, field, language, written)
+                    at = _Standing(number, field, language, written, share)
                     self._stands.setdefault(search_key(written), []).append(at)
         self._stands.pop("", None)
         self._words = tuple(sorted(self._stands))
         self._of_fold = _grouped((folded(word), word) for word in self._words)
-        self._of_stem = _grouped((stem(word), word) for word in self._words)
-        known = frozenset(self._of_stem) - STOP_WORDS
+        self._of_root = _grouped((folded(stem(word)), word) for word in self._words)
+        known = frozenset(stem(word) for word in self._words) - STOP_WORDS
         self._known = known
         self._of_part = _grouped(
             (part, word) for word in self._words for part in take_apart(word, known)
@@ -211,7 +218,7 @@ class GuidanceIndex:
         Returns
         -------
         list of Hit
-            Best first; those as good are those whose title says least else, then by title.
+            Best first; of those as good, the one whose title or other name says least else.
             Nothing when there are no words.
         """
         asked = _asked(words)
@@ -252,7 +259,7 @@ class GuidanceIndex:
         best: dict[int, tuple[float, Match]] = {}
         for there, how, weight in self._candidates(word):
             for at in self._stands[there]:
-                counts = weight * FIELD_WEIGHTS[at.field]
+                counts = weight * FIELD_WEIGHTS[at.field] * at.share
                 if at.entry not in best or counts > best[at.entry][0]:
                     match = Match(word, at.written, at.field, how, at.language)
                     best[at.entry] = (counts, match)
@@ -261,28 +268,39 @@ class GuidanceIndex:
     def _candidates(self, word: str) -> Iterator[tuple[str, How, float]]:
         """Words of the index that may have been meant, what was met best first."""
         seen: set[str] = set()
+        is_known = False
         for how, words in self._ways(word):
-            fresh = [(there, weight) for there, weight in words if there not in seen]
-            if how is How.SPELLING and seen:
+            if how is How.SPELLING and is_known:
                 return
-            seen.update(there for there, _weight in fresh)
-            yield from ((there, how, weight) for there, weight in fresh)
+            fresh = {there: share for there, share in words if there not in seen}
+            seen.update(fresh)
+            is_known = is_known or (how in (How.EXACT, How.FORM) and bool(fresh))
+            yield from ((there, how, HOW_WEIGHTS[how] * share) for there, share in fresh.items())
 
-    def _ways(self, word: str) -> Iterator[tuple[How, list[tuple[str, float]]]]:
-        weights = HOW_WEIGHTS
-        root = stem(word)
-        exact = dict.fromkeys((*((word,) if word in self._stands else ()), *self._folds(word)))
-        yield How.EXACT, [(there, weights[How.EXACT]) for there in exact]
-        yield How.FORM, [(there, weights[How.FORM]) for there in self._of_stem.get(root, ())]
-        parts = [part for each in (word, root) for part in self._of_part.get(each, ())]
+    def _ways(self, word: str) -> Iterator[tuple[How, Iterable[tuple[str, float]]]]:
+        """For each way of meeting, the words met and how much of the weight they get."""
+        yield How.EXACT, ((there, 1.0) for there in self._of_fold.get(folded(word), ()))
+        yield How.FORM, ((there, 1.0) for there in self._forms(word))
+        yield How.PART, self._parts(word)
+        yield How.BEGINNING, ((there, 1.0) for there in self._begun(word))
+        yield How.SPELLING, self._astray(word)
+
+    def _forms(self, word: str) -> Iterator[str]:
+        yield from self._of_root.get(folded(stem(word)), ())
+        for ending in range(1, _LONGEST_ENDING + 1):
+            if len(word) - ending >= _SHORTEST_ROOT and word[:-ending] in self._stands:
+                yield word[:-ending]
+        if len(word) >= _SHORTEST_ROOT:
+            longest = len(word) + _LONGEST_ENDING
+            yield from (there for there in self._begun(word) if len(there) <= longest)
+
+    def _parts(self, word: str) -> Iterator[tuple[str, float]]:
+        """Compounds that it is a part of; then its own parts, each for its share of it."""
+        for each in dict.fromkeys((word, stem(word))):
+            yield from ((there, 1.0) for there in self._of_part.get(each, ()))
         own = take_apart(word, self._known)
-        parts += [there for part in own for there in self._of_stem.get(part, ())]
-        yield How.PART, [(there, weights[How.PART]) for there in dict.fromkeys(parts)]
-        yield How.BEGINNING, [(there, weights[How.BEGINNING]) for there in self._begun(word)]
-        yield How.SPELLING, list(self._astray(word))
-
-    def _folds(self, word: str) -> Sequence[str]:
-        return self._of_fold.get(folded(word), ())
+        for part in own:
+            yield from ((there, 1 / len(own)) for there in self._of_root.get(folded(part), ()))
 
     def _begun(self, word: str) -> list[str]:
         if len(word) < _SHORTEST_BEGINNING:
@@ -290,7 +308,7 @@ class GuidanceIndex:
         return [there for there in self._words if there.startswith(word)]
 
     def _astray(self, word: str) -> Iterator[tuple[str, float]]:
-        """Words with few letters other, more, fewer or changed about."""
+        """Words with few letters other, more, fewer or changed about; two count the square of one."""
         if len(word) < _LETTERS_FOR_ONE:
             return
         most = 1 if len(word) < _LETTERS_FOR_TWO else 2
@@ -300,25 +318,28 @@ class GuidanceIndex:
                 continue
             astray = OSA.distance(meant, folded(there), score_cutoff=most)
             if astray <= most:
-                yield there, HOW_WEIGHTS[How.SPELLING] ** max(1, astray)
+                yield there, HOW_WEIGHTS[How.SPELLING] ** max(0, astray - 1)
 
 
 def _texts(
     entry: GuidanceEntry, catalogue: GuidanceCatalogue, requirements: Mapping[Reference, Text]
-) -> Iterator[tuple[Found, str, str]]:
-    """Everything that an entry is found by."""
-    yield from ((Found.TITLE, language, text) for language, text in entry.title.items())
-    yield from ((Found.NAME, "", name) for name in entry.also_known_as)
-    yield Found.OWNER, "", entry.owner
+) -> Iterator[tuple[Found, str, str, float]]:
+    """Everything that an entry is found by, and how much of the weight of its field it gets."""
+    yield from ((Found.TITLE, language, text, 1.0) for language, text in entry.title.items())
+    yield from ((Found.NAME, "", name, 1.0) for name in entry.also_known_as)
+    yield Found.OWNER, "", entry.owner, 1.0
     for subject in catalogue.subjects:
         if subject.id in entry.subjects:
-            yield from ((Found.SUBJECT, each, text) for each, text in subject.title.items())
+            share = 1.0 if subject.id == entry.subjects[0] else _LATER_SUBJECT
+            for language, text in subject.title.items():
+                yield Found.SUBJECT, language, text, share
             for language, words in subject.words.items():
-                yield from ((Found.SUBJECT_WORD, language, word) for word in words)
+                yield from ((Found.SUBJECT_WORD, language, word, share) for word in words)
     for help_ in entry.helps:
-        title = requirements.get(help_.with_, {})
-        yield from ((Found.REQUIREMENT, language, text) for language, text in title.items())
-    yield from ((Found.DESCRIPTION, language, text) for language, text in entry.description.items())
+        for language, text in requirements.get(help_.with_, {}).items():
+            yield Found.REQUIREMENT, language, text, 1.0
+    for language, text in entry.description.items():
+        yield Found.DESCRIPTION, language, text, 1.0
 
 
 def _asked(words: str) -> list[str]:
@@ -338,14 +359,14 @@ def _grouped(pairs: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def _order(hit: Hit) -> tuple[float, float, str, str]:
     title = in_language(hit.entry.title, LANGUAGES[0])
-    return (-round(hit.score, 9), -_said_of_title(hit), sort_key(title), hit.entry.id)
+    return (-round(hit.score, 9), -_said_of_name(hit), sort_key(title), hit.entry.id)
 
 
-def _said_of_title(hit: Hit) -> float:
-    """The share of a title that was asked for, in the language that it is largest in."""
-    met = {search_key(match.found) for match in hit.matches if match.field is Found.TITLE}
+def _said_of_name(hit: Hit) -> float:
+    """The share of a title, or of another name, that was met; the largest of them."""
+    met = {search_key(match.found) for match in hit.matches}
     shares = [0.0]
-    for text in hit.entry.title.values():
+    for text in (*hit.entry.title.values(), *hit.entry.also_known_as):
         keys = [search_key(word) for word in _WORD.findall(text)]
         keys = [key for key in keys if key not in STOP_WORDS] or keys
         if keys:
