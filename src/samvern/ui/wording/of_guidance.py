@@ -60,4 +60,26 @@ def sentences(_: Gettext) -> Sentences:
             _("A review is good for at least one month, not for %(found)s."),
             "",
         ),
+        "dcat.invalid": (
+            _("The catalogue %(name)s cannot be described as open data yet."),
+            "",
+        ),
+        "dcat.missing": (_("The mandatory property %(name)s has no value."), ""),
+        "dcat.publisher_number": (
+            _("“%(found)s” is not an organisation number."),
+            _("Give the nine digits of whoever publishes the catalogue."),
+        ),
+        "dcat.contact_missing": (
+            _("There is no way to reach the publisher."),
+            _("Give an e-mail address, a contact page, or both."),
+        ),
+        "dcat.email_malformed": (_("“%(found)s” is not an e-mail address."), ""),
+        "dcat.address_malformed": (
+            _("“%(found)s” is not an address that can be published."),
+            _("Addresses begin with https:// or http:// and have no spaces."),
+        ),
+        "dcat.licence_malformed": (
+            _("“%(found)s” is not a licence of the EU's table."),
+            _("Give the end of its address there, such as CC_BY_4_0."),
+        ),
     }
