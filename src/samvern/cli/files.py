@@ -16,6 +16,7 @@ from samvern.engine.errors import InvalidInput
 
 if TYPE_CHECKING:
     from samvern.engine.frameworks import Framework
+    from samvern.engine.guidance import GuidanceCatalogue
     from samvern.engine.programme.document import Programme
     from samvern.formats.lineage_file import Lineage
 
@@ -57,6 +58,17 @@ def load_framework(file: str) -> Framework:
     return reading.framework
 
 
+def load_guidance(file: str) -> GuidanceCatalogue:
+    """Read a catalogue of guidance from a path, standard input (``-``), or a shipped one by its code.
+
+    A file of that name goes before a shipped catalogue of that code.
+    """
+    from samvern.formats import guidance_file
+
+    path = _path(file, shipped_guidance(), missing="file.missing_guidance")
+    return read_file(str(path), lambda stream: guidance_file.read(stream, name=path.name))
+
+
 def _path(file: str, shipped: Mapping[str, Path], *, missing: str) -> Path:
     """The path that is meant; ``missing`` is the code of the error when there is none."""
     path = Path(file)
@@ -71,6 +83,12 @@ def _path(file: str, shipped: Mapping[str, Path], *, missing: str) -> Path:
 def shipped_frameworks() -> dict[str, Path]:
     """The requirement sets of the catalogue by code and version: ``normen-6.0``."""
     folder = Path(str(resources.files("samvern"))) / "catalogues" / "frameworks"
+    return {path.stem.lower(): path for path in sorted(folder.glob("*.yaml"))}
+
+
+def shipped_guidance() -> dict[str, Path]:
+    """The catalogues of guidance that ship, by code."""
+    folder = Path(str(resources.files("samvern"))) / "catalogues" / "guidance"
     return {path.stem.lower(): path for path in sorted(folder.glob("*.yaml"))}
 
 

@@ -30,10 +30,10 @@ from typing import BinaryIO, Final
 from samvern.engine.guidance import GuidanceCatalogue
 from samvern.formats import trees
 from samvern.formats.guidance_file.reading import catalogue_from
-from samvern.formats.guidance_file.writing import plain
+from samvern.formats.guidance_file.writing import plain, plain_entry
 from samvern.formats.trees import Kind
 
-__all__ = ["MAX_BYTES", "Kind", "plain", "read", "schema_text", "write"]
+__all__ = ["MAX_BYTES", "Kind", "plain", "plain_entry", "read", "schema_text", "write"]
 
 #: A thousand entries described in three languages take about a tenth of this.
 MAX_BYTES: Final = 16 * 2**20

@@ -50,12 +50,12 @@ def plain(catalogue: GuidanceCatalogue) -> dict[str, object]:
                 | _said({"words": {key: list(said) for key, said in subject.words.items()}})
                 for subject in catalogue.subjects
             ],
-            "entries": [entry(each) for each in catalogue.entries],
+            "entries": [plain_entry(each) for each in catalogue.entries],
         }
     )
 
 
-def entry(found: GuidanceEntry) -> dict[str, object]:
+def plain_entry(found: GuidanceEntry) -> dict[str, object]:
     """One entry as plain values, with what says nothing left out."""
     values = {
         "owner": found.owner,

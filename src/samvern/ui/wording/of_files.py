@@ -26,6 +26,10 @@ def _of_whole_files(_: Gettext) -> Sentences:
             _("There is no file “%(name)s”, and no shipped requirement set has that code."),
             _("Shipped sets: %(known)s."),
         ),
+        "file.missing_guidance": (
+            _("There is no file “%(name)s”, and no shipped catalogue of guidance has that code."),
+            _("Shipped catalogues: %(known)s."),
+        ),
         "file.not_found": (
             _("There is no file “%(name)s”."),
             _("Check the name, and the folder you are in."),

@@ -13,6 +13,10 @@ def sentences(_: Gettext) -> Sentences:
             _("“samvern guidance schema” prints a description of the format."),
         ),
         "guidance.invalid": (_("The catalogue of guidance %(name)s contradicts itself."), ""),
+        "guidance.unknown": (
+            _("The catalogue has no entry “%(id)s”."),
+            _("“samvern guidance search” finds entries and prints their codes."),
+        ),
         "guidance.repeated": (
             _("The identifier “%(id)s” is used for the second time."),
             _("Give one of them another."),
