@@ -109,4 +109,4 @@ def _text(text: Text) -> dict[str, str]:
 
 
 def _day(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
