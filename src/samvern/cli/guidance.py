@@ -26,19 +26,6 @@ SHIPPED = "norge-helse"
 #: The requirement set that is mapped when none is named.
 BASIC_MEASURES = "grunnleggende-tiltak-0.7"
 
-#: Kinds of actors that have systems of their own to protect: whom guidance is for.
-ORGANISATIONS = (
-    "regional_authority",
-    "hospital_trust",
-    "pharmacy_trust",
-    "ict_company",
-    "municipality",
-    "gp_office",
-    "dentist",
-    "psychologist",
-    "supplier",
-)
-
 guidance = LazyGroup("guidance", help=_("Guidance: find it, see what is missing, publish it."))
 
 CATALOGUE = click.option(
@@ -203,7 +190,7 @@ def gaps(
     file: str, framework: str, subjects: bool, audiences: tuple[str, ...], as_json: bool
 ) -> int:
     """Exit code 1 when there is a gap."""
-    from samvern.engine.guidance import map_guidance, subject_topics, topics_of
+    from samvern.engine.guidance import ORGANISATIONS, map_guidance, subject_topics, topics_of
     from samvern.ui.wording import guidance as wording
 
     catalogue = load_guidance(file)

@@ -17,6 +17,7 @@ from samvern.engine.guidance.catalogue import (
 )
 from samvern.engine.guidance.checking import check_catalogue, find_flaws
 from samvern.engine.guidance.coverage import (
+    ORGANISATIONS,
     SUBJECTS,
     Cell,
     Coverage,
@@ -32,6 +33,7 @@ from samvern.engine.guidance.search import Found, GuidanceIndex, Hit, How, Match
 
 __all__ = [
     "GROUP_OF",
+    "ORGANISATIONS",
     "SUBJECTS",
     "Cell",
     "Coverage",

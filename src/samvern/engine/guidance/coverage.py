@@ -13,6 +13,19 @@ from samvern.engine.programme.document import Text
 #: The name of the "framework" whose requirements are the catalogue's own subjects.
 SUBJECTS = "subjects"
 
+#: Kinds of actors that have systems of their own to protect: whom a map is of when nobody says.
+ORGANISATIONS = (
+    "regional_authority",
+    "hospital_trust",
+    "pharmacy_trust",
+    "ict_company",
+    "municipality",
+    "gp_office",
+    "dentist",
+    "psychologist",
+    "supplier",
+)
+
 
 class Coverage(StrEnum):
     """How a topic is guided for somebody, by how many owners that are known."""

@@ -238,7 +238,7 @@ def entry_lines(
     if entry.moved_into:
         yield _("Now part of: %(entry)s") % {"entry": entry.moved_into}
     for found in entry.found_in:
-        yield _("Known from: %(source)s") % {"source": _source(catalogue, found)}
+        yield _("Known from: %(source)s") % {"source": source_words(catalogue, found)}
 
 
 def audience_words(entry: GuidanceEntry, language: str, _: Gettext) -> str:
@@ -256,7 +256,8 @@ def _address(entry: GuidanceEntry, language: str, _: Gettext) -> str:
     return f"{entry.address} ({link_name(entry.link, _)}{tried})"
 
 
-def _source(catalogue: GuidanceCatalogue, found: Provenance) -> str:
+def source_words(catalogue: GuidanceCatalogue, found: Provenance) -> str:
+    """A source by its title, with the place in it."""
     titles = {source.id: source.title for source in catalogue.sources}
     title = titles.get(found.source, found.source)
     return f"{title}, {found.place}" if found.place else title
@@ -337,14 +338,19 @@ def _guide(
 ) -> str:
     known = catalogue.entry(entry)
     title = called(known, language) if known else entry
-    parts = [guide.owner or _("owner not known"), *guide.places]
+    owner = guide.owner or _("owner not known")
+    return f"{title} ({', '.join((owner, *guide_notes(guide, _)))})"
+
+
+def guide_notes(guide: Guide, _: Gettext) -> Iterator[str]:
+    """Where in it the help stands, and how it is known."""
+    yield from guide.places
     if guide.by_way_of:
-        parts.append(_("named as %(entry)s") % {"entry": guide.by_way_of})
+        yield _("named as %(entry)s") % {"entry": guide.by_way_of}
     if guide.heading:
-        parts.append(_("said of heading %(heading)s") % {"heading": guide.heading})
+        yield _("said of heading %(heading)s") % {"heading": guide.heading}
     if not guide.is_published:
-        parts.append(_("our reading"))
-    return f"{title} ({', '.join(parts)})"
+        yield _("our reading")
 
 
 def review_lines(due: Sequence[DueReview], language: str, _: Gettext) -> Iterator[str]:

@@ -17,6 +17,10 @@ def sentences(_: Gettext) -> Sentences:
             _("The catalogue has no entry “%(id)s”."),
             _("“samvern guidance search” finds entries and prints their codes."),
         ),
+        "guidance.set_unknown": (
+            _("There is no requirement set “%(id)s” to make a map of."),
+            "",
+        ),
         "guidance.repeated": (
             _("The identifier “%(id)s” is used for the second time."),
             _("Give one of them another."),

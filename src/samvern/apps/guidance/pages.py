@@ -1,0 +1,276 @@
+"""What the pages of guidance show: rows and facts with the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from samvern.apps.guidance.queries import EntryPage, Filters
+from samvern.engine.guidance import (
+    Cell,
+    Coverage,
+    GuidanceCatalogue,
+    GuidanceEntry,
+    GuidanceMap,
+    Hit,
+    Life,
+    Standing,
+)
+from samvern.engine.programme.document import LANGUAGES, in_language
+from samvern.ui import numbers
+from samvern.ui.exports import Export, ExportColumn, Exports
+from samvern.ui.parts import Definition
+from samvern.ui.tables import Column, TableChoices
+from samvern.ui.wording import guidance as wording
+
+ROWS_SHOWN = 25
+
+#: In the order that they were found in, best first; nothing to sort by.
+COLUMNS = tuple(
+    Column(key, label, is_sortable=False, is_optional=False)
+    for key, label in (
+        ("title", gettext_lazy("Title")),
+        ("kind", gettext_lazy("Sort")),
+        ("owner", gettext_lazy("Owner")),
+        ("audience", gettext_lazy("For")),
+    )
+)
+WHY = Column("why", gettext_lazy("Why it was found"), is_sortable=False, is_optional=False)
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """An entry in a table; ``why`` says how each word that was asked for was met."""
+
+    id: str
+    title: str
+    kind: str
+    owner: str
+    audience: str
+    life: str
+    is_unverified: bool
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GuideRow:
+    """That something helps with a topic, for somebody."""
+
+    topic: str
+    id: str
+    title: str
+    owner: str
+    audience: str
+    note: str
+
+
+@dataclass(frozen=True)
+class MapCell:
+    """A cell in words: how a topic is guided for a kind of actor, and by how much."""
+
+    words: str
+    is_gap: bool
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """A topic and its cells."""
+
+    id: str
+    title: str
+    cells: tuple[MapCell, ...]
+
+
+def spoken() -> str:
+    """The reader's language."""
+    return get_language() or LANGUAGES[0]
+
+
+def catalogue_page(
+    found: GuidanceCatalogue, hits: Sequence[Hit], filters: Filters, query: QueryDict
+) -> dict[str, Any]:
+    """The catalogue, or what was found in it."""
+    page = Paginator(hits, ROWS_SHOWN).get_page(query.get("page"))
+    return {
+        "page": page,
+        "rows": [entry_row(hit) for hit in page.object_list],
+        "has_words": bool(filters.words),
+        "shown": ngettext("%(count)s found", "%(count)s found", len(hits))
+        % {"count": numbers.number(len(hits), language=spoken())},
+        "answer": catalogue_answer(found),
+        "gaps": [in_language(gap, spoken()) for gap in found.gaps],
+        "exports": _catalogue_exports(found, hits),
+        "clear_url": reverse("guidance:catalogue"),
+        "choices": TableChoices.read(
+            query, (*COLUMNS, WHY) if filters.words else COLUMNS, default_sort="title"
+        ),
+    }
+
+
+def catalogue_answer(found: GuidanceCatalogue) -> str:
+    """What there is, in one sentence."""
+    used = [each for each in found.entries if each.life is Life.IN_USE]
+    owners = {each.owner for each in used if each.owner}
+    return _(
+        "%(count)d instruments, aids and networks are in use, from %(owners)d known owners."
+    ) % {"count": len(used), "owners": len(owners)}
+
+
+def entry_row(hit: Hit) -> EntryRow:
+    """A hit as its row shows it."""
+    entry = hit.entry
+    why = [wording.match_words(match, gettext) for match in hit.matches]
+    why += [_("“%(word)s” was not found in it.") % {"word": word} for word in hit.missing]
+    return EntryRow(
+        id=entry.id,
+        title=wording.called(entry, spoken()),
+        kind=wording.kind_name(entry.kind, gettext),
+        owner=entry.owner or _("owner not known"),
+        audience=wording.audience_words(entry, spoken(), gettext),
+        life="" if entry.life is Life.IN_USE else wording.life_name(entry.life, gettext),
+        is_unverified=entry.standing is Standing.UNVERIFIED,
+        why=tuple(why),
+    )
+
+
+def _catalogue_exports(found: GuidanceCatalogue, hits: Iterable[Hit]) -> Exports:
+    columns: list[ExportColumn[EntryRow]] = [
+        ExportColumn(_("Title"), lambda row: row.title, 60),
+        ExportColumn(_("Sort"), lambda row: row.kind),
+        ExportColumn(_("Owner"), lambda row: row.owner, 30),
+        ExportColumn(_("For"), lambda row: row.audience, 40),
+        ExportColumn(_("State"), lambda row: row.life),
+        ExportColumn(_("Code"), lambda row: row.id),
+    ]
+    rows = (entry_row(hit) for hit in hits)
+    facts = [(_("Catalogue"), in_language(found.title, spoken())), (_("Version"), found.version)]
+    return Exports(found.id, [Export("entries", _("Guidance"), columns, rows)], facts=facts)
+
+
+def entry_context(page: EntryPage) -> dict[str, Any]:
+    """One entry as its page shows it."""
+    entry = page.entry
+    return {
+        "title": wording.called(entry, spoken()),
+        "kind": wording.kind_name(entry.kind, gettext),
+        "description": in_language(entry.description, spoken()),
+        "remark": in_language(entry.remark, spoken()),
+        "is_unverified": entry.standing is Standing.UNVERIFIED,
+        "life": "" if entry.life is Life.IN_USE else wording.life_name(entry.life, gettext),
+        "successor": page.successor,
+        "successor_title": page.successor and wording.called(page.successor, spoken()),
+        "predecessors": [(each.id, wording.called(each, spoken())) for each in page.predecessors],
+        "facts": list(_facts(page, entry)),
+        "helps": [
+            (
+                help_.with_.id,
+                in_language(page.requirements[help_.with_], spoken()) or str(help_.with_),
+                help_.place,
+                "" if help_.is_published else _("our reading"),
+            )
+            for help_ in entry.helps
+        ],
+        "sources": [wording.source_words(page.catalogue, each) for each in entry.found_in],
+        "address": entry.address,
+    }
+
+
+def _facts(page: EntryPage, entry: GuidanceEntry) -> Iterable[Definition]:
+    unknown, language = _("not known"), spoken()
+    about = {each.id: in_language(each.title, language) for each in page.catalogue.subjects}
+    reviewed = numbers.day(entry.reviewed_on, language) if entry.reviewed_on else unknown
+    yield Definition(_("Owner"), entry.owner or unknown)
+    yield Definition(_("For"), wording.audience_words(entry, language, gettext))
+    yield Definition(_("About"), ", ".join(about[each] for each in entry.subjects) or unknown)
+    yield Definition(_("Languages"), ", ".join(entry.languages) or unknown)
+    yield Definition(_("Form"), wording.medium_name(entry.medium, gettext))
+    yield Definition(_("Last reviewed by its owner"), reviewed)
+    yield Definition(_("How sure this is"), wording.standing_name(entry.standing, gettext))
+    if not entry.address:
+        yield Definition(_("Address"), unknown)
+    else:
+        yield Definition(_("Link"), wording.link_name(entry.link, gettext))
+
+
+def map_context(found: GuidanceMap, catalogue: GuidanceCatalogue, name: str) -> dict[str, Any]:
+    """The map: a table of topics by kinds of actors, and who stands behind it."""
+    rows = [_map_row(found.row(topic)) for topic in found.topics]
+    guides = list(_guide_rows(found, catalogue))
+    return {
+        "answer": wording.map_answer(found, gettext),
+        "audiences": [wording.audience_name(each, gettext) for each in found.audiences],
+        "rows": rows,
+        "guides": guides,
+        "exports": _map_exports(found, rows, guides, name),
+    }
+
+
+def _map_row(row: Sequence[Cell]) -> MapRow:
+    topic = row[0].topic
+    title = in_language(topic.title, spoken()) or _("Title not found")
+    return MapRow(topic.reference.id, title, tuple(_map_cell(cell) for cell in row))
+
+
+def _map_cell(cell: Cell) -> MapCell:
+    said = wording.coverage_name(cell.coverage, gettext)
+    if cell.guides:
+        said += f" ({len(cell.guides)})"
+    return MapCell(said, cell.coverage is Coverage.NOBODY)
+
+
+def _guide_rows(found: GuidanceMap, catalogue: GuidanceCatalogue) -> Iterable[GuideRow]:
+    for topic in found.topics:
+        seen: dict[str, list[str]] = {}
+        guides = {}
+        for cell in found.row(topic):
+            for guide in cell.guides:
+                seen.setdefault(guide.entry, []).append(cell.audience)
+                guides[guide.entry] = guide
+        for identifier, kinds in seen.items():
+            guide, entry = guides[identifier], catalogue.entry(identifier)
+            names = ", ".join(wording.audience_name(kind, gettext) for kind in kinds)
+            title = in_language(topic.title, spoken()) or _("Title not found")
+            yield GuideRow(
+                topic=f"{topic.reference.id} {title}",
+                id=identifier,
+                title=wording.called(entry, spoken()) if entry else identifier,
+                owner=guide.owner or _("owner not known"),
+                audience=_("everybody in the sector") if guide.is_for_everybody else names,
+                note=", ".join(wording.guide_notes(guide, gettext)),
+            )
+
+
+def _map_exports(
+    found: GuidanceMap, rows: Sequence[MapRow], guides: Sequence[GuideRow], name: str
+) -> Exports:
+    cells: list[ExportColumn[MapRow]] = [
+        ExportColumn(_("Requirement"), lambda row: f"{row.id} {row.title}", 60),
+        *(
+            ExportColumn(
+                wording.audience_name(kind, gettext),
+                lambda row, place=place: row.cells[place].words,  # type: ignore[misc]
+            )
+            for place, kind in enumerate(found.audiences)
+        ),
+    ]
+    behind: list[ExportColumn[GuideRow]] = [
+        ExportColumn(_("Requirement"), lambda row: row.topic, 60),
+        ExportColumn(_("Guidance"), lambda row: row.title, 60),
+        ExportColumn(_("Owner"), lambda row: row.owner, 30),
+        ExportColumn(_("For"), lambda row: row.audience, 40),
+        ExportColumn(_("Where, and how it is known"), lambda row: row.note, 40),
+    ]
+    return Exports(
+        name,
+        [
+            Export("map", _("The map"), cells, rows),
+            Export("guides", _("Who guides what"), behind, guides),
+        ],
+    )
