@@ -159,7 +159,7 @@ def test_gaps_name_what_nobody_guides_for_whom(samvern, mine: Path, framework: P
     )
     assert outcome.code == 1
     assert outcome.out.splitlines() == [
-        "2 topics for 2 kinds of actors. Topics that nobody guides for some of them: 1. "
+        "1 of 2 topics are guided by nobody for at least one of 2 kinds of actors. "
         "Topics that several owners guide: 0.",
         "",
         "1 Styr tilgang",

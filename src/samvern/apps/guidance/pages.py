@@ -88,6 +88,11 @@ class MapRow:
     cells: tuple[MapCell, ...]
 
 
+def _begun(said: str) -> str:
+    """Words with a capital letter, as a cell or a fact begins."""
+    return said[:1].upper() + said[1:]
+
+
 def spoken() -> str:
     """The reader's language."""
     return get_language() or LANGUAGES[0]
@@ -132,8 +137,8 @@ def entry_row(hit: Hit) -> EntryRow:
         id=entry.id,
         title=wording.called(entry, spoken()),
         kind=wording.kind_name(entry.kind, gettext),
-        owner=entry.owner or _("owner not known"),
-        audience=wording.audience_words(entry, spoken(), gettext),
+        owner=entry.owner or _("Not known"),
+        audience=_begun(wording.audience_words(entry, spoken(), gettext)),
         life="" if entry.life is Life.IN_USE else wording.life_name(entry.life, gettext),
         is_unverified=entry.standing is Standing.UNVERIFIED,
         why=tuple(why),
@@ -183,14 +188,14 @@ def entry_context(page: EntryPage) -> dict[str, Any]:
 
 
 def _facts(page: EntryPage, entry: GuidanceEntry) -> Iterable[Definition]:
-    unknown, language = _("not known"), spoken()
+    unknown, language = _("Not known"), spoken()
     about = {each.id: in_language(each.title, language) for each in page.catalogue.subjects}
     reviewed = numbers.day(entry.reviewed_on, language) if entry.reviewed_on else unknown
     yield Definition(_("Owner"), entry.owner or unknown)
-    yield Definition(_("For"), wording.audience_words(entry, language, gettext))
+    yield Definition(_("For"), _begun(wording.audience_words(entry, language, gettext)))
     yield Definition(_("About"), ", ".join(about[each] for each in entry.subjects) or unknown)
     yield Definition(_("Languages"), ", ".join(entry.languages) or unknown)
-    yield Definition(_("Form"), wording.medium_name(entry.medium, gettext))
+    yield Definition(_("Comes as"), wording.medium_name(entry.medium, gettext))
     yield Definition(_("Last reviewed by its owner"), reviewed)
     yield Definition(_("How sure this is"), wording.standing_name(entry.standing, gettext))
     if not entry.address:
@@ -219,7 +224,7 @@ def _map_row(row: Sequence[Cell]) -> MapRow:
 
 
 def _map_cell(cell: Cell) -> MapCell:
-    said = wording.coverage_name(cell.coverage, gettext)
+    said = wording.coverage_short(cell.coverage, gettext)
     if cell.guides:
         said += f" ({len(cell.guides)})"
     return MapCell(said, cell.coverage is Coverage.NOBODY)
@@ -241,8 +246,8 @@ def _guide_rows(found: GuidanceMap, catalogue: GuidanceCatalogue) -> Iterable[Gu
                 topic=f"{topic.reference.id} {title}",
                 id=identifier,
                 title=wording.called(entry, spoken()) if entry else identifier,
-                owner=guide.owner or _("owner not known"),
-                audience=_("everybody in the sector") if guide.is_for_everybody else names,
+                owner=guide.owner or _("Not known"),
+                audience=_begun(_("everybody in the sector")) if guide.is_for_everybody else names,
                 note=", ".join(wording.guide_notes(guide, gettext)),
             )
 

@@ -110,6 +110,16 @@ def coverage_name(coverage: Coverage, _: Gettext) -> str:
     }[coverage]
 
 
+def coverage_short(coverage: Coverage, _: Gettext) -> str:
+    """The same in a cell of the map, under a heading that says what it is of."""
+    return {
+        Coverage.NOBODY: _("Nobody"),
+        Coverage.GENERAL: _("Only general"),
+        Coverage.ONE: _("One"),
+        Coverage.SEVERAL: _("Several"),
+    }[coverage]
+
+
 def reason_name(reason: ReviewReason, _: Gettext) -> str:
     """Why an owner is asked to review."""
     return {
@@ -201,7 +211,7 @@ def heading(entry: GuidanceEntry, language: str, _: Gettext) -> str:
 
 
 def called(entry: GuidanceEntry, language: str) -> str:
-    """Its title, and the other names that tell it from others of the same title.
+    """Its title, and the other names that it does not hold already.
 
     Examples
     --------
@@ -209,7 +219,8 @@ def called(entry: GuidanceEntry, language: str) -> str:
     >>> called(sheet, "nb")
     'Tilgang – Faktaark 14'
     """
-    return " – ".join((in_language(entry.title, language), *entry.also_known_as))
+    title = in_language(entry.title, language)
+    return " – ".join((title, *(name for name in entry.also_known_as if name not in title)))
 
 
 def entry_lines(
@@ -292,13 +303,22 @@ def summary_lines(catalogue: GuidanceCatalogue, language: str, _: Gettext) -> It
 
 def map_answer(found: GuidanceMap, _: Gettext) -> str:
     """What nobody guides and what several do, in a sentence or two."""
-    params = {"topics": len(found.topics), "audiences": len(found.audiences)}
-    said = _("%(topics)d topics for %(audiences)d kinds of actors.") % params
     gaps = {cell.topic.reference for cell in found.gaps}
     several = {cell.topic.reference for cell in found.overlaps}
-    said += " " + _("Topics that nobody guides for some of them: %(count)d.") % {"count": len(gaps)}
-    params = {"count": len(several)}
-    return said + " " + _("Topics that several owners guide: %(count)d.") % params
+    params = {
+        "topics": len(found.topics),
+        "audiences": len(found.audiences),
+        "gaps": len(gaps),
+        "several": len(several),
+    }
+    if gaps:
+        said = _(
+            "%(gaps)d of %(topics)d topics are guided by nobody for at least one of %(audiences)d "
+            "kinds of actors."
+        )
+    else:
+        said = _("All %(topics)d topics are guided for all %(audiences)d kinds of actors.")
+    return said % params + " " + _("Topics that several owners guide: %(several)d.") % params
 
 
 def map_lines(
