@@ -67,6 +67,7 @@ def known(world: World, label: str) -> dict[str, str]:
         "code": saved.code,
         "measure": measure.code,
         "area": "1",
+        "entry_id": "normen",
     }
     authority = world.viewer("authority")
     if "scenario_id" in label:
