@@ -27,7 +27,7 @@ texts = st.text(
     max_size=30,
 ).map(str.strip)
 frameworks = st.from_regex(r"[a-z][a-z0-9.-]{0,20}", fullmatch=True)
-ids = st.from_regex(r"\S{1,12}", fullmatch=True).filter(lambda text: text.isprintable())
+ids = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=12)
 refs = st.builds(RequirementRef, frameworks, ids)
 mappings = st.builds(
     RequirementMapping,

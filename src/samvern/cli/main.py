@@ -29,6 +29,7 @@ MOST_PROBLEMS = 50
 COMMANDS: Mapping[str, str] = {
     "programme": "samvern.cli.programme:programme",
     "framework": "samvern.cli.framework:framework",
+    "mapping": "samvern.cli.mapping:mapping",
     "guidance": "samvern.cli.guidance:guidance",
     "actor": "samvern.cli.server.actor:actor",
     "population": "samvern.cli.server.population:population",

@@ -226,7 +226,7 @@ def _head(lines: Sequence[str], name: str) -> Mapping[str, Any]:
     block = "\n".join(lines)
     if not block.strip():
         return {}
-    found = read_plain(io.BytesIO(block.encode()), name=name, code="sssom.head_invalid")
+    found = read_plain(io.BytesIO(block.encode()), name=name, refused_as="sssom.head_invalid")
     return found if isinstance(found, Mapping) else {}
 
 

@@ -121,3 +121,10 @@ def test_others_may_disagree_and_a_rejected_mapping_may_be_said_anew() -> None:
             replace(first, id="3", mapper="Another"),
         ]
     )
+
+
+def test_a_mapped_requirement_that_its_framework_does_not_have_is_told() -> None:
+    lost, elsewhere = RequirementRef("B", "7"), RequirementRef("Z", "1")
+    mappings = [said(A, lost, Relation.EQUAL), said(A, elsewhere, Relation.EQUAL)]
+    # Nothing is known of Z, so nothing can be missing from it.
+    assert quality(mappings, [A, B]).not_found == (lost,)

@@ -93,6 +93,15 @@ class Path:
         """Whether an answer about its source says anything of its target."""
         return self.possible <= SHARING
 
+    def to_json(self) -> dict[str, object]:
+        """The path as plain values: the mappings by their identifiers, and what remains possible."""
+        return {
+            "mappings": [step.mapping.id for step in self.steps],
+            "possible": sorted(relation.value for relation in self.possible),
+            "confidence": self.confidence,
+            "is_reviewed": self.is_reviewed,
+        }
+
     def order(self) -> tuple[bool, int, float, tuple[str, ...]]:
         """Best first: reviewed, short, confident."""
         ids = tuple(step.mapping.id for step in self.steps)
@@ -117,6 +126,16 @@ class Inference:
     def is_reviewed(self) -> bool:
         """Whether it rests on reviewed mappings alone, along one of its paths."""
         return self.paths[0].is_reviewed
+
+    def to_json(self) -> dict[str, object]:
+        """The inference as plain values, with everything that it rests on."""
+        return {
+            "target": self.target.to_json(),
+            "source": self.source.to_json(),
+            "answer": self.answer.value,
+            "is_certain": self.is_certain,
+            "paths": [path.to_json() for path in self.paths],
+        }
 
 
 class Mapped:

@@ -58,6 +58,10 @@ class RequirementRef:
     def __str__(self) -> str:
         return f"{self.framework} {self.id}"
 
+    def to_json(self) -> dict[str, str]:
+        """The requirement as plain values."""
+        return {"framework": self.framework, "id": self.id}
+
 
 @dataclass(frozen=True)
 class RequirementMapping:

@@ -37,7 +37,8 @@ class MappingQuality:
     """What is known of a set of mappings; rejected ones count nowhere.
 
     ``unmapped`` names, for each framework, the requirements that no mapping tells anything of:
-    a mapping that says ``none`` or ``unknown`` does not count.
+    a mapping that says ``none`` or ``unknown`` does not count. ``not_found`` are requirements that
+    are mapped and that their frameworks do not have.
     """
 
     mappings: int
@@ -47,6 +48,7 @@ class MappingQuality:
     disagreements: tuple[Disagreement, ...]
     contradictions: tuple[Contradiction, ...]
     unmapped: Mapping[str, tuple[str, ...]]
+    not_found: tuple[RequirementRef, ...]
 
     @property
     def reviewed_share(self) -> float | None:
@@ -57,6 +59,33 @@ class MappingQuality:
     def rationale_share(self) -> float | None:
         """Share that says what it rests on; None without mappings."""
         return self.with_rationale / self.mappings if self.mappings else None
+
+    def to_json(self) -> dict[str, object]:
+        """The quality as plain values; mappings by their identifiers."""
+        return {
+            "mappings": self.mappings,
+            "reviewed": self.reviewed,
+            "with_rationale": self.with_rationale,
+            "by_relation": {each.value: count for each, count in sorted(self.by_relation.items())},
+            "disagreements": [
+                {
+                    "source": each.source.to_json(),
+                    "target": each.target.to_json(),
+                    "mappings": [mapping.id for mapping in each.mappings],
+                }
+                for each in self.disagreements
+            ],
+            "contradictions": [
+                {
+                    "source": each.source.to_json(),
+                    "target": each.target.to_json(),
+                    "paths": [path.to_json() for path in each.paths],
+                }
+                for each in self.contradictions
+            ],
+            "unmapped": {framework: list(ids) for framework, ids in self.unmapped.items()},
+            "not_found": [each.to_json() for each in self.not_found],
+        }
 
 
 def quality(
@@ -85,8 +114,10 @@ def quality(
         if mapping.relation not in (Relation.NONE, Relation.UNKNOWN)
         for end in (mapping.source, mapping.target)
     }
+    known = dict.fromkeys(requirements)
+    ends = {end for mapping in kept for end in (mapping.source, mapping.target)}
     unmapped: dict[str, list[str]] = {}
-    for requirement in requirements:
+    for requirement in known:
         missing = unmapped.setdefault(requirement.framework, [])
         if requirement not in told:
             missing.append(requirement.id)
@@ -98,6 +129,9 @@ def quality(
         disagreements=disagreements,
         contradictions=tuple(_contradictions(kept, disagreements)),
         unmapped={framework: tuple(ids) for framework, ids in unmapped.items()},
+        not_found=tuple(
+            sorted(end for end in ends if end.framework in unmapped and end not in known)
+        ),
     )
 
 

@@ -44,6 +44,16 @@ class Suggestion:
     language: str
     shared_words: tuple[str, ...]
 
+    def to_json(self) -> dict[str, object]:
+        """The suggestion as plain values."""
+        return {
+            "source": self.source.to_json(),
+            "target": self.target.to_json(),
+            "likeness": self.likeness,
+            "language": self.language,
+            "shared_words": list(self.shared_words),
+        }
+
 
 def suggest(
     sources: Sequence[RequirementText],

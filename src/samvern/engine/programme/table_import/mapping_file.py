@@ -16,6 +16,7 @@ def mapping_to_plain(mapping: TableMapping) -> dict[str, Any]:
 
     Examples
     --------
+    >>> from samvern.engine.tables import ColumnUse
     >>> mapping_to_plain(TableMapping((ColumnUse("Kode", "code"),)))["columns"]
     [{'header': 'Kode', 'target': 'code'}]
     """
