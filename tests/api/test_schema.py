@@ -22,11 +22,14 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from samvern.api import document
+from samvern.apps.actors import operations as actors
 from samvern.apps.actors.models import Grant
+from samvern.apps.actors.register_reading import RegisterFile
 from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes.models import Programme
-from tests.factories import decisions, exchange, panels, programmes
+from samvern.base.viewer import SYSTEM
+from tests.factories import decisions, exchange, panels, programmes, register_units
 from tests.worlds import World
 
 CHECKS: list[Any] = [
@@ -83,15 +86,24 @@ def known(world: World, label: str) -> dict[str, str]:
         )
         places["earlier"] = earlier.code
         places["link_id"] = str(compared.links.order_by("pk")[0].pk)
-    if "import_id" in label:
+    if "table-imports" in label:
         row = ("1.0", "Another title")
         uses = exchange.mapping(("Kode", "Tittel"), ("code", "title.nb"))
         taken = exchange.taken(saved, [row], uses=uses, headings=("Kode", "Tittel"))
         places["import_id"] = str(taken.pk)
+    elif "import_id" in label:
+        files = [RegisterFile("enheter.json", register_units.as_stream([register_units.unit()]))]
+        found = actors.read_register(by=SYSTEM, at=programmes.AT, files=files)
+        places["import_id"] = str(found.pk)
     if "mapping_id" in label:
         places["mapping_id"] = str(exchange.remembered(saved).pk)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
+    if "population_id" in label:
+        drawn = actors.create_population(
+            by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}
+        )
+        places["population_id"] = str(drawn.population_id)
     return places
 
 
