@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from samvern.apps.guidance import queries
-from samvern.base.endpoints import ANYBODY, viewer_of
+from samvern.apps.guidance import operations, queries
+from samvern.base.endpoints import ANYBODY, idempotent, viewer_of
+from samvern.engine.guidance import LinkState
 from samvern.engine.programme.document import LANGUAGES
 from samvern.formats.guidance_file import plain, plain_entry
 
@@ -92,3 +95,55 @@ def get_map(
 ) -> dict[str, object]:
     """What nobody guides, what several do, and who."""
     return queries.guidance_map(viewer_of(request), of, audience).to_json()
+
+
+class NewReview(Schema):
+    """That an entry was looked through for its owner."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reviewed_on: date = Field(description="Not after today.")
+    link: Literal["unknown", "works", "broken"] = "unknown"
+    note: str = Field("", max_length=operations.MAX_NOTE, pattern=r"^[^\x00]*$")
+
+
+class Due(Schema):
+    """An entry that waits for its owner, and why."""
+
+    id: str
+    owner: str | None
+    reasons: list[str]
+    due_on: date | None
+
+
+@router.get("/guidance/reviews/due", response=list[Due])
+def list_due(request: HttpRequest) -> list[dict[str, object]]:
+    """What waits for a review by those whom you answer for, most pressing first."""
+    found = queries.due(viewer_of(request), on=timezone.localdate())
+    return [each.to_json() for each in found]
+
+
+class Reviewed(Schema):
+    """An entry as it is after a review."""
+
+    entry: dict[str, Any] = Field(description="As `guidance.schema.json` describes an entry.")
+
+
+@router.post("/guidance/entries/{entry_id}/reviews", response=Reviewed)
+@idempotent
+def record_review(
+    request: HttpRequest,
+    entry_id: Annotated[str, Field(min_length=1, max_length=60)],
+    review: NewReview,
+) -> Reviewed:
+    """Record that an entry was looked through; gives the entry as it then is."""
+    viewer = viewer_of(request)
+    operations.record_review(
+        by=viewer,
+        entry=entry_id,
+        reviewed_on=review.reviewed_on,
+        link=LinkState(review.link),
+        note=review.note,
+        at=timezone.now(),
+    )
+    return Reviewed(entry=plain_entry(queries.entry_page(viewer, entry_id).entry))

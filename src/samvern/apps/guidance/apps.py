@@ -28,3 +28,6 @@ class GuidanceConfig(AppConfig):
             )
         )
         registry.add_search(pieces.search_hits)
+        registry.add_cards(pieces.start_cards)
+        registry.add_link("guidance.review", pieces.address_of)
+        registry.add_action_names({"guidance.reviewed": _("Looked through guidance")})

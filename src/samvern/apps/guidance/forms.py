@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.guidance import queries
-from samvern.engine.guidance import SUBJECTS, GuidanceGroup
+from samvern.apps.guidance.operations import MAX_NOTE
+from samvern.engine.guidance import SUBJECTS, GuidanceGroup, LinkState
 from samvern.engine.programme.document import LANGUAGES, in_language
 from samvern.ui.wording import guidance as wording
 
@@ -54,3 +55,36 @@ class MapForm(forms.Form):
             ),
             (SUBJECTS, _("The catalogue's own subjects")),
         ]
+
+
+class ReviewForm(forms.Form):
+    """That an entry was looked through."""
+
+    reviewed_on = forms.DateField(
+        label=_("Looked through on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    link = forms.ChoiceField(label=_("Does its address lead there?"))
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=MAX_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Read by those who answer for the owner, the sector authority and supervisors."
+        ),
+    )
+
+    def __init__(self, *args: Any, has_address: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(each.value, wording.link_name(each, gettext)) for each in LinkState]
+        if has_address:
+            self.fields["link"].choices = states  # type: ignore[attr-defined]
+        else:
+            del self.fields["link"]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, as the operation takes it."""
+        link = LinkState(self.cleaned_data.get("link") or LinkState.UNKNOWN)
+        return {**self.cleaned_data, "link": link}

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from samvern.apps.guidance.queries import EntryPage, Filters
+from samvern.apps.guidance.queries import EntryPage, Filters, ReviewRow
 from samvern.engine.guidance import (
     Cell,
     Coverage,
+    DueReview,
     GuidanceCatalogue,
     GuidanceEntry,
     GuidanceMap,
@@ -26,7 +27,7 @@ from samvern.engine.guidance import (
 from samvern.engine.programme.document import LANGUAGES, in_language
 from samvern.ui import numbers
 from samvern.ui.exports import Export, ExportColumn, Exports
-from samvern.ui.parts import Definition
+from samvern.ui.parts import Definition, Event
 from samvern.ui.tables import Column, TableChoices
 from samvern.ui.wording import guidance as wording
 
@@ -279,3 +280,47 @@ def _map_exports(
             Export("guides", _("Who guides what"), behind, guides),
         ],
     )
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """An entry that waits for a review."""
+
+    id: str
+    title: str
+    owner: str
+    why: str
+    ran_out: str
+
+
+def title_of(entry: GuidanceEntry) -> str:
+    """What an entry is called, in the reader's language."""
+    return wording.called(entry, spoken())
+
+
+def review_events(reviews: Iterable[ReviewRow]) -> list[Event]:
+    """Reviews as a timeline."""
+    return [Event(each.reviewed_on, each.by_name, why=each.note) for each in reviews]
+
+
+def due_context(due: Sequence[DueReview]) -> dict[str, Any]:
+    """What waits for a review."""
+    rows = [
+        DueRow(
+            id=each.entry.id,
+            title=title_of(each.entry),
+            owner=each.owner or _("Not known"),
+            why=_begun(", ".join(wording.reason_name(reason, gettext) for reason in each.reasons)),
+            ran_out=numbers.day(each.due_on, spoken()) if each.due_on else "",
+        )
+        for each in due
+    ]
+    columns: list[ExportColumn[DueRow]] = [
+        ExportColumn(_("Title"), lambda row: row.title, 60),
+        ExportColumn(_("Owner"), lambda row: row.owner, 30),
+        ExportColumn(_("Why"), lambda row: row.why, 40),
+        ExportColumn(_("Ran out"), lambda row: row.ran_out),
+    ]
+    answer = _("Waiting for a review: %(count)d.") % {"count": len(rows)}
+    exports = Exports("guidance", [Export("due", _("What waits for a review"), columns, rows)])
+    return {"rows": rows, "answer": answer, "exports": exports}

@@ -13,9 +13,25 @@ class Permission(StrEnum):
     """What this module guards."""
 
     READ_GUIDANCE = "guidance.read_guidance"
+    READ_REVIEWS = "guidance.read_reviews"
+    REVIEW_GUIDANCE = "guidance.review_guidance"
 
 
-#: What there is to help is for everybody, logged in or not.
+#: What there is to help is for everybody, logged in or not. Those who answer for an owner look
+#: through what it owns; the sector authority does for all.
 HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
-    {Permission.READ_GUIDANCE: EVERYBODY}
+    {
+        Permission.READ_GUIDANCE: EVERYBODY,
+        Permission.READ_REVIEWS: frozenset(
+            {
+                Role.SECTOR_AUTHORITY,
+                Role.SUPERVISOR,
+                Role.SECURITY_OFFICER,
+                Role.MEASURE_OWNER,
+            }
+        ),
+        Permission.REVIEW_GUIDANCE: frozenset(
+            {Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER, Role.MEASURE_OWNER}
+        ),
+    }
 )

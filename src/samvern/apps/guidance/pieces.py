@@ -1,15 +1,16 @@
-"""What this module puts on pages that belong to all: the search."""
+"""What this module puts on pages that belong to all: the search, the reminder to owners."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from samvern.apps.guidance import pages, queries
 from samvern.apps.guidance.permissions import Permission
-from samvern.base.registry import SearchHit
+from samvern.base.registry import SearchHit, StartCard
 from samvern.base.viewer import Viewer
 
 HITS_SHOWN = 5
@@ -28,3 +29,27 @@ def search_hits(viewer: Viewer, words: str) -> Iterator[SearchHit]:
             url=reverse("guidance:entry", args=[row.id]),
             summary=f"{row.kind}, {row.owner}",
         )
+
+
+def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+    """What waits for a review, to whoever answers for its owner."""
+    count = len(queries.due(viewer, on=timezone.localdate()))
+    if count:
+        text = ngettext(
+            "%(count)s entry waits for its owner to look through it.",
+            "%(count)s entries wait for their owner to look through them.",
+            count,
+        )
+        yield StartCard(
+            title=gettext("Guidance to look through"),
+            text=text % {"count": count},
+            url=reverse("guidance:reviews"),
+            action=gettext("See what waits"),
+            order=60,
+        )
+
+
+def address_of(review_id: str) -> str | None:
+    """The page of what a review is of."""
+    entry = queries.entry_of_review(review_id)
+    return reverse("guidance:entry", args=[entry]) if entry else None

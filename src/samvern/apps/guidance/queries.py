@@ -1,25 +1,33 @@
-"""What a viewer reads of guidance: what was found, one entry, the map."""
+"""What a viewer reads of guidance: what was found, one entry, the map, what waits for a review."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from samvern.apps.actors import queries as actors
+from samvern.apps.actors.models import Actor
 from samvern.apps.guidance import catalogue
+from samvern.apps.guidance.models import Review
 from samvern.apps.guidance.permissions import Permission
-from samvern.base.viewer import Viewer
-from samvern.engine.alphabet import sort_key
+from samvern.base.viewer import WHOLE_SECTOR, Viewer
+from samvern.engine.alphabet import search_key, sort_key
 from samvern.engine.errors import NotFound
 from samvern.engine.frameworks import Framework, Reference
 from samvern.engine.guidance import (
     ORGANISATIONS,
     SUBJECTS,
+    DueReview,
     GuidanceCatalogue,
     GuidanceEntry,
     GuidanceGroup,
     GuidanceMap,
     Hit,
     Life,
+    LinkState,
+    Standing,
+    due_for_review,
     map_guidance,
     subject_topics,
     topics_of,
@@ -62,10 +70,121 @@ class EntryPage:
     predecessors: tuple[GuidanceEntry, ...] = ()
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the owner of an entry stands on the actor tree."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A review as those who may read reviews see it."""
+
+    reviewed_on: date
+    by_name: str
+    note: str
+
+
 def whole(viewer: Viewer) -> GuidanceCatalogue:
-    """The catalogue that is shown. Raises ``NotAllowed``."""
+    """The catalogue that is shown, with what reviews have said since. Raises ``NotAllowed``."""
     viewer.require(Permission.READ_GUIDANCE)
-    return catalogue.shipped()
+    shipped = catalogue.shipped()
+    latest: dict[str, Review] = {}
+    for review in Review.objects.filter(catalogue=shipped.id):
+        latest.setdefault(review.entry, review)
+    if not latest:
+        return shipped
+    entries = tuple(_reviewed(each, latest.get(each.id)) for each in shipped.entries)
+    return replace(shipped, entries=entries)
+
+
+def _reviewed(entry: GuidanceEntry, review: Review | None) -> GuidanceEntry:
+    """An entry as its latest review leaves it; one that is older than the catalogue says nothing."""
+    if review is None or (entry.reviewed_on and review.reviewed_on < entry.reviewed_on):
+        return entry
+    link = LinkState(review.link)
+    is_tried = link is not LinkState.UNKNOWN
+    return replace(
+        entry,
+        reviewed_on=review.reviewed_on,
+        standing=Standing.CONFIRMED,
+        link=link if is_tried else entry.link,
+        link_checked_on=review.reviewed_on if is_tried else entry.link_checked_on,
+    )
+
+
+def reviews_of(viewer: Viewer, entry: str) -> list[ReviewRow]:
+    """The reviews of an entry that the viewer may read, latest first."""
+    if not viewer.may_somewhere(Permission.READ_REVIEWS):
+        return []
+    found = Review.objects.visible_to(viewer).filter(catalogue=catalogue.shipped().id, entry=entry)
+    return [ReviewRow(each.reviewed_on, each.by_name, each.note) for each in found]
+
+
+def entry_of_review(review_id: str) -> str | None:
+    """The entry that a review is of, for whoever knows the review from the audit trail."""
+    found = Review.objects.filter(pk=review_id).values_list("entry", flat=True)
+    return found.first()
+
+
+def own_owners(viewer: Viewer, *, on: date) -> dict[str, str]:
+    """Names of owners that the viewer answers for, as they are looked up, with their place.
+
+    An actor goes by its own names and by those of the ones that it has followed.
+    """
+    reach = viewer.within(Permission.REVIEW_GUIDANCE)
+    mine = {each.pk: each for each in Actor.objects.filter(reach)}
+    earlier = actors.current_holders(actors.steps_until(on), on)
+    before = Actor.objects.in_bulk([old for old, today in earlier.items() if today.pk in mine])
+    places = {}
+    for actor, holder in (
+        *((each, each) for each in mine.values()),
+        *((each, earlier[pk]) for pk, each in before.items()),
+    ):
+        for name in (actor.name, *actor.also_known_as):
+            places[search_key(name)] = holder.path
+    return places
+
+
+def _place_of(owner: str, places: Mapping[str, str]) -> str | None:
+    """Where an owner stands among those places; one of several owners is enough."""
+    names = (owner, *owner.split("/"))
+    return next((places[key] for key in map(search_key, names) if key in places), None)
+
+
+def entry_to_review(viewer: Viewer, identifier: str, *, on: date) -> tuple[GuidanceEntry, Place]:
+    """An entry, and where the permission to review it must be held.
+
+    Raises
+    ------
+    NotFound
+        ``guidance.unknown``.
+    """
+    entry = entry_page(viewer, identifier).entry
+    if viewer.may(Permission.REVIEW_GUIDANCE):
+        return entry, Place(WHOLE_SECTOR)
+    place = _place_of(entry.owner, own_owners(viewer, on=on))
+    return entry, Place(place or WHOLE_SECTOR)
+
+
+def may_review(viewer: Viewer, entry: str, *, on: date) -> bool:
+    """Whether the viewer answers for an entry."""
+    if not viewer.may_somewhere(Permission.REVIEW_GUIDANCE):
+        return False
+    found, place = entry_to_review(viewer, entry, on=on)
+    return found.life is Life.IN_USE and viewer.may(Permission.REVIEW_GUIDANCE, on=place)
+
+
+def due(viewer: Viewer, *, on: date) -> list[DueReview]:
+    """What waits for a review by those whom the viewer answers for, most pressing first."""
+    if not viewer.may_somewhere(Permission.REVIEW_GUIDANCE):
+        return []
+    waiting = due_for_review(whole(viewer), on=on)
+    if viewer.may(Permission.REVIEW_GUIDANCE):
+        return waiting
+    places = own_owners(viewer, on=on)
+    return [each for each in waiting if _place_of(each.owner, places) is not None]
 
 
 def audiences() -> tuple[str, ...]:

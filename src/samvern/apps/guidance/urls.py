@@ -10,5 +10,7 @@ urlpatterns = [
     path("guidance/", views.catalogue, name="catalogue"),
     path("guidance/map/", views.guidance_map, name="map"),
     path("guidance/catalogue.<str:kind>", views.catalogue_file, name="file"),
+    path("guidance/reviews/", views.reviews, name="reviews"),
     path("guidance/entries/<str:entry_id>/", views.entry, name="entry"),
+    path("guidance/entries/<str:entry_id>/review/", views.review, name="review"),
 ]

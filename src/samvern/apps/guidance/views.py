@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from samvern.apps.guidance import forms, pages, queries
+from samvern.apps.guidance import forms, operations, pages, queries
+from samvern.apps.guidance.permissions import Permission
 from samvern.base.request import Request
-from samvern.engine.errors import NotFound
+from samvern.engine.errors import InvalidInput, NotFound, NotReady
 from samvern.formats import guidance_file
 from samvern.ui.exports import page_or_file
+from samvern.ui.wording import errors as wording
 
 _TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
@@ -36,8 +41,45 @@ def catalogue(request: Request) -> HttpResponseBase:
 @require_safe
 def entry(request: Request, entry_id: str) -> HttpResponse:
     """Everything that is known of one entry."""
-    page = queries.entry_page(request.viewer, entry_id)
-    return render(request, "guidance/entry.html", pages.entry_context(page))
+    viewer, page = request.viewer, queries.entry_page(request.viewer, entry_id)
+    context = {
+        **pages.entry_context(page),
+        "reviews": pages.review_events(queries.reviews_of(viewer, entry_id)),
+        "may_review": queries.may_review(viewer, entry_id, on=timezone.localdate()),
+        "entry_id": entry_id,
+    }
+    return render(request, "guidance/entry.html", context)
+
+
+@require_safe
+def reviews(request: Request) -> HttpResponseBase:
+    """What waits for its owner to look through it."""
+    on = timezone.localdate()
+    return page_or_file(
+        request, "guidance/reviews.html", pages.due_context(queries.due(request.viewer, on=on))
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: Request, entry_id: str) -> HttpResponse:
+    """Record that an entry was looked through."""
+    today = timezone.localdate()
+    found, place = queries.entry_to_review(request.viewer, entry_id, on=today)
+    request.viewer.require(Permission.REVIEW_GUIDANCE, on=place)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.ReviewForm(sent, initial={"reviewed_on": today}, has_address=bool(found.address))
+    if form.is_valid():
+        try:
+            operations.record_review(
+                by=request.viewer, entry=entry_id, at=timezone.now(), **form.said
+            )
+        except (InvalidInput, NotReady) as error:
+            form.add_error(None, wording.title(error, _))
+        else:
+            messages.success(request, _("The review is recorded."))
+            return redirect("guidance:entry", entry_id)
+    context = {"form": form, "title": pages.title_of(found), "entry_id": entry_id}
+    return render(request, "guidance/review.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required

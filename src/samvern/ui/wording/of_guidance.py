@@ -64,6 +64,22 @@ def sentences(_: Gettext) -> Sentences:
             ),
             _("Give both keys, link and link_checked_on, or neither."),
         ),
+        "review.not_in_use": (
+            _("“%(id)s” is not in use, so there is nothing to look through."),
+            "",
+        ),
+        "review.in_the_future": (
+            _("Nobody has looked through it on %(found)s yet."),
+            _("Give today or an earlier day."),
+        ),
+        "review.no_address": (
+            _("“%(id)s” has no address that could have been tried."),
+            "",
+        ),
+        "review.note_too_long": (
+            _("The note is longer than %(most)s characters, or holds what cannot be kept."),
+            "",
+        ),
         "review.months_not_positive": (
             _("A review is good for at least one month, not for %(found)s."),
             "",
