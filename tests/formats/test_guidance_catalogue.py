@@ -25,7 +25,7 @@ from samvern.formats import guidance_file
 from tests.factories.written_forms import written_as_itself
 
 FOLDER = resources.files("samvern.catalogues") / "guidance"
-FACTS = Path(__file__).parent / "fixtures"
+FACTS = Path(__file__).parent / "fixtures" / "guidance"
 
 #: The only entries whose owner no source names and that are in use: all of the state or of many.
 WITHOUT_OWNER = {
@@ -53,7 +53,7 @@ def catalogue() -> GuidanceCatalogue:
 def normen() -> dict[str, list[dict[str, str]]]:
     """Factsheets and guides of Normen, as they were gathered."""
     found: dict[str, list[dict[str, str]]] = yaml.safe_load(
-        (FACTS / "normen_guidance.yaml").read_text(encoding="utf-8")
+        (FACTS / "normen.yaml").read_text(encoding="utf-8")
     )
     return found
 
@@ -61,7 +61,7 @@ def normen() -> dict[str, list[dict[str, str]]]:
 @pytest.fixture(scope="module")
 def named() -> dict[int, list[str]]:
     """What chapter 3 of the overview of measures names for each of the ten basic measures."""
-    text = (FACTS / "basic_measures_guidance.yaml").read_text(encoding="utf-8")
+    text = (FACTS / "basic_measures.yaml").read_text(encoding="utf-8")
     found: dict[int, list[str]] = yaml.safe_load(text)
     return found
 
