@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from samvern.apps.decisions.models import Decision, Scenario
 from samvern.apps.programmes.models import Programme, Sharing
 from tests.factories import decisions as make
+from tests.factories import programmes
 from tests.worlds import CAST, World
 
 LogIn = Callable[[str], Client]
@@ -377,3 +378,18 @@ def _decision(programme: Programme, **fields: object) -> dict[str, object]:
         "sharing": "authority",
         **fields,
     }
+
+
+def test_an_order_of_many_is_decided_without_anybody_waiting_for_its_proof(
+    world: World, log_in: LogIn
+) -> None:
+    programme = programmes.programme(programmes.shipped("IE-1125"))
+    codes = list(programme.measures.values_list("code", flat=True))
+    taken = make.decision(programme, level="measure", tiers=[codes[:12], codes[12:]])
+    assert taken.content["reverse"] is None
+    page = log_in("authority").get(f"/programmes/IE-1125/decisions/{taken.pk}/")
+    assert (
+        "So many statements about the order take too long to answer here." in page.content.decode()
+    )
+    few = make.decision(programme, level="measure", tiers=[codes[:1], codes[1:2]])
+    assert few.content["reverse"]["verdict"] in ("possible", "impossible")

@@ -67,9 +67,14 @@ def test_an_order_of_too_many_is_refused_before_it_is_begun(reader: Client) -> N
     assert answer.status_code == 422
 
 
-def test_measures_without_an_order_of_their_own_are_asked_for_one(reader: Client) -> None:
+def test_an_order_of_its_own_that_takes_too_long_is_left_for_somebody_to_ask(
+    reader: Client,
+) -> None:
     page = reader.get(PAGE, {"level": "measure"})
     assert page.status_code == 200
+    # The programme does recommend measures in tiers, but says too much to be answered unasked.
+    assert page.context["answer"] == "Write an order of measures to ask about."
+    assert page.context["file_url"] == ""
 
 
 def test_file_and_api_give_the_same_answer(reader: Client) -> None:

@@ -104,7 +104,8 @@ def make_record(
     reverse
         Whether any admissible weighting gives the decided order, as ``samvern programme
         schema explanation`` describes it, without the model, which stands with the ranking;
-        None where a single tier says nothing.
+        None where a single tier says nothing, or where so much is said that it was not worked
+        out.
     """
     return {
         "form": FORM,

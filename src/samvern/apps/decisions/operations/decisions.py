@@ -289,11 +289,16 @@ def _scenario_as_json(scenario: Scenario) -> Mapping[str, Any]:
 
 
 def _reverse(figures: Figures, said: Said) -> Mapping[str, Any] | None:
-    """Whether any admissible weighting gives the decided order; nothing for a single tier."""
+    """Whether any admissible weighting gives the decided order.
+
+    Nothing for a single tier, nor for so many statements that everybody would have to wait.
+    """
     ranking = figures.ranking
     if len(said.tiers) < 2:
         return None
     decided = DecidedOrder(tiers=tuple(map(tuple, said.tiers)), others_follow=False)
+    if not programmes.is_answered_at_once(ranking.model, decided):
+        return None
     found = explain(ranking.model, decided, samples=ranking.samples, seed=ranking.seed)
     answer = found.to_json()
     del answer["model"]  # it stands with the ranking already

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -56,7 +56,7 @@ def decision_page(page: DecisionPage) -> dict[str, Any]:
         ],
         "own_view": list(own_view(page.figures, page.row.tiers)),
         "frozen_on": day(_day_of(page.record), words.language()),
-        "reverse": reverse_in_words(page.record.get("reverse")),
+        "reverse": reverse_in_words(page.record.get("reverse"), page.row.tiers),
         "scenario_url": page.scenario
         and reverse("decisions:scenario", args=[page.programme.code, page.scenario.id]),
         "ranking_url": reverse("programmes:ranking", args=[page.programme.code]),
@@ -124,10 +124,11 @@ def _day_of(record: Mapping[str, Any]) -> date:
     return localtime(datetime.fromisoformat(record["recorded_at"])).date()
 
 
-def reverse_in_words(answer: Mapping[str, Any] | None) -> list[str]:
+def reverse_in_words(answer: Mapping[str, Any] | None, tiers: Sequence[Sequence[str]]) -> list[str]:
     """Whether any admissible weighting gives the decided order, as it was answered then."""
     if not answer:
-        return []
+        too_much = _("So many statements about the order take too long to answer here.")
+        return [too_much] if len(tiers) > 1 else []
     reader = Reader({}, words.language(), gettext)
     return [_verdict(answer), how_often(answer["share"], answer["half_width_95"], reader)]
 

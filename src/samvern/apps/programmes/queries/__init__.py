@@ -10,7 +10,11 @@ from samvern.apps.programmes.queries.coverage import (
     coverage_tables,
 )
 from samvern.apps.programmes.queries.document import document_of, judgement_value, read_document
-from samvern.apps.programmes.queries.explanation import ExplanationPage, explanation
+from samvern.apps.programmes.queries.explanation import (
+    ExplanationPage,
+    explanation,
+    is_answered_at_once,
+)
 from samvern.apps.programmes.queries.findings import FindingsPage, findings, findings_of
 from samvern.apps.programmes.queries.import_preview import (
     ImportPreview,
@@ -149,6 +153,7 @@ __all__ = [
     "focus_area_target",
     "head_of",
     "import_preview",
+    "is_answered_at_once",
     "judgement_value",
     "measure_by_id",
     "measure_for",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: In one request: some seconds of work at most. What takes time is names that stand both before
 #: and behind others; beyond that, the number of statements about the order.
-MAX_NAMED, MAX_STATEMENTS = 7, 400
+MAX_NAMED, MAX_STATEMENTS = 7, 120
 
 _kept: Kept[Explanation] = Kept(limit=500)
 
@@ -100,19 +100,20 @@ def _explanation_of(
 
 
 def _explain(model: RankingModel, decided: DecidedOrder) -> Explanation:
-    if _is_too_much(model, decided):
+    if not is_answered_at_once(model, decided):
         raise InvalidInput("order.too_much_work", most=MAX_NAMED)
     return engine.explain(model, decided)
 
 
 def _answerable(decided: DecidedOrder | None, page: RankingPage) -> DecidedOrder | None:
     """Nobody asked about the programme's own order; one that takes too long is left alone."""
-    if decided and _is_too_much(page.ranking.model, decided):
+    if decided and not is_answered_at_once(page.ranking.model, decided):
         return None
     return decided
 
 
-def _is_too_much(model: RankingModel, decided: DecidedOrder) -> bool:
+def is_answered_at_once(model: RankingModel, decided: DecidedOrder) -> bool:
+    """Whether the answer takes some seconds at most, so that somebody may wait for it."""
     statements = decided.statements(model.alternatives)
     both = {found.first for found in statements} & {found.second for found in statements}
-    return len(both) > MAX_NAMED or len(statements) > MAX_STATEMENTS
+    return len(both) <= MAX_NAMED and len(statements) <= MAX_STATEMENTS
