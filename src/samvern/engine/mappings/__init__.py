@@ -1,7 +1,6 @@
 """Mappings between requirements: relations, what they let an answer say of others, how good they are."""
 
 from samvern.engine.mappings.inference import (
-    MOST_STEPS,
     Answer,
     Inference,
     Path,
@@ -42,7 +41,6 @@ __all__ = [
     "BASIC",
     "COVERED",
     "COVERING",
-    "MOST_STEPS",
     "SHARING",
     "Answer",
     "Contradiction",

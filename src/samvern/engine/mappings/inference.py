@@ -2,7 +2,8 @@
 
 Nothing is multiplied or averaged. A *conclusion* follows from the mappings for certain; whatever
 is less is a *suggestion*, which a person accepts or not. Both carry every mapping that they rest
-on, so that each can be looked up.
+on, so that each can be looked up. Over more than two mappings everything comes to have to do with
+everything, so there are no longer paths.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from samvern.engine.mappings.mapping import RequirementMapping, RequirementRef, ReviewState
 from samvern.engine.mappings.relations import (
@@ -23,9 +23,6 @@ from samvern.engine.mappings.relations import (
     compose,
     converse,
 )
-
-#: Over more than two mappings everything comes to have to do with everything.
-MOST_STEPS: Final = 2
 
 
 class Answer(StrEnum):
