@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from samvern.engine.priority.reverse import DecidedOrder, Explanation
 
 #: In one request: some seconds of work at most. What takes time is names that stand both before
-#: and behind others; beyond that, the number of statements about the order.
+#: and behind others; beyond that, the number of statements. One name before all is always quick.
 MAX_NAMED, MAX_STATEMENTS = 7, 120
 
 _kept: Kept[Explanation] = Kept(limit=500)
@@ -115,5 +115,8 @@ def _answerable(decided: DecidedOrder | None, page: RankingPage) -> DecidedOrder
 def is_answered_at_once(model: RankingModel, decided: DecidedOrder) -> bool:
     """Whether the answer takes some seconds at most, so that somebody may wait for it."""
     statements = decided.statements(model.alternatives)
-    both = {found.first for found in statements} & {found.second for found in statements}
-    return len(both) <= MAX_NAMED and len(statements) <= MAX_STATEMENTS
+    before = {found.first for found in statements}
+    behind = {found.second for found in statements}
+    if min(len(before), len(behind)) <= 1:
+        return True
+    return len(before & behind) <= MAX_NAMED and len(statements) <= MAX_STATEMENTS
