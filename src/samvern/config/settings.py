@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "samvern.base",
     "samvern.ui",
     "samvern.apps.actors",
+    "samvern.apps.frameworks",
     "samvern.apps.guidance",
     "samvern.apps.programmes",
     "samvern.apps.comparisons",

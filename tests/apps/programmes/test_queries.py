@@ -9,9 +9,9 @@ import pytest
 from samvern.apps.programmes import operations, queries
 from samvern.apps.programmes.models import Measure, Programme, Sharing
 from samvern.apps.programmes.queries import MeasureFilters, RankingChoices
-from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.register import natural_key
 from samvern.base import registry
+from samvern.base.kept import Kept
 from samvern.base.permissions import Role
 from samvern.base.viewer import ANONYMOUS, SYSTEM
 from samvern.engine.errors import InvalidInput

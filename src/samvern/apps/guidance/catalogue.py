@@ -8,9 +8,10 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+from samvern.apps.frameworks.shipped import shipped_sets
 from samvern.engine.frameworks import Framework, Reference
 from samvern.engine.guidance import GuidanceCatalogue, GuidanceIndex
-from samvern.formats import framework_file, guidance_file
+from samvern.formats import guidance_file
 
 #: The catalogue that is shown.
 SHIPPED = "norge-helse"
@@ -29,13 +30,13 @@ def shipped() -> GuidanceCatalogue:
 @cache
 def requirement_sets() -> Mapping[str, Framework]:
     """Requirement sets with something that can be fulfilled, by code and version."""
-    found = {}
-    for path in sorted((_FOLDER / "frameworks").glob("*.yaml")):
-        with path.open("rb") as stream:
-            framework = framework_file.read(stream, name=path.name)
-        if any(each.is_assessable for each in framework.requirements):
-            found[path.stem] = framework
-    return MappingProxyType(found)
+    return MappingProxyType(
+        {
+            name: framework
+            for name, framework in shipped_sets().items()
+            if any(each.is_assessable for each in framework.requirements)
+        }
+    )
 
 
 @cache

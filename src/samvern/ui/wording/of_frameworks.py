@@ -100,6 +100,26 @@ def _of_requirements(_: Gettext) -> Sentences:
 
 def _of_versions(_: Gettext) -> Sentences:
     return {
+        "framework.unknown": (
+            _("There is no requirement set %(id)s."),
+            _("The page of requirement sets lists those there are."),
+        ),
+        "framework.exists": (
+            _("Version %(version)s of %(id)s is here already."),
+            _("Look at what is different first, and say why it is to change."),
+        ),
+        "framework.changed_since": (
+            _("Version %(version)s of %(id)s was changed while you looked at it."),
+            _("Look at the differences once more; nothing was changed by you."),
+        ),
+        "framework.reason_missing": (
+            _("A version that is here is not changed without a reason."),
+            _("Say why in a sentence; it is kept with the change."),
+        ),
+        "framework.reason_too_long": (
+            _("The reason is too long."),
+            _("At most %(most)s characters."),
+        ),
         "framework.version_unknown": (_("There is no version %(version)s of this set."), ""),
         "framework_chain.invalid": (_("These versions do not follow each other."), ""),
         "framework_chain.other_set": (

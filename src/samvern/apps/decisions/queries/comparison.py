@@ -16,8 +16,8 @@ from samvern.apps.decisions.terms import read_terms
 from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.queries import ProgrammeHead
-from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.ranking import MAX_WORK
+from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine import priority
 from samvern.engine.errors import InvalidInput, NotFound, Problem

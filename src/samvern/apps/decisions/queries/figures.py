@@ -11,8 +11,8 @@ from samvern.apps.decisions.record import Figures, read_figures
 from samvern.apps.decisions.terms import model_on
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.queries.document import whole_document
-from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.ranking import MAX_SAMPLES, MAX_WORK, PAGE_SAMPLES
+from samvern.base.kept import Kept
 from samvern.engine import priority
 from samvern.engine.errors import InvalidInput
 

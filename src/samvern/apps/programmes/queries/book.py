@@ -14,11 +14,11 @@ from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.permissions import Permission
 from samvern.apps.programmes.queries.document import document_of
 from samvern.apps.programmes.queries.findings import findings_of
-from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.lookup import programme_for
 from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
 from samvern.apps.programmes.queries.ranking import RankingChoices, rank_programme
 from samvern.apps.programmes.queries.register import measure_rows
+from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput, NotReady
 from samvern.formats import programme_book

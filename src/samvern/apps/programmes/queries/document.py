@@ -11,7 +11,7 @@ from samvern.apps.programmes import models as tables
 from samvern.apps.programmes.models import Part, RelationKind
 from samvern.apps.programmes.models.parts import CodedPart
 from samvern.apps.programmes.permissions import Permission
-from samvern.apps.programmes.queries.kept import Kept
+from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine.programme import document
 from samvern.engine.programme.document import LANGUAGES, SCALE_LEVELS, CriterionKind

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.permissions import Permission
 from samvern.apps.programmes.queries.document import whole_document
-from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.lookup import programme_for
 from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
+from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed
 from samvern.engine.programme.consistency import Finding, Severity, check

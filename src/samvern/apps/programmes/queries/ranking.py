@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.queries.document import document_of, whole_document
-from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.lookup import programme_for
 from samvern.apps.programmes.queries.programmes import ProgrammeHead, head_of
 from samvern.apps.programmes.queries.register import natural_key, tier_of, tiers_of
+from samvern.base.kept import Kept
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine import priority

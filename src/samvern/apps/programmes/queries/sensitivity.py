@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from samvern.apps.programmes.models import Programme
 from samvern.apps.programmes.queries.document import document_of
-from samvern.apps.programmes.queries.kept import Kept
 from samvern.apps.programmes.queries.lookup import programme_for
 from samvern.apps.programmes.queries.ranking import RankingChoices, RankingPage, ranking
+from samvern.base.kept import Kept
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput

@@ -1,4 +1,4 @@
-"""What was computed from a programme, kept in this process until the programme changes."""
+"""What was computed from stored rows, kept in this process until they change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """Keeps the values that were asked for last, as many as weigh ``limit`` together.
 
-    A key holds the ``revision`` of the programme, which is new with every change: a value can
+    A key holds something that is new with every change, such as a ``revision``: a value can
     become useless, but never wrong. Two threads that ask at once may both compute.
     """
 

@@ -1,0 +1,1 @@
+"""Requirement sets in the database: what they say, who says so, and how they came to say it."""

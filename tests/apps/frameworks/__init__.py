@@ -1,0 +1,1 @@
+"""Requirement sets in the database."""
