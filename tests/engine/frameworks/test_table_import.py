@@ -315,3 +315,23 @@ def test_no_table_causes_anything_but_problems(table: list[list[Cell]]) -> None:
     assert (check.framework is None) == bool(check.problems)
     if check.framework:
         check_framework(check.framework)
+
+
+def test_a_second_table_does_not_take_the_wordings_of_the_first_for_its_own() -> None:
+    first = laid(("1.1", "Fra første"), ("1.2", "Også"), status=WordingStatus.VERIFIED).framework
+    assert first
+    again = laid(("1.1", "Fra andre"), over=first, status=WordingStatus.UNVERIFIED)
+    assert one(again, "1.1").sources["title"]["nb"] == "sheet-2"
+    assert one(again, "1.2").sources["title"]["nb"] == "sheet"
+    assert again.framework
+    by_id = {each.id: each.status for each in again.framework.wording_sources}
+    assert by_id["sheet"] is WordingStatus.VERIFIED
+    assert by_id["sheet-2"] is WordingStatus.UNVERIFIED
+
+
+def test_a_table_whose_wordings_are_all_replaced_is_no_longer_named() -> None:
+    first = laid(("1.1", "Fra første"), status=WordingStatus.VERIFIED).framework
+    assert first
+    again = laid(("1.1", "Fra andre"), over=first, status=WordingStatus.UNVERIFIED)
+    assert again.framework
+    assert [each.id for each in again.framework.wording_sources] == ["U", "GAP", "sheet-2"]

@@ -28,9 +28,11 @@ from samvern.engine.frameworks.following import (
     follow,
     successors,
 )
+from samvern.engine.frameworks.losses import TRUST, Loss, LossKind, losses
 
 __all__ = [
     "NOT_AS_PUBLISHED",
+    "TRUST",
     "WORDED_FIELDS",
     "Change",
     "Fate",
@@ -40,6 +42,8 @@ __all__ = [
     "Framework",
     "FrameworkComparison",
     "FrameworkKind",
+    "Loss",
+    "LossKind",
     "Reference",
     "Requirement",
     "RequirementChange",
@@ -52,5 +56,6 @@ __all__ = [
     "count_wordings",
     "find_flaws",
     "follow",
+    "losses",
     "successors",
 ]

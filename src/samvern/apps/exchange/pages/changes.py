@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from samvern.apps.exchange.pages.differences import Side, side_by_side
 from samvern.apps.exchange.queries import ImportRow
 from samvern.apps.programmes.templatetags.programmes import as_exact_as_known, as_interval
 from samvern.engine.programme.document import LANGUAGES, Programme, in_language
 from samvern.engine.programme.table_import import FieldChange, MeasureChange
+from samvern.ui.differences import Side, side_by_side
 from samvern.ui.exports import Export, ExportColumn
 from samvern.ui.wording import imports as wording
 

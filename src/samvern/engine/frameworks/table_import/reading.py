@@ -34,8 +34,9 @@ from samvern.engine.tables import (
     text_of,
 )
 
-#: What the source of wordings of a table is called in the set.
+#: What the source of wordings of a table is called in the set; a second table is "sheet-2".
 SOURCE: Final = "sheet"
+_OF_A_TABLE: Final = re.compile(rf"{SOURCE}(-\d+)?")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class _Reader:
         self.known = {each.id: each for each in self.framework.requirements}
         self.order = [each.id for each in self.framework.requirements]
         self.found = dict(self.known)
+        self.source = _source_of(self.framework, self.mapping, self.says)
 
     def row(self, line: Line) -> None:
         """One row: a requirement that is known, a new one, or a note between them."""
@@ -165,7 +167,7 @@ class _Reader:
             self._say("cell.too_long", row, place, limit=limit, length=len(text))
             return requirement
         if name in WORDED_FIELDS:
-            return _with_wording(requirement, name, language, text)
+            return _with_wording(requirement, name, language, text, self.source.id)
         changed: dict[str, Any] = {name: " ".join(text.split())}
         return replace(requirement, **changed)
 
@@ -207,17 +209,22 @@ class _Reader:
         gone = self._gone(missing) if self.mapping.removes_missing else set()
         kept = [self.found[each] for each in self.order if each not in gone]
         requirements = _under_headings(kept, self.known)
-        loaded = WordingSource(SOURCE, self.mapping.status, dict(self.says))
-        is_used = any(
-            source == SOURCE
+        used = {
+            source
             for each in requirements
             for said in each.sources.values()
             for source in said.values()
-        )
-        others = tuple(each for each in self.framework.wording_sources if each.id != SOURCE)
+        }
+        others = [each for each in self.framework.wording_sources if each.id != self.source.id]
+        # An earlier table stays named for as long as a wording is its own.
+        sources = [
+            each
+            for each in (*others, self.source)
+            if each.id in used or not _OF_A_TABLE.fullmatch(each.id)
+        ]
         made = replace(
             self.framework,
-            wording_sources=(*others, loaded) if is_used else self.framework.wording_sources,
+            wording_sources=tuple(sources),
             requirements=tuple(requirements),
         )
         try:
@@ -253,10 +260,25 @@ class _Reader:
         return Problem.of(code, where=where, line=row, column=place + 1, **params)
 
 
-def _with_wording(requirement: Requirement, name: str, language: str, text: str) -> Requirement:
+def _source_of(
+    framework: Framework, mapping: SheetMapping, says: Mapping[str, str]
+) -> WordingSource:
+    """The source of what the table words: one that is there already when it says the same."""
+    there = {each.id: each for each in framework.wording_sources}
+    names = (SOURCE, *(f"{SOURCE}-{number}" for number in range(2, len(there) + 3)))
+    for name in names:
+        source = WordingSource(name, mapping.status, dict(says))
+        if there.get(name, source) == source:
+            return source
+    raise AssertionError  # there is a name more than there are sources
+
+
+def _with_wording(
+    requirement: Requirement, name: str, language: str, text: str, source: str
+) -> Requirement:
     """A wording laid over what was known of it; one that says the same is the table's from now on."""
     in_line = " ".join(text.split()) if name == "title" else text
-    said = {**requirement.sources.get(name, {}), language: SOURCE}
+    said = {**requirement.sources.get(name, {}), language: source}
     changed: dict[str, Any] = {
         name: {**getattr(requirement, name), language: in_line},
         "sources": {**requirement.sources, name: said},

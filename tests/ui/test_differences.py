@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samvern.apps.exchange.pages.differences import Piece, Side, side_by_side
+from samvern.ui.differences import Piece, Side, side_by_side
 
 TEXTS = st.text(alphabet="ab c.\n", max_size=40)
 
