@@ -78,6 +78,13 @@ def test_an_unknown_address_has_a_page(client: Client) -> None:
     assert _is_ours(answer)
 
 
+def test_an_address_of_a_button_opened_as_a_page_says_so(client: Client) -> None:
+    answer = client.get("/language/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert _is_ours(answer)
+
+
 def test_a_refused_stranger_is_offered_to_log_in(client: Client) -> None:
     page = client.get("/raise/refused/").content.decode()
     assert "/account/login/?next=%2Fraise%2Frefused%2F" in page

@@ -70,6 +70,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, NotFound("page.unknown"))
 
 
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """An address that only takes forms was opened as a page, or the other way round."""
+    return error_page(request, NotFound("page.only_a_step"), status=405)
+
+
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """The limits that protect log-in were reached."""
     response = error_page(request, NotReady("request.too_many"), status=429)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from samvern.base.errors import error_page
+from samvern.base.errors import error_page, method_not_allowed
 from samvern.base.request import Request
 from samvern.base.viewer import ANONYMOUS, Viewer, viewer_for
 from samvern.engine.errors import SamvernError
@@ -55,13 +55,18 @@ def language_middleware(get_response: Handler) -> Handler:
 
 
 class _ErrorMiddleware:
-    """Turns an error of Samvern's own tree into its page."""
+    """Turns an error of Samvern's own tree, or a refused method, into its page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            page = method_not_allowed(request)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return error_page(request, error) if isinstance(error, SamvernError) else None

@@ -260,7 +260,7 @@ def test_limits_hold_together_with_the_programmes_own_basis(
     assert saved.terms["weights"]["constraints"]
     assert saved.terms["excluded_criteria"] == ["support"]
     form = client.get(f"{HOME}scenarios/{saved.pk}/edit/").content.decode()
-    assert 'name="least-cost" value="10.0"' in form
+    assert 'name="least-cost" value="10"' in form
 
 
 def test_what_does_not_hold_is_said_at_the_form_and_nothing_is_lost(

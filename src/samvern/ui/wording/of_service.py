@@ -13,6 +13,10 @@ def sentences(_: Gettext) -> Sentences:
 def _of_requests(_: Gettext) -> Sentences:
     return {
         "request.malformed": (_("The request cannot be read."), _("Go back and try again.")),
+        "page.only_a_step": (
+            _("There is nothing to show at this address."),
+            _("It is where a button on another page leads. Go back and use the button there."),
+        ),
         "request.forbidden": (_("You may not do this."), ""),
         "request.csrf": (
             _("The page was open too long, so it could not be sent."),

@@ -223,7 +223,7 @@ def form_state(terms: Mapping[str, Any]) -> dict[str, Any]:
         state[f"weight-{group}"] = weight if is_percent else round(100 * weight / total, 3)
     for group, bounds in (weights or {}).get("intervals", {}).items():
         for side, share in bounds.items():
-            state[f"{side}-{group}"] = round(100 * share, 6)
+            state[f"{side}-{group}"] = f"{round(100 * share, 6):g}"
     return state
 
 
