@@ -1,5 +1,5 @@
 """Where modules hand in their pieces of shared pages: navigation, search, first page, names,
-tabs and buttons on the pages of things that stand in a module below.
+tabs, buttons and sections on the pages of things that stand in a module below.
 
 Modules register in their ``apps.py``; the base and its pages read. So a page can show what
 a module above it has to say without importing it.
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from samvern.base.viewer import Viewer
+    from samvern.ui.exports import Export
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,30 @@ class Button:
     icon: str = ""
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of a page of another module; lower ``order`` stands higher.
+
+    ``template`` is included under ``heading`` with ``section`` in its context, whose ``content`` is
+    what the module put there. ``exports`` are those of its tables, keys unique on the page; the
+    template finds their links by key in ``exports``, as on any page.
+    """
+
+    heading: str | Promise
+    template: str
+    content: Mapping[str, Any]
+    order: int = 50
+    exports: tuple[Export[Any], ...] = ()
+
+
 SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]
 CardSource = Callable[["Viewer"], Iterable[StartCard]]
 LinkSource = Callable[[str], str | None]
 DemoSource = Callable[[], Iterable[DemoLogIn]]
 #: From the viewer, the thing's identifier in addresses, and the parameters of the page.
 ButtonSource = Callable[["Viewer", str, Mapping[str, str]], Iterable[Button]]
+#: From the viewer and the thing itself, as its own module has it; None has nothing to say.
+SectionSource = Callable[["Viewer", Any], Section | None]
 
 _navigation: list[NavigationItem] = []
 _searches: list[SearchSource] = []
@@ -97,6 +116,7 @@ _action_names: dict[str, str | Promise] = {}
 _demo_log_ins: list[DemoSource] = []
 _tabs: dict[str, list[Tab]] = {}
 _buttons: dict[str, list[ButtonSource]] = {}
+_sections: dict[str, list[SectionSource]] = {}
 
 
 def add_navigation(item: NavigationItem) -> None:
@@ -190,3 +210,16 @@ def buttons_at(place: str, viewer: Viewer, subject: str, query: Mapping[str, str
     return [
         button for source in _buttons.get(place, ()) for button in source(viewer, subject, query)
     ]
+
+
+def add_section(place: str, source: SectionSource) -> None:
+    """Have a module say something on a page about a thing, such as ``frameworks:requirement``."""
+    sources = _sections.setdefault(place, [])
+    if source not in sources:
+        sources.append(source)
+
+
+def sections_at(place: str, viewer: Viewer, thing: object) -> list[Section]:
+    """What other modules say about the thing to this viewer, in order."""
+    said = [source(viewer, thing) for source in _sections.get(place, ())]
+    return sorted((each for each in said if each), key=lambda section: section.order)

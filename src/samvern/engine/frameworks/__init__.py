@@ -19,6 +19,7 @@ from samvern.engine.frameworks.document import (
     WordingSource,
     WordingStatus,
     count_wordings,
+    in_tree_order,
 )
 from samvern.engine.frameworks.following import (
     Fate,
@@ -56,6 +57,7 @@ __all__ = [
     "count_wordings",
     "find_flaws",
     "follow",
+    "in_tree_order",
     "losses",
     "successors",
 ]

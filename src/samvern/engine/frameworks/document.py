@@ -8,7 +8,7 @@ trusted. A wording that is known to exist and has not been found is *missing*, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -146,13 +146,22 @@ class Framework:
     def wordings(self) -> Iterator[Wording]:
         """Every wording of every requirement, those that are missing too."""
         by_id = {source.id: source for source in self.wording_sources}
-        default = by_id.get(self.default_source)
         for requirement in self.requirements:
-            for name in WORDED_FIELDS:
-                text, said = getattr(requirement, name), requirement.sources.get(name, {})
-                for language in dict.fromkeys((*text, *said)):
-                    source = by_id.get(said[language]) if language in said else default
-                    yield Wording(requirement.id, name, language, text.get(language, ""), source)
+            yield from self._wordings_of(requirement, by_id)
+
+    def wordings_of(self, requirement: Requirement) -> Iterator[Wording]:
+        """Every wording of one requirement, those that are missing too."""
+        return self._wordings_of(requirement, {each.id: each for each in self.wording_sources})
+
+    def _wordings_of(
+        self, requirement: Requirement, by_id: Mapping[str, WordingSource]
+    ) -> Iterator[Wording]:
+        default = by_id.get(self.default_source)
+        for name in WORDED_FIELDS:
+            text, said = getattr(requirement, name), requirement.sources.get(name, {})
+            for language in dict.fromkeys((*text, *said)):
+                source = by_id.get(said[language]) if language in said else default
+                yield Wording(requirement.id, name, language, text.get(language, ""), source)
 
 
 @dataclass(frozen=True)
@@ -201,3 +210,22 @@ def count_wordings(framework: Framework) -> Mapping[tuple[str, str], Mapping[Wor
         counts = found.setdefault((wording.field, wording.language), {})
         counts[wording.status] = counts.get(wording.status, 0) + 1
     return found
+
+
+def in_tree_order(requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, int]]:
+    """Each requirement after the heading it stands under, with the number of headings above it.
+
+    Examples
+    --------
+    >>> low, top = Requirement("1.1", {"nb": "Kartlegg"}, parent="1"), Requirement("1")
+    >>> [(each.id, depth) for each, depth in in_tree_order([low, top])]
+    [('1', 0), ('1.1', 1)]
+    """
+    below: dict[str, list[Requirement]] = {}
+    for each in requirements:
+        below.setdefault(each.parent, []).append(each)
+    waiting = [(each, 0) for each in reversed(below.get("", []))]
+    while waiting:
+        each, depth = waiting.pop()
+        yield each, depth
+        waiting += [(child, depth + 1) for child in reversed(below.get(each.id, []))]

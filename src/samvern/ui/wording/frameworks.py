@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from samvern.engine.frameworks import (
     Change,
@@ -16,6 +16,7 @@ from samvern.engine.frameworks import (
     RequirementChange,
     WordingStatus,
     count_wordings,
+    in_tree_order,
 )
 from samvern.engine.programme.document import LANGUAGES, Text, in_language
 from samvern.ui.wording.sentences import Gettext
@@ -95,8 +96,13 @@ def fate_name(fate: Fate, _: Gettext) -> str:
 
 def field_name(change: FieldChange, _: Gettext) -> str:
     """A field of a set or a requirement, with the language it is in."""
-    name = _fields(_)[change.field]
-    return f"{name} ({language_name(change.language, _)})" if change.language else name
+    return wording_name(change.field, change.language, _)
+
+
+def wording_name(field: str, language: str, _: Gettext) -> str:
+    """A field by its name, with the language it is in where it has one."""
+    name = _fields(_)[field]
+    return f"{name} ({language_name(language, _)})" if language else name
 
 
 def language_name(language: str, _: Gettext) -> str:
@@ -145,6 +151,35 @@ def requirement_title(
     return _("Title not found"), language, WordingStatus.MISSING
 
 
+def own_words_sentence(counted: Mapping[WordingStatus, int], _: Gettext) -> str:
+    """How much of the wording of a set is the publisher's own.
+
+    Examples
+    --------
+    >>> own_words_sentence({WordingStatus.VERIFIED: 2, WordingStatus.MISSING: 1}, str)
+    "2 of 3 wordings are the publisher's own."
+    """
+    total = sum(counted.values())
+    own = counted.get(WordingStatus.VERIFIED, 0)
+    if not total:
+        return _("There are no wordings.")
+    if own == total:
+        return _("All wordings are the publisher's own.")
+    return _("%(own)d of %(total)d wordings are the publisher's own.") % {
+        "own": own,
+        "total": total,
+    }
+
+
+def rest_in_words(counted: Mapping[WordingStatus, int], _: Gettext) -> str:
+    """What the other wordings are: working titles, not found, and so on, with how many of each."""
+    return ", ".join(
+        f"{status_name(status, _).lower()}: {counted[status]}"
+        for status in WordingStatus
+        if status is not WordingStatus.VERIFIED and counted.get(status)
+    )
+
+
 def summary_lines(framework: Framework, language: str, _: Gettext) -> Iterator[str]:
     """What a set holds, how far its wordings can be trusted, and what is missing."""
     assessable = sum(each.is_assessable for each in framework.requirements)
@@ -159,7 +194,7 @@ def summary_lines(framework: Framework, language: str, _: Gettext) -> Iterator[s
             for status in WordingStatus
             if status in counted
         )
-        name = field_name(FieldChange(field, "", "", spoken), _)
+        name = wording_name(field, spoken, _)
         yield f"  {name[:1].upper()}{name[1:]}: {said}"
     if framework.gaps:
         yield _("Known to be missing:")
@@ -178,31 +213,17 @@ def tree_lines(framework: Framework, language: str, _: Gettext) -> Iterator[str]
         yield f"{' ' * _INDENT * depth}{requirement.id} {title}{mark}"
 
 
-def in_tree_order(requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, int]]:
-    """Each requirement after the heading it stands under, with the number of headings above it."""
-    below: dict[str, list[Requirement]] = {}
-    for each in requirements:
-        below.setdefault(each.parent, []).append(each)
-    waiting = [(each, 0) for each in reversed(below.get("", []))]
-    while waiting:
-        each, depth = waiting.pop()
-        yield each, depth
-        waiting += [(child, depth + 1) for child in reversed(below.get(each.id, []))]
-
-
 def requirement_lines(
     framework: Framework, requirement: Requirement, language: str, _: Gettext
 ) -> Iterator[str]:
     """One requirement with everything that is known of it."""
     title, _spoken, _status = requirement_title(framework, requirement, language, _)
     yield f"{requirement.id} {title}"
-    for wording in framework.wordings():
-        if wording.requirement == requirement.id:
-            change = FieldChange(wording.field, "", "", wording.language)
-            shown = wording.text or "–"
-            yield f"  {field_name(change, _)}: {shown}  [{status_name(wording.status, _).lower()}]"
-            if wording.source and wording.source.says:
-                yield f"      {in_language(wording.source.says, language)}"
+    for wording in framework.wordings_of(requirement):
+        name, shown = wording_name(wording.field, wording.language, _), wording.text or "–"
+        yield f"  {name}: {shown}  [{status_name(wording.status, _).lower()}]"
+        if wording.source and wording.source.says:
+            yield f"      {in_language(wording.source.says, language)}"
     names = _fields(_)
     facts = {
         "parent": requirement.parent,
@@ -287,4 +308,48 @@ def followed_lines(found: Followed, _: Gettext) -> Iterator[str]:
         _("What points at it can follow it.")
         if found.is_plain
         else _("What points at it must be looked at by a person before it follows.")
+    )
+
+
+def followed_sentence(found: Followed, _: Gettext, *, is_earlier: bool) -> str:
+    """What a requirement became in a later version, or what it was in an earlier one."""
+    happened = set(found.fates)
+    if is_earlier:
+        return _was(happened, bool(found.ids), _)
+    return _became(happened, bool(found.ids), _)
+
+
+def _became(happened: set[Fate], is_there: bool, _: Gettext) -> str:
+    if not is_there:
+        return _("It is not there any longer.")
+    if Fate.REMOVED in happened:
+        return _("Only a part of it lives on there.")
+    if {Fate.SPLIT, Fate.MERGED} <= happened:
+        return _("It is spread over several there, together with what others ask for.")
+    if Fate.SPLIT in happened:
+        return _("It has been split into several there.")
+    if Fate.MERGED in happened:
+        return _("It has been merged with others there.")
+    return (
+        _("It has another number there.")
+        if Fate.RENUMBERED in happened
+        else _("It is there with the same number.")
+    )
+
+
+def _was(happened: set[Fate], is_there: bool, _: Gettext) -> str:
+    if not is_there:
+        return _("It was not there yet.")
+    if Fate.REMOVED in happened:
+        return _("Only a part of it was there.")
+    if {Fate.SPLIT, Fate.MERGED} <= happened:
+        return _("It is put together from parts of several.")
+    if Fate.SPLIT in happened:
+        return _("Several have been merged into it.")
+    if Fate.MERGED in happened:
+        return _("It is a part of what was one then.")
+    return (
+        _("It had another number then.")
+        if Fate.RENUMBERED in happened
+        else _("It was there with the same number.")
     )

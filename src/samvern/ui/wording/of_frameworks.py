@@ -120,6 +120,10 @@ def _of_versions(_: Gettext) -> Sentences:
             _("The reason is too long."),
             _("At most %(most)s characters."),
         ),
+        "framework.edition_unknown": (
+            _("The set has not been in a state number %(number)s."),
+            _("Its states are listed under “How it came to be”."),
+        ),
         "framework.version_unknown": (_("There is no version %(version)s of this set."), ""),
         "framework_chain.invalid": (_("These versions do not follow each other."), ""),
         "framework_chain.other_set": (

@@ -46,7 +46,7 @@ def read_documents(sets: Sequence[RequirementSet]) -> dict[int, engine.Framework
     """Sets as values, read now: inside a change, what is kept may be out of date."""
     rows: dict[int, list[engine.Requirement]] = {found.pk: [] for found in sets}
     for row in Requirement.objects.filter(requirement_set__in=sets, is_withdrawn=False):
-        rows[row.requirement_set_id].append(_requirement(row))
+        rows[row.requirement_set_id].append(as_requirement(row))
     return {found.pk: _framework(found, tuple(rows[found.pk])) for found in sets}
 
 
@@ -108,7 +108,8 @@ def _source(stored: Mapping[str, Any]) -> engine.WordingSource:
     return engine.WordingSource(stored["id"], status, stored["says"])
 
 
-def _requirement(row: Requirement) -> engine.Requirement:
+def as_requirement(row: Requirement) -> engine.Requirement:
+    """A row as the value that files hold; a withdrawn one as it last was."""
     return engine.Requirement(
         id=row.code,
         title=row.title,

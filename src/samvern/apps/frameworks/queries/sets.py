@@ -74,14 +74,22 @@ def set_for(viewer: Viewer, code: str, version: str = "", *, lock: bool = False)
         ``framework.unknown`` or ``framework.version_unknown``.
     """
     versions = versions_of(viewer, code)
-    if not version:
-        found = versions[-1]
-    else:
-        by_version = {each.version: each for each in versions}
-        if version not in by_version:
-            raise NotFound("framework.version_unknown", version=version)
-        found = by_version[version]
+    found = version_among(versions, version) if version else versions[-1]
     return RequirementSet.objects.select_for_update().get(pk=found.pk) if lock else found
+
+
+def version_among(versions: Iterable[RequirementSet], version: str) -> RequirementSet:
+    """The version by that name.
+
+    Raises
+    ------
+    NotFound
+        ``framework.version_unknown``.
+    """
+    found = next((each for each in versions if each.version == version), None)
+    if found is None:
+        raise NotFound("framework.version_unknown", version=version)
+    return found
 
 
 def requirement_for(viewer: Viewer, found: RequirementSet, code: str) -> Requirement:
