@@ -6,6 +6,9 @@ from typing import BinaryIO, Final
 
 from samvern.engine.errors import InvalidInput
 
+#: The longest name of a file that is kept.
+MAX_FILE_NAME: Final = 200
+
 #: How well-known kinds of binary file begin, so that the message can name what came.
 _BEGINNINGS: Final = (
     (b"%PDF", "PDF"),
@@ -67,3 +70,16 @@ def as_text(content: bytes, *, name: str) -> str:
     if not text.strip():
         raise InvalidInput("file.empty", name=name)
     return text
+
+
+def file_name(given: str) -> str:
+    r"""The name of a file without its folders, as short as it is kept.
+
+    Examples
+    --------
+    >>> file_name("C:\\Users\\kari\\tiltak.xlsx"), file_name(" ")
+    ('tiltak.xlsx', 'table')
+    """
+    bare = given.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in bare)
+    return shown.strip()[-MAX_FILE_NAME:] or "table"

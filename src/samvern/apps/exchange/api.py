@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field
 
 from samvern.apps.exchange import models, operations, queries
 from samvern.apps.exchange.rules import MAX_NAME, MAX_WHY
-from samvern.apps.exchange.table import MAX_FILE_NAME, MAX_SHEET, Table, read_table
+from samvern.apps.exchange.table import MAX_SHEET, Table, read_table
 from samvern.apps.programmes import queries as programmes
 from samvern.base.endpoints import (
     Cursor,
@@ -29,6 +29,7 @@ from samvern.base.endpoints import (
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput
 from samvern.engine.programme.table_import import TableMapping, mapping_from_plain
+from samvern.formats.incoming import MAX_FILE_NAME
 from samvern.ui.wording import imports as wording
 
 router = Router(tags=["table imports"])

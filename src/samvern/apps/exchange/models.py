@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.exchange.permissions import Permission
 from samvern.apps.exchange.rules import MAX_NAME
-from samvern.apps.exchange.table import MAX_FILE_NAME, MAX_SHEET
+from samvern.apps.exchange.table import MAX_SHEET
 from samvern.apps.programmes.models import Programme
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
+from samvern.formats.incoming import MAX_FILE_NAME
 
 #: How long a file waits for somebody to say what is in it.
 KEPT_FOR: Final = timedelta(days=1)

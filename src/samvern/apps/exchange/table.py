@@ -15,10 +15,9 @@ from samvern.engine.programme.table_import import (
     columns_from,
     find_heading,
 )
+from samvern.formats.incoming import file_name
 from samvern.formats.tables import Sheet, read_sheet
 
-#: The longest name of a file that is kept.
-MAX_FILE_NAME = 200
 #: The longest name of a sheet; spreadsheets themselves allow 31 characters.
 MAX_SHEET = 200
 
@@ -57,19 +56,6 @@ def read_table(
         last = found.rows[-1].number
         raise InvalidInput("table.heading_row_unknown", row=heading_row, last=last)
     return Table(name, hashlib.sha256(content).hexdigest(), found, heading_row)
-
-
-def file_name(given: str) -> str:
-    r"""The name of a file without its folders, as short as it is kept.
-
-    Examples
-    --------
-    >>> file_name("C:\\Users\\kari\\tiltak.xlsx"), file_name(" ")
-    ('tiltak.xlsx', 'table')
-    """
-    bare = given.replace("\\", "/").rpartition("/")[2]
-    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in bare)
-    return shown.strip()[-MAX_FILE_NAME:] or "table"
 
 
 def fitted(mapping: TableMapping, heading: Heading, programme: Programme) -> TableMapping:

@@ -34,5 +34,6 @@ class FrameworksConfig(AppConfig):
             {
                 "framework.imported": _("Took in a requirement set"),
                 "framework.revised": _("Changed a requirement set"),
+                "framework.columns_forgotten": _("Forgot the columns of a table"),
             }
         )

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+from samvern.apps.frameworks.rules import storable
 from samvern.engine.frameworks import Framework
 from samvern.formats import framework_file
 
@@ -22,3 +23,9 @@ def shipped_sets() -> Mapping[str, Framework]:
         with path.open("rb") as stream:
             found[path.stem] = framework_file.read(stream, name=path.name)
     return MappingProxyType(found)
+
+
+@cache
+def shipped_digests() -> Mapping[str, str]:
+    """The digest of each set that ships, as it would be stored."""
+    return MappingProxyType({name: storable(each)[1] for name, each in shipped_sets().items()})

@@ -24,12 +24,18 @@ _MOST_LINES = 200
 _MOST_IDS = 20
 
 
-def source_texts(name: str) -> Text:
-    """Where wordings of a table are from, in every language: it is kept with the set."""
-    return {
-        language: translations(language).gettext("Loaded from the table %(name)s.") % {"name": name}
-        for language in LANGUAGES
-    }
+def source_texts(name: str, licence: str = "") -> Text:
+    """Where wordings of a table are from, in every language: it is kept with the set.
+
+    ``licence`` is what the owner of the table says may be done with them, in their own words.
+    """
+    said = {}
+    for language in LANGUAGES:
+        spoken = translations(language).gettext
+        said[language] = spoken("Loaded from the table %(name)s.") % {"name": name}
+        if licence:
+            said[language] += " " + spoken("Licence: %(licence)s") % {"licence": licence}
+    return said
 
 
 def target_name(target: str, _: Gettext) -> str:

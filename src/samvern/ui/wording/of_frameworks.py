@@ -124,6 +124,22 @@ def _of_versions(_: Gettext) -> Sentences:
             _("The set has not been in a state number %(number)s."),
             _("Its states are listed under “How it came to be”."),
         ),
+        "framework.licence_too_long": (
+            _("What is said of the licence is too long."),
+            _("At most %(most)s characters."),
+        ),
+        "framework.statement_missing": (
+            _("Nobody has said yet who may see the wordings, and how far they can be trusted."),
+            _("Whoever has the file says so before it is taken in."),
+        ),
+        "framework.release_unknown": (
+            _("No requirement set of the name “%(name)s” ships with Samvern."),
+            "",
+        ),
+        "framework.table_over_nothing": (
+            _("A table is laid over a set that is here, and none was named."),
+            _("Choose the set that the table is about."),
+        ),
         "framework.version_unknown": (_("There is no version %(version)s of this set."), ""),
         "framework_chain.invalid": (_("These versions do not follow each other."), ""),
         "framework_chain.other_set": (

@@ -13,19 +13,15 @@ from samvern.apps.frameworks.models import (
     Requirement,
     RequirementSet,
     SetEdition,
-    Sharing,
 )
 from samvern.apps.frameworks.permissions import Permission
 from samvern.apps.frameworks.queries.documents import read_documents
-from samvern.apps.frameworks.rules import storable
+from samvern.apps.frameworks.rules import check_followed, check_said, storable
 from samvern.apps.frameworks.shipped import shipped_sets
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine import frameworks as engine
 from samvern.engine.errors import Conflict, InvalidInput
-
-#: The longest reason.
-MAX_REASON = 2000
 
 
 @dataclass(frozen=True)
@@ -79,10 +75,7 @@ def take_in(
     """
     by.require(Permission.IMPORT_FRAMEWORK)
     document, digest = storable(framework)
-    if sharing is not None and sharing not in Sharing.values:
-        raise InvalidInput("sharing.unknown", found=sharing, known=", ".join(Sharing.values))
-    if len(reason) > MAX_REASON:
-        raise InvalidInput("framework.reason_too_long", most=MAX_REASON)
+    check_said(reason=reason, sharing=sharing)
     found = (
         RequirementSet.objects.select_for_update()
         .filter(code=framework.id, version=framework.version)
@@ -93,7 +86,8 @@ def take_in(
         if is_same and sharing in (None, found.sharing):
             return TakenIn(found, is_new=False, is_changed=False)
         _may_replace(found, edition, reason)
-    _follows_what_is_there(framework)
+    beside = RequirementSet.objects.filter(code=framework.id).exclude(version=framework.version)
+    check_followed(framework, read_documents(list(beside)).values())
     saved = _save_head(found, framework, sharing=sharing, origin=origin, at=at)
     withdrawn = _save_requirements(saved, framework)
     SetEdition.objects.create(
@@ -150,19 +144,6 @@ def _may_replace(found: RequirementSet, edition: int, reason: str) -> None:
         raise Conflict("framework.changed_since", id=found.code, version=found.version)
     if not reason.strip():
         raise InvalidInput("framework.reason_missing")
-
-
-def _follows_what_is_there(framework: engine.Framework) -> None:
-    """Hold a version against the one before and the one after it, where these are here."""
-    beside = list(
-        RequirementSet.objects.filter(code=framework.id).exclude(version=framework.version)
-    )
-    others = read_documents(beside).values()
-    for other in others:
-        if other.version == framework.follows_version:
-            engine.successors(other, framework)
-        if other.follows_version == framework.version:
-            engine.successors(framework, other)
 
 
 def _save_head(
