@@ -10,6 +10,7 @@ import pytest
 
 from samvern.cli.files import shipped_frameworks
 from samvern.formats.framework_file import read
+from tests.cli.conftest import Run
 
 EARLIER = """
 framework: {id: f, version: "1", title: {nb: Krav, en: Demands}, publisher: Noen, kind: law}
@@ -169,7 +170,7 @@ def test_a_catalogue_that_cannot_be_used_is_wrong_input(samvern, tmp_path: Path)
     catalog.write_text('{"catalog": {"metadata": {"oscal-version": "7"}}}')
     outcome = samvern("framework", "check", catalog)
     assert outcome.code == 2
-    assert "is not an OSCAL catalogue that can be used" in outcome.err
+    assert "is not an OSCAL document that can be used" in outcome.err
     assert "“7” is not a version of OSCAL" in outcome.err
 
 
@@ -216,3 +217,93 @@ def test_everything_wrong_in_a_file_is_told_at_once(samvern, tmp_path: Path) -> 
     assert "line 5, column 23: requirements[1].parent: It stands under “B”" in outcome.err
     assert "requirements[2].title: “title” is not a known key." in outcome.err
     assert "samvern framework schema" in outcome.err
+
+
+RESTRICTED = """
+framework: {id: f, version: "1", title: {nb: Krav, en: Demands}, publisher: Noen, kind: law}
+requirements:
+  - {id: A, nb: Overskrift, assessable: false}
+  - {id: "1", parent: A, nb: Kartlegg}
+  - {id: "2", parent: A, nb: Øv, applies_to: [hospital_trust]}
+"""
+
+
+def in_oscal(samvern: Run, folder: Path, content: str) -> Path:
+    """A catalogue under the name that a profile of it points at."""
+    plain, catalog = folder / "f.yaml", folder / "f-1.oscal.json"
+    plain.write_text(content, encoding="utf-8")
+    catalog.write_text(samvern("framework", "convert", plain, "--to", "oscal").out, "utf-8")
+    return catalog
+
+
+def test_what_applies_to_some_is_a_profile_that_is_read_where_a_set_is(
+    samvern: Run, tmp_path: Path
+) -> None:
+    whole, profile = in_oscal(samvern, tmp_path, RESTRICTED), tmp_path / "p.json"
+    written = samvern("framework", "convert", whole, "--to", "oscal-profile", "--for", "gp_office")
+    profile.write_text(written.out, encoding="utf-8")
+    told = json.loads(written.out)["profile"]
+    assert told["metadata"]["title"] == "Demands (GP office)"
+    assert told["imports"] == [
+        {"href": "f-1.oscal.json", "include-controls": [{"with-ids": ["_-1"]}]}
+    ]
+    shown = samvern("framework", "show", profile, "--json")
+    assert [each["id"] for each in json.loads(shown.out)["requirements"]] == ["A", "1"]
+    assert shown.err == "Requirements taken by the profile: 1 of 2.\n"
+    samvern("framework", "convert", profile, "--to", "yaml", "--for", "gp_office")
+    whole.rename(tmp_path / "other.json")
+    lost = samvern("framework", "show", profile)
+    assert (lost.code, lost.out) == (2, "")
+    assert "It points at “f-1.oscal.json”" in lost.err
+    found = samvern(
+        "framework", "convert", profile, "--to", "yaml", "--catalog", tmp_path / "other.json"
+    )
+    assert (
+        read(io.BytesIO(found.out.encode()), name="y.yaml").title["nb"] == "Krav (Fastlegekontor)"
+    )
+
+
+def test_a_profile_finds_a_shipped_set_and_says_what_it_names_in_vain(
+    samvern: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.json"
+    written = samvern(
+        *("framework", "convert", "nsm-gp-ikt-2.1", "--to", "oscal-profile"),
+        *("--requirement", "2.6.7", "--requirement", "1.2.1", "--title", "Two"),
+    )
+    path.write_text(written.out.replace('"_-2.6.7"', '"_-2.6.7", "_-9"'), encoding="utf-8")
+    shown = samvern("framework", "show", path)
+    assert shown.code == 0
+    assert "2.6.7" in shown.out
+    assert "Named by the profile, and not in nsm-gp-ikt: _-9." in shown.err
+    assert "Requirements taken by the profile: 2 of 118." in shown.err
+
+
+@pytest.mark.parametrize("href", ["../f.json", "/etc/passwd", "https://x.example/f.json", "#u", ""])
+def test_a_profile_never_reaches_beyond_the_folder_it_stands_in(
+    samvern: Run, tmp_path: Path, href: str
+) -> None:
+    (tmp_path / "f.json").write_text(RESTRICTED, encoding="utf-8")
+    (tmp_path / "below").mkdir()
+    path = tmp_path / "below" / "p.json"
+    metadata = {"title": "t", "version": "1", "oscal-version": "1.2.1"}
+    document = {"metadata": metadata, "imports": [{"href": href, "include-all": {}}]}
+    path.write_text(json.dumps({"profile": document}), encoding="utf-8")
+    outcome = samvern("framework", "show", path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "was not found" in outcome.err
+
+
+def test_nothing_chosen_and_profiles_of_profiles_are_refused(samvern: Run, tmp_path: Path) -> None:
+    for_dentists = RESTRICTED.replace("kind: law", "kind: law, applies_to: [dentist]")
+    whole, profile = in_oscal(samvern, tmp_path, for_dentists), tmp_path / "p.json"
+    convert = ("framework", "convert", whole, "--to", "oscal-profile")
+    nothing = samvern(*convert, "--for", "gp_office")
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "No requirement of f is left" in nothing.err
+    assert samvern(*convert, "--requirement", "9").code == 2
+    profile.write_text(samvern(*convert, "--for", "dentist").out, encoding="utf-8")
+    again = samvern("framework", "show", profile).err
+    assert "Requirements taken by the profile: 1 of 2." in again
+    whole.write_text(profile.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "is a profile, not a requirement set" in samvern("framework", "show", profile).err

@@ -119,3 +119,28 @@ def test_answers_that_cannot_be_used_are_refused(
 def test_the_verbs_speak_the_readers_language(samvern: Run, table: Path) -> None:
     assert "Vurdert av andre: 1." in samvern("--lang", "nb", "mapping", "check", table).out
     assert "Vurderte av andre: 1." in samvern("--lang", "nn", "mapping", "check", table).out
+
+
+def test_to_oscal_and_back_nothing_is_lost_and_what_others_say_more_is_told(
+    samvern: Run, table: Path, tmp_path: Path
+) -> None:
+    written = samvern("mapping", "convert", table, "--to", "oscal", "--framework", NSM)
+    assert (written.code, written.err) == (0, "")
+    path = tmp_path / "mappings.json"
+    path.write_text(written.out, encoding="utf-8")
+    again = samvern("mapping", "convert", path, "--to", "csv")
+    assert again.out == samvern("mapping", "convert", table, "--to", "csv").out
+    document = json.loads(written.out)
+    document["mapping-collection"]["mappings"][0]["maps"][0]["qualifiers"] = [{}]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    told = samvern("mapping", "check", path)
+    assert told.code == 0
+    assert told.err == "Left out, since a mapping has no room for it: qualifiers: 1.\n"
+
+
+def test_other_models_of_oscal_are_no_mappings(samvern: Run, tmp_path: Path) -> None:
+    path = tmp_path / "catalog.json"
+    path.write_text(samvern("framework", "convert", NIS2, "--to", "oscal").out, encoding="utf-8")
+    outcome = samvern("mapping", "check", path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "mapping-collection" in outcome.err

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from urllib.parse import unquote
 
 import click
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from samvern.engine.guidance import GuidanceCatalogue
     from samvern.engine.programme.document import Programme
     from samvern.formats.lineage_file import Lineage
+    from samvern.formats.oscal import Profile
 
 #: The name that stands for standard input.
 STANDARD_INPUT = "-"
@@ -38,24 +40,82 @@ def load_programme(file: str) -> Programme:
     return read_file(str(path), lambda stream: programme_file.read(stream, name=path.name))
 
 
-def load_framework(file: str) -> Framework:
+def load_framework(file: str, *, catalog: str = "") -> Framework:
     """Read a requirement set from a path, from standard input (``-``), or a shipped one by its code.
 
     A file of that name goes before a shipped set of that code. An OSCAL catalogue is taken too, and
-    what a set has no room for is told on standard error.
+    what a set has no room for is told on standard error. So is an OSCAL profile: a part of the set
+    ``catalog``, or else of the one that it names.
     """
-    from samvern.formats import framework_file, oscal
+    from samvern.formats import oscal
+
+    content, path = _framework_file(file)
+    if oscal.model_of(content) is oscal.Model.PROFILE:
+        return _part_of_framework(content, path, catalog)
+    return _whole_framework(content, path)
+
+
+def _framework_file(file: str) -> tuple[bytes, Path]:
+    from samvern.formats import oscal
 
     path = _path(file, shipped_frameworks(), missing="file.missing_framework")
-    content = read_file(str(path), lambda stream: stream.read(oscal.MAX_BYTES + 1))
-    if not oscal.is_catalog(content):
+    return read_file(str(path), lambda stream: stream.read(oscal.MAX_BYTES + 1)), path
+
+
+def _whole_framework(content: bytes, path: Path) -> Framework:
+    from samvern.formats import framework_file, oscal
+
+    model = oscal.model_of(content)
+    if model is oscal.Model.PROFILE:
+        raise InvalidInput("oscal.profile_of_profile", name=path.name)
+    if model is not oscal.Model.CATALOG:
         return framework_file.read(io.BytesIO(content), name=path.name)
     reading = oscal.read_catalog(io.BytesIO(content), name=path.name)
-    if reading.left_out:
-        parts = ", ".join(f"{kind}: {count}" for kind, count in reading.left_out.items())
-        message = _("Left out, since a requirement set has no room for it: %(parts)s.")
-        click.echo(message % {"parts": parts}, err=True)
+    tell_left_out(
+        _("Left out, since a requirement set has no room for it: %(parts)s."), reading.left_out
+    )
     return reading.framework
+
+
+def tell_left_out(message: str, left_out: Mapping[str, int]) -> None:
+    """Tell on standard error what a file holds that is not used, if anything."""
+    if left_out:
+        parts = ", ".join(f"{kind}: {count}" for kind, count in left_out.items())
+        click.echo(message % {"parts": parts}, err=True)
+
+
+def _part_of_framework(content: bytes, path: Path, catalog: str) -> Framework:
+    """What a profile takes of its set, with what it names in vain told."""
+    from samvern.formats import oscal
+
+    reading = oscal.read_profile(io.BytesIO(content), name=path.name)
+    whole = _whole_framework(*_framework_file(catalog or _catalog_of(reading.profile, path)))
+    found = oscal.resolve(reading.profile, whole)
+    tell_left_out(_("Left out of the profile: %(parts)s."), reading.left_out)
+    if found.unknown:
+        named = {"framework": whole.id, "ids": ", ".join(found.unknown[:20])}
+        message = _("Named by the profile, and not in %(framework)s: %(ids)s.")
+        click.echo(message % named, err=True)
+    taken, every = (
+        sum(each.is_assessable for each in framework.requirements)
+        for framework in (found.framework, whole)
+    )
+    message = _("Requirements taken by the profile: %(taken)d of %(every)d.")
+    click.echo(message % {"taken": taken, "every": every}, err=True)
+    return found.framework
+
+
+def _catalog_of(profile: Profile, path: Path) -> str:
+    """The set that a profile names: one that ships, or a file beside the profile, never elsewhere."""
+    code = f"{profile.framework}-{profile.framework_version}"
+    if code.lower() in shipped_frameworks():
+        return code
+    href = unquote(profile.imports[0].href)
+    beside = path.parent / href
+    is_name = href not in ("", ".", "..") and not set(href) & set("/\\:#?")
+    if is_name and str(path) != STANDARD_INPUT and beside.is_file():
+        return str(beside)
+    raise InvalidInput("oscal.catalog_unknown", name=path.name, href=href[:100])
 
 
 def load_guidance(file: str) -> GuidanceCatalogue:

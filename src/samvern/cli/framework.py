@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,10 @@ from samvern.cli.files import load_framework
 from samvern.cli.main import DONE, FINDINGS, LazyGroup
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
+
+if TYPE_CHECKING:
+    from samvern.engine.frameworks import Framework
+    from samvern.engine.programme.document import Text
 
 #: Verbs that are loaded when they are asked for.
 LAZY: Mapping[str, str] = {"from-table": "samvern.cli.framework_tables:from_table"}
@@ -170,28 +175,93 @@ def schema() -> None:
     "convert",
     help=_(
         "Write a requirement set as YAML, JSON or an OSCAL catalogue; nothing is lost on the way. "
-        "FILE may be an OSCAL catalogue too: what a set has no room for is told."
+        "Or write an OSCAL profile: the part of it that applies to kinds of actors, or that is "
+        "named. FILE may be an OSCAL catalogue or profile too: what a set has no room for is told."
     ),
 )
 @FILE
 @click.option(
     "--to",
     "kind",
-    type=click.Choice(["yaml", "json", "oscal"]),
+    type=click.Choice(["yaml", "json", "oscal", "oscal-profile"]),
     required=True,
     help=_("What to write."),
 )
-def convert(file: str, kind: Any) -> None:
-    """Nothing of a set is lost on the way."""
+@click.option(
+    "--for",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    help=_("Only what applies to a kind of actor, such as gp_office; may be given several times."),
+)
+@click.option(
+    "--requirement",
+    "requirements",
+    multiple=True,
+    metavar="ID",
+    help=_("Only this requirement; may be given several times."),
+)
+@click.option("--title", default="", help=_("What the part is called."))
+@click.option(
+    "--catalog", default="", metavar="FILE", help=_("The set that FILE, a profile, is a part of.")
+)
+def convert(
+    file: str,
+    kind: Any,
+    kinds: tuple[str, ...],
+    requirements: tuple[str, ...],
+    title: str,
+    catalog: str,
+) -> None:
+    """Nothing of a set, or of the part that is asked for, is lost on the way."""
     from datetime import UTC, datetime
 
+    from samvern.engine.frameworks import narrowed
     from samvern.formats import framework_file, oscal
 
-    loaded = load_framework(file)
+    loaded = load_framework(file, catalog=catalog)
+    chosen = _chosen(loaded, kinds, requirements)
+    called = {language(): title} if title else _title_of_part(loaded, kinds)
+    if kind == "oscal-profile":
+        profile = oscal.profile_of(loaded, chosen, title=called, kinds=kinds)
+        oscal.write_profile(profile, sys.stdout.buffer, at=datetime.now(UTC))
+        return
+    if kinds or requirements:
+        loaded = replace(narrowed(loaded, chosen), title=called)
     if kind == "oscal":
         oscal.write_catalog(loaded, sys.stdout.buffer, at=datetime.now(UTC))
     else:
         framework_file.write(loaded, sys.stdout.buffer, kind=kind)
+
+
+def _chosen(
+    loaded: Framework, kinds: tuple[str, ...], requirements: tuple[str, ...]
+) -> frozenset[str]:
+    """The requirements that are asked for; all of them when none is."""
+    from samvern.engine.errors import NotFound
+    from samvern.engine.frameworks import applying_to
+
+    known = frozenset(each.id for each in loaded.requirements)
+    for each in requirements:
+        if each not in known:
+            raise NotFound("requirement.unknown", id=each, version=loaded.version)
+    found = known.intersection(applying_to(loaded, kinds)) if kinds else known
+    return found.intersection(requirements) if requirements else found
+
+
+def _title_of_part(loaded: Framework, kinds: tuple[str, ...]) -> Text:
+    """The title of the set, with whom the part is for."""
+    from samvern.ui.wording.guidance import audience_name
+    from samvern.ui.wording.languages import language_of, translations
+
+    if not kinds:
+        return loaded.title
+    found = {}
+    for spoken, title in loaded.title.items():
+        gettext = translations(language_of(spoken)).gettext
+        named = ", ".join(audience_name(kind, gettext) for kind in kinds)
+        found[spoken] = f"{title} ({named})"
+    return found
 
 
 def _print_lines(lines: Iterable[str]) -> None:

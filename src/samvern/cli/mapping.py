@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from samvern.cli.files import load_framework, read_file
+from samvern.cli.files import load_framework, read_file, tell_left_out
 from samvern.cli.main import DONE, FINDINGS
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
@@ -36,7 +36,7 @@ def mapping() -> None:
     "check",
     help=_(
         "Say how far mappings can be trusted: what is reviewed and argued for, who disagrees, what "
-        "cannot all hold, and which requirements have no mapping. FILE is SSSOM, CSV or XLSX. Exit "
+        "cannot all hold, and which requirements have no mapping. FILE is SSSOM, CSV, XLSX or OSCAL. Exit "
         "code 1 when somebody disagrees, something cannot hold, or a requirement is not found."
     ),
 )
@@ -60,22 +60,27 @@ def check(file: str, frameworks: tuple[str, ...], as_json: bool) -> int:
     return FINDINGS if is_open else DONE
 
 
-@mapping.command("convert", help=_("Write mappings as SSSOM, CSV or XLSX; nothing is lost."))
+@mapping.command("convert", help=_("Write mappings as SSSOM, CSV, XLSX or OSCAL; nothing is lost."))
 @FILE
 @click.option(
     "--to",
     "kind",
-    type=click.Choice(["sssom", "csv", "xlsx"]),
+    type=click.Choice(["sssom", "csv", "xlsx", "oscal"]),
     required=True,
     help=_("What to write."),
 )
 @FRAMEWORKS
 def convert(file: str, kind: Any, frameworks: tuple[str, ...]) -> None:
     """Titles come from the requirement sets that are named."""
-    from samvern.formats import mappings_file
+    from datetime import UTC, datetime
 
-    titles = _titles(load_framework(each) for each in frameworks)
-    mappings_file.write(_read(file), sys.stdout.buffer, kind=kind, titles=titles)
+    from samvern.formats import mappings_file, oscal
+
+    mappings, titles = _read(file), _titles(load_framework(each) for each in frameworks)
+    if kind == "oscal":
+        oscal.write_mappings(mappings, sys.stdout.buffer, at=datetime.now(UTC), titles=titles)
+    else:
+        mappings_file.write(mappings, sys.stdout.buffer, kind=kind, titles=titles)
 
 
 @mapping.command(
@@ -141,7 +146,9 @@ def _read(file: str) -> tuple[RequirementMapping, ...]:
     from samvern.formats import mappings_file
 
     content = read_file(file, lambda stream: stream.read(mappings_file.MAX_BYTES + 1))
-    return mappings_file.read(content, name=file)
+    reading = mappings_file.read_telling(content, name=file)
+    tell_left_out(_("Left out, since a mapping has no room for it: %(parts)s."), reading.left_out)
+    return reading.mappings
 
 
 def _answers(file: str) -> dict[RequirementRef, Answer]:

@@ -1,4 +1,4 @@
-"""A file of mappings between requirements, in whichever of its forms: SSSOM, CSV or XLSX."""
+"""A file of mappings between requirements, in whichever of its forms: SSSOM, CSV, XLSX or OSCAL."""
 
 from __future__ import annotations
 
@@ -8,25 +8,35 @@ from types import MappingProxyType
 from typing import BinaryIO, Literal
 
 from samvern.engine.mappings import RequirementMapping, RequirementRef
-from samvern.formats import mapping_table, sssom
+from samvern.formats import mapping_table, oscal, sssom
 
 Kind = Literal["sssom", "csv", "xlsx"]
 
 #: The largest file of any form.
-MAX_BYTES = sssom.MAX_BYTES
+MAX_BYTES = max(sssom.MAX_BYTES, oscal.MAX_BYTES)
 
 
 def read(content: bytes, *, name: str) -> tuple[RequirementMapping, ...]:
-    """Read mappings; an SSSOM file is told by its metadata block or its first slot.
+    """Read mappings, as :func:`read_telling` does, for whom it is no matter what was left out."""
+    return read_telling(content, name=name).mappings
+
+
+def read_telling(content: bytes, *, name: str) -> oscal.MappingsReading:
+    """Read mappings, with what was left out of them; only OSCAL holds more than they have room for.
+
+    An SSSOM file is told by its metadata block or its first slot, OSCAL by its first key.
 
     Raises
     ------
     InvalidInput
-        As :func:`samvern.formats.sssom.read` and :func:`samvern.formats.mapping_table.read`.
+        As :func:`samvern.formats.sssom.read`, :func:`samvern.formats.mapping_table.read` and
+        :func:`samvern.formats.oscal.read_mappings`.
     """
+    if oscal.model_of(content):
+        return oscal.read_mappings(io.BytesIO(content), name=name)
     if content.startswith((b"#", b"subject_id")):
-        return sssom.read(io.BytesIO(content), name=name)
-    return mapping_table.read(content, name=name)
+        return oscal.MappingsReading(sssom.read(io.BytesIO(content), name=name))
+    return oscal.MappingsReading(mapping_table.read(content, name=name))
 
 
 def write(

@@ -30,6 +30,7 @@ from samvern.engine.frameworks.following import (
     successors,
 )
 from samvern.engine.frameworks.losses import TRUST, Loss, LossKind, losses
+from samvern.engine.frameworks.selection import applying_to, narrowed
 
 __all__ = [
     "NOT_AS_PUBLISHED",
@@ -51,6 +52,7 @@ __all__ = [
     "Wording",
     "WordingSource",
     "WordingStatus",
+    "applying_to",
     "chain_of",
     "check_framework",
     "compare",
@@ -59,5 +61,6 @@ __all__ = [
     "follow",
     "in_tree_order",
     "losses",
+    "narrowed",
     "successors",
 ]

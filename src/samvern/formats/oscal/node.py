@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from samvern.engine.json_types import json_type
-from samvern.formats.oscal.vocabulary import NAMESPACE
+from samvern.formats.oscal.vocabulary import NAMESPACE, READABLE, Model
 from samvern.formats.trees import Path, Tree
 
 
@@ -49,9 +49,14 @@ class Node:
             return None
         return Node(self.tree, self.at(key), held)
 
-    def children(self, key: str, *, is_group: bool = False) -> Iterator[Node]:
-        """The objects of a list under a key, if there is one."""
+    def children(
+        self, key: str, *, is_group: bool = False, may_be_single: bool = False
+    ) -> Iterator[Node]:
+        """The objects of a list under a key, if there is one; or the only one without a list."""
         held = self.value.get(key, [])
+        if may_be_single and isinstance(held, dict):
+            yield Node(self.tree, self.at(key), held, is_group)
+            return
         if not isinstance(held, list):
             self._wrong(self.at(key), "array", held)
             return
@@ -61,6 +66,23 @@ class Node:
                 yield Node(self.tree, path, each, is_group)
             else:
                 self._wrong(path, "object", each)
+
+    def strings(self, key: str) -> Iterator[str]:
+        """The texts of a list under a key, if there is one."""
+        held = self.value.get(key, [])
+        if not isinstance(held, list):
+            self._wrong(self.at(key), "array", held)
+            return
+        for place, each in enumerate(held):
+            if isinstance(each, str):
+                yield each
+            else:
+                self._wrong((*self.at(key), place), "string", each)
+
+    def size(self, key: str) -> int:
+        """How many things stand under a key that nobody goes through."""
+        held = self.value.get(key)
+        return len(held) if isinstance(held, list) else int(held is not None)
 
     def text(self, key: str, *, needed: bool = False) -> str:
         """The text under a key; empty when there is none."""
@@ -87,6 +109,18 @@ class Node:
 
     def _wrong(self, path: Path, expected: str, found: object) -> None:
         self.say("value.wrong_type", path, expected=expected, found=json_type(found))
+
+
+def open_model(tree: Tree, model: Model) -> tuple[Node, Node] | None:
+    """A document and its metadata, with a problem when it is not one that can be read."""
+    document = Node(tree, (), tree.data).child(model.value)
+    metadata = document.child("metadata") if document else None
+    if document is None or metadata is None:
+        return None
+    version = metadata.text("oscal-version")
+    if not READABLE.fullmatch(version):
+        metadata.say("oscal.version", metadata.at("oscal-version"), found=version[:60])
+    return document, metadata
 
 
 def own_properties(node: Node) -> list[Property]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final
 from urllib.parse import quote, unquote
 from uuid import NAMESPACE_URL, uuid5
@@ -22,7 +23,43 @@ MAX_BYTES: Final = 32 * 2**20
 #: Fields of a set that hold a text by language, as properties of the metadata.
 TEXTS: Final = ("title", "description", "source", "licence")
 
+_BEGINNING: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s{0,999}\{\s{0,999}(?:"\$schema"\s*:\s*"[^"]{0,999}"\s*,\s*)?"([a-z-]{1,40})"\s*:'
+)
+_NOT_OF_A_CODE: Final = re.compile(r"[^0-9A-Za-zÆØÅæøå._-]+")
 _SAFE: Final = re.compile(r"[0-9A-Za-z.-]")
+
+
+class Model(StrEnum):
+    """The models that are read and written, as their files begin."""
+
+    CATALOG = "catalog"
+    PROFILE = "profile"
+    MAPPINGS = "mapping-collection"
+
+
+def model_of(content: bytes) -> Model | None:
+    """Which model a file begins as; None for any other file.
+
+    Examples
+    --------
+    >>> model_of(b' { "catalog": {'), model_of(b"framework: {id: f}")
+    (<Model.CATALOG: 'catalog'>, None)
+    """
+    found = _BEGINNING.match(content)
+    name = found[1].decode() if found else ""
+    return next((model for model in Model if model.value == name), None)
+
+
+def code_of(text: str) -> str:
+    """A code of a set or version from whatever a document calls it.
+
+    Examples
+    --------
+    >>> code_of("nist sp 800-53, revision 5"), code_of("…")
+    ('nist-sp-800-53-revision-5', 'catalog')
+    """
+    return _NOT_OF_A_CODE.sub("-", text).strip("._-")[:60].rstrip("._-") or "catalog"
 
 
 def token(identifier: str) -> str:
@@ -41,6 +78,17 @@ def token(identifier: str) -> str:
 def uuid_of(*names: str) -> str:
     """The same identifier for the same thing, every time it is written."""
     return str(uuid5(NAMESPACE_URL, "/".join((NAMESPACE, *map(quote, names)))))
+
+
+def catalog_href(framework: str, version: str) -> str:
+    """Where the catalogue of a set is, seen from a document that stands beside it.
+
+    Examples
+    --------
+    >>> catalog_href("nsm-gp-ikt", "2.1"), catalog_href("normen", "")
+    ('nsm-gp-ikt-2.1.oscal.json', 'normen.oscal.json')
+    """
+    return quote(f"{'-'.join(filter(None, (framework, version)))}.oscal.json", safe="")
 
 
 def href_of(reference: Reference) -> str:

@@ -7,7 +7,13 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.engine.frameworks` and of the module frameworks."""
-    return {**_of_sets(_), **_of_requirements(_), **_of_versions(_), **_of_tables(_)}
+    return {
+        **_of_sets(_),
+        **_of_oscal(_),
+        **_of_requirements(_),
+        **_of_versions(_),
+        **_of_tables(_),
+    }
 
 
 def _of_sets(_: Gettext) -> Sentences:
@@ -15,14 +21,6 @@ def _of_sets(_: Gettext) -> Sentences:
         "framework_file.invalid": (
             _("“%(name)s” is not a framework file that can be used. Problems found: %(count)s."),
             _("“samvern framework schema” prints a description of the format."),
-        ),
-        "oscal_file.invalid": (
-            _("“%(name)s” is not an OSCAL catalogue that can be used. Problems found: %(count)s."),
-            _("Catalogues are read as JSON, in versions 1.0 to 1.2 of OSCAL."),
-        ),
-        "oscal.version": (
-            _("“%(found)s” is not a version of OSCAL that is known here."),
-            _("Known are 1.0 to 1.2."),
         ),
         "framework.invalid": (_("The requirement set %(name)s contradicts itself."), ""),
         "framework.ends_before_start": (
@@ -48,6 +46,49 @@ def _of_sets(_: Gettext) -> Sentences:
         "framework.other_set": (
             _("%(before)s and %(after)s are two different requirement sets."),
             _("Only versions of the same set are compared."),
+        ),
+    }
+
+
+def _of_oscal(_: Gettext) -> Sentences:
+    return {
+        "oscal_file.invalid": (
+            _("“%(name)s” is not an OSCAL document that can be used. Problems found: %(count)s."),
+            _(
+                "Catalogues, profiles and mappings are read as JSON, in versions 1.0 to 1.2 of OSCAL."
+            ),
+        ),
+        "oscal.version": (
+            _("“%(found)s” is not a version of OSCAL that is known here."),
+            _("Known are 1.0 to 1.2."),
+        ),
+        "oscal.no_mappings": (
+            _("There are no mappings to write."),
+            _("An OSCAL mapping collection holds at least one."),
+        ),
+        "oscal.too_many_mappings": (
+            _("The file holds too many mappings."),
+            _("At most %(limit)s, each pair of requirements counted."),
+        ),
+        "oscal.nothing_chosen": (
+            _("No requirement of %(framework)s is left to make a profile of."),
+            _("Ask for another kind of actor, or name requirements."),
+        ),
+        "oscal.catalog_unknown": (
+            _("The set that the profile “%(name)s” is a part of was not found."),
+            _("It points at “%(href)s”. Name the set with --catalog; nothing is fetched."),
+        ),
+        "oscal.profile_of_profile": (
+            _("“%(name)s” is a profile, not a requirement set."),
+            _("Name the catalogue that both are parts of."),
+        ),
+        "oscal.too_many_patterns": (
+            _("The profile holds too many patterns."),
+            _("At most %(limit)s; name the requirements instead."),
+        ),
+        "oscal.pattern_too_long": (
+            _("The pattern is too long."),
+            _("At most %(limit)s characters."),
         ),
     }
 

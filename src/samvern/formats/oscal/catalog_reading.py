@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final
 
 from samvern.engine.frameworks import (
     WORDED_FIELDS,
@@ -21,18 +18,13 @@ from samvern.engine.frameworks import (
 )
 from samvern.engine.programme.document import LANGUAGES
 from samvern.formats import trees
-from samvern.formats.oscal.node import Node, Property, own_properties
-from samvern.formats.oscal.vocabulary import MAX_BYTES, READABLE, TEXTS, reference_of
+from samvern.formats.oscal.node import Node, Property, open_model, own_properties
+from samvern.formats.oscal.properties import choice, day, every, one, texts
+from samvern.formats.oscal.vocabulary import MAX_BYTES, TEXTS, Model, code_of, reference_of
 from samvern.formats.trees import Path, Tree
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 #: The language of a catalogue that does not say which one it is in.
 _USUAL_LANGUAGE: Final = "en"
-_BEGINNING: Final = re.compile(
-    rb'(\xef\xbb\xbf)?\s{0,999}\{\s{0,999}("\$schema"\s*:\s*"[^"]{0,999}"\s*,\s*)?"catalog"\s*:'
-)
-_NOT_OF_A_CODE: Final = re.compile(r"[^0-9A-Za-zÆØÅæøå._-]+")
 
 
 @dataclass(frozen=True)
@@ -41,17 +33,6 @@ class CatalogReading:
 
     framework: Framework
     left_out: Mapping[str, int]
-
-
-def is_catalog(content: bytes) -> bool:
-    """Whether a file begins as a catalogue does.
-
-    Examples
-    --------
-    >>> is_catalog(b' { "catalog": {'), is_catalog(b"framework: {id: f}")
-    (True, False)
-    """
-    return _BEGINNING.match(content) is not None
 
 
 def read_catalog(stream: BinaryIO, *, name: str) -> CatalogReading:
@@ -67,16 +48,10 @@ def read_catalog(stream: BinaryIO, *, name: str) -> CatalogReading:
 
 
 def _catalog(tree: Tree) -> CatalogReading | None:
-    root = Node(tree, (), tree.data)
-    catalog = root.child("catalog")
-    metadata = catalog.child("metadata") if catalog else None
-    if catalog is None or metadata is None:
+    opened = open_model(tree, Model.CATALOG)
+    if opened is None:
         return None
-    version = metadata.text("oscal-version")
-    if not READABLE.fullmatch(version):
-        tree.problems.append(
-            tree.problem("oscal.version", metadata.at("oscal-version"), found=version)
-        )
+    catalog, metadata = opened
     reader = _Reader(tree)
     for part in _parts(catalog):
         reader.take(part, "")
@@ -88,30 +63,30 @@ def _catalog(tree: Tree) -> CatalogReading | None:
 
 def _head(metadata: Node, requirements: tuple[Requirement, ...]) -> Framework:
     own = own_properties(metadata)
-    title = {**_texts(own, "title")} or {_USUAL_LANGUAGE: metadata.text("title")}
+    title = {**texts(own, "title")} or {_USUAL_LANGUAGE: metadata.text("title")}
     parties = [party.text("name") for party in metadata.children("parties")]
     return Framework(
-        id=_one(own, "framework-id") or _code(metadata.text("title").lower()),
-        version=_code(metadata.text("version")),
+        id=one(own, "framework-id") or code_of(metadata.text("title").lower()),
+        version=code_of(metadata.text("version")),
         title=title,
-        publisher=_one(own, "publisher") or next(filter(None, parties), "–"),
-        kind=_choice(metadata, own, "kind", FrameworkKind, FrameworkKind.STANDARD),
-        **{name: _texts(own, name) for name in TEXTS if name != "title"},
-        effective_from=_day(metadata, own, "effective-from"),
-        effective_to=_day(metadata, own, "effective-to"),
-        applies_to=_every(own, "applies-to"),
-        follows_version=_one(own, "follows-version"),
-        gaps=tuple(_texts(own, "gap", group=group) for group in _groups(own, "gap")),
+        publisher=one(own, "publisher") or next(filter(None, parties), "–"),
+        kind=choice(metadata, own, "kind", FrameworkKind, FrameworkKind.STANDARD),
+        **{name: texts(own, name) for name in TEXTS if name != "title"},
+        effective_from=day(metadata, own, "effective-from"),
+        effective_to=day(metadata, own, "effective-to"),
+        applies_to=every(own, "applies-to"),
+        follows_version=one(own, "follows-version"),
+        gaps=tuple(texts(own, "gap", group=group) for group in _groups(own, "gap")),
         wording_sources=tuple(
             WordingSource(
                 source.text,
                 _status(metadata, source.label),
-                _texts(own, "wording-source-says", group=source.group),
+                texts(own, "wording-source-says", group=source.group),
             )
             for source in own
             if source.name == "wording-source"
         ),
-        default_source=_one(own, "default-source"),
+        default_source=one(own, "default-source"),
         requirements=requirements,
     )
 
@@ -127,9 +102,9 @@ class _Reader:
     def take(self, part: Node, parent: str) -> None:
         """A group or control, and whatever stands below it."""
         own = own_properties(part)
-        identifier = _one(own, "id") or part.text("id", needed=not part.is_group)
+        identifier = one(own, "id") or part.text("id", needed=not part.is_group)
         identifier = identifier or f"group-{len(self.found) + 1}"
-        place = _one(own, "place")
+        place = one(own, "place")
         order = int(place) if place.isdecimal() and len(place) < 9 else len(self.found)
         self.found.append((order, self._requirement(part, own, identifier, parent), part.path))
         for below in _parts(part):
@@ -138,11 +113,11 @@ class _Reader:
     def _requirement(
         self, part: Node, own: list[Property], identifier: str, parent: str
     ) -> Requirement:
-        is_ours = bool(_one(own, "id"))
-        title = _texts(own, "title")
+        is_ours = bool(one(own, "id"))
+        title = texts(own, "title")
         if not is_ours and (said := part.text("title", needed=True)):
             title = {_USUAL_LANGUAGE: said}
-        follows = _every(own, "follows")
+        follows = every(own, "follows")
         self.count(part, "params")
         self.left_out["props"] += sum(
             not prop.is_own and prop.name not in ("label", "sort-id") for prop in part.properties()
@@ -153,12 +128,12 @@ class _Reader:
             text=self._statements(part),
             parent=parent,
             is_assessable=not part.is_group and part.text("class") != "heading",
-            applies_to=_every(own, "applies-to"),
-            priority=_one(own, "priority"),
+            applies_to=every(own, "applies-to"),
+            priority=one(own, "priority"),
             references=tuple(self._references(part)),
-            guidance=_every(own, "guidance"),
+            guidance=every(own, "guidance"),
             sources=_sources(own),
-            follows=follows if follows or _one(own, "follows-nothing") else None,
+            follows=follows if follows or one(own, "follows-nothing") else None,
         )
 
     def _statements(self, part: Node) -> dict[str, str]:
@@ -184,8 +159,7 @@ class _Reader:
     def count(self, node: Node, *keys: str) -> None:
         """Count what stands under keys that a set has no room for."""
         for key in keys:
-            held = node.value.get(key)
-            self.left_out[key] += len(held) if isinstance(held, list) else int(held is not None)
+            self.left_out[key] += node.size(key)
         self.left_out = +self.left_out
 
     def in_order(self) -> tuple[Requirement, ...]:
@@ -219,35 +193,8 @@ def _prose(part: Node) -> Iterator[str]:
         yield from _prose(item)
 
 
-def _code(text: str) -> str:
-    """A code of a set or version from whatever a catalogue calls itself.
-
-    Examples
-    --------
-    >>> _code("nist sp 800-53, revision 5"), _code("…")
-    ('nist-sp-800-53-revision-5', 'catalog')
-    """
-    return _NOT_OF_A_CODE.sub("-", text).strip("._-")[:60].rstrip("._-") or "catalog"
-
-
-def _one(own: list[Property], name: str) -> str:
-    return next((prop.text for prop in own if prop.name == name), "")
-
-
-def _every(own: list[Property], name: str) -> tuple[str, ...]:
-    return tuple(prop.text for prop in own if prop.name == name)
-
-
 def _groups(own: list[Property], name: str) -> list[str]:
     return list(dict.fromkeys(prop.group for prop in own if prop.name == name))
-
-
-def _texts(own: list[Property], name: str, *, group: str = "") -> dict[str, str]:
-    return {
-        prop.label: prop.text
-        for prop in own
-        if prop.name == name and prop.group == group and prop.label in LANGUAGES
-    }
 
 
 def _sources(own: list[Property]) -> dict[str, dict[str, str]]:
@@ -259,29 +206,8 @@ def _sources(own: list[Property]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _choice(
-    node: Node, own: list[Property], name: str, kinds: type[_Choice], usual: _Choice
-) -> _Choice:
-    said = _one(own, name)
-    if said and said not in list(kinds):
-        node.say("value.not_allowed", found=said[:60], allowed=", ".join(kinds))
-        return usual
-    return kinds(said) if said else usual
-
-
 def _status(node: Node, said: str) -> WordingStatus:
     if said not in list(WordingStatus):
         node.say("value.not_allowed", found=said[:60], allowed=", ".join(WordingStatus))
         return WordingStatus.UNSTATED
     return WordingStatus(said)
-
-
-def _day(node: Node, own: list[Property], name: str) -> date | None:
-    said = _one(own, name)
-    if not said:
-        return None
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        node.say("date.invalid", found=said[:60])
-        return None

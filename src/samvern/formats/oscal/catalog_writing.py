@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from samvern.engine.frameworks import WORDED_FIELDS, Framework, Requirement
-from samvern.engine.programme.document import Text, in_language
+from samvern.engine.programme.document import in_language
 from samvern.formats import trees
-from samvern.formats.oscal.vocabulary import (
-    NAMESPACE,
-    OSCAL_VERSION,
-    TEXTS,
-    href_of,
-    token,
-    uuid_of,
-)
-
-Plain = dict[str, Any]
+from samvern.formats.oscal.properties import Plain, each_written, in_line, text_written, written
+from samvern.formats.oscal.vocabulary import OSCAL_VERSION, TEXTS, href_of, token, uuid_of
 
 
 def write_catalog(framework: Framework, stream: BinaryIO, *, at: datetime) -> None:
@@ -38,10 +30,16 @@ def write_catalog(framework: Framework, stream: BinaryIO, *, at: datetime) -> No
     stream.write(trees.as_json({"catalog": catalog}).encode())
 
 
+def controls_of(framework: Framework) -> frozenset[str]:
+    """Which of its requirements and headings are controls, by identifier; the others are groups."""
+    writer = _Parts(framework.requirements)
+    return frozenset(writer.controls(""))
+
+
 def _metadata(framework: Framework, at: datetime) -> Plain:
     title = in_language(framework.title, "en")
     return {
-        "title": _in_line(title) or framework.id,
+        "title": in_line(title) or framework.id,
         "last-modified": at.isoformat(),
         "version": framework.version,
         "oscal-version": OSCAL_VERSION,
@@ -50,15 +48,15 @@ def _metadata(framework: Framework, at: datetime) -> Plain:
             {
                 "uuid": uuid_of(framework.id, "publisher"),
                 "type": "organization",
-                "name": _in_line(framework.publisher) or "–",
+                "name": in_line(framework.publisher) or "–",
             }
         ],
     }
 
 
 def _head(framework: Framework) -> Iterator[Plain]:
-    yield _prop("framework-id", framework.id)
-    yield _prop("kind", framework.kind.value)
+    yield written("framework-id", framework.id)
+    yield written("kind", framework.kind.value)
     days = {"effective-from": framework.effective_from, "effective-to": framework.effective_to}
     said = {
         "publisher": framework.publisher,
@@ -66,16 +64,16 @@ def _head(framework: Framework) -> Iterator[Plain]:
         "follows-version": framework.follows_version,
         "default-source": framework.default_source,
     }
-    yield from (_prop(name, value) for name, value in said.items() if value)
-    yield from (_prop("applies-to", kind) for kind in framework.applies_to)
+    yield from (written(name, value) for name, value in said.items() if value)
+    yield from (written("applies-to", kind) for kind in framework.applies_to)
     for name in TEXTS:
-        yield from _texts(name, getattr(framework, name))
+        yield from text_written(name, getattr(framework, name))
     for number, gap in enumerate(framework.gaps):
-        yield from _texts("gap", gap, group=f"g{number}")
+        yield from text_written("gap", gap, group=f"g{number}")
     for number, source in enumerate(framework.wording_sources):
         group = f"s{number}"
-        yield _prop("wording-source", source.id, label=source.status.value, group=group)
-        yield from _texts("wording-source-says", source.says, group=group)
+        yield written("wording-source", source.id, label=source.status.value, group=group)
+        yield from text_written("wording-source-says", source.says, group=group)
 
 
 class _Parts:
@@ -105,8 +103,16 @@ class _Parts:
             found[kind].append(self._part(each) | below)
         return {key: parts for key, parts in found.items() if parts}
 
+    def controls(self, parent: str, *, is_in_control: bool = False) -> Iterator[str]:
+        """Which of those that stand under a heading are controls."""
+        for each in self.under.get(parent, []):
+            is_group = each.id in self.groups and not is_in_control
+            if not is_group:
+                yield each.id
+            yield from self.controls(each.id, is_in_control=not is_group)
+
     def _part(self, requirement: Requirement) -> Plain:
-        title = _in_line(in_language(requirement.title, "en")) or requirement.id
+        title = in_line(in_language(requirement.title, "en")) or requirement.id
         part: Plain = {"id": token(requirement.id), "title": title}
         if not requirement.is_assessable:
             part["class"] = "heading"
@@ -115,7 +121,7 @@ class _Parts:
             *_props(requirement, self.place[requirement.id]),
         ]
         links = [
-            {"href": href_of(each), "rel": "reference", "text": _in_line(str(each))}
+            {"href": href_of(each), "rel": "reference", "text": in_line(str(each))}
             for each in requirement.references
         ]
         statements = [
@@ -126,42 +132,16 @@ class _Parts:
 
 
 def _props(requirement: Requirement, place: int) -> Iterator[Plain]:
-    yield _prop("id", requirement.id)
-    yield _prop("place", str(place))
-    yield from _texts("title", requirement.title)
+    yield written("id", requirement.id)
+    yield written("place", str(place))
+    yield from text_written("title", requirement.title)
     if requirement.priority:
-        yield _prop("priority", requirement.priority)
-    yield from _several("applies-to", requirement.applies_to)
-    yield from _several("guidance", requirement.guidance)
+        yield written("priority", requirement.priority)
+    yield from each_written("applies-to", requirement.applies_to)
+    yield from each_written("guidance", requirement.guidance)
     if requirement.follows == ():
-        yield _prop("follows-nothing", "true")
-    yield from _several("follows", requirement.follows or ())
+        yield written("follows-nothing", "true")
+    yield from each_written("follows", requirement.follows or ())
     for name in WORDED_FIELDS:
         for language, source in requirement.sources.get(name, {}).items():
-            yield _prop("wording-from", source, label=language, group=name)
-
-
-def _several(name: str, values: Iterable[str]) -> Iterator[Plain]:
-    return (_prop(name, value) for value in values)
-
-
-def _texts(name: str, text: Text, *, group: str = "") -> Iterator[Plain]:
-    return (_prop(name, said, label=language, group=group) for language, said in text.items())
-
-
-def _prop(name: str, value: str, *, label: str = "", group: str = "") -> Plain:
-    """A property of ours. Its value is one line; a text that is not stands whole in the remarks."""
-    line = _in_line(value) or "–"
-    said = {
-        "name": name,
-        "ns": NAMESPACE,
-        "value": line,
-        "class": label,
-        "group": group,
-        "remarks": value if value != line else "",
-    }
-    return {key: each for key, each in said.items() if each}
-
-
-def _in_line(text: str) -> str:
-    return " ".join(text.split())
+            yield written("wording-from", source, label=language, group=name)
