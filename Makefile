@@ -31,15 +31,15 @@ run: setup ## Serve the demo sector on 127.0.0.1:$(PORT) with embedded storage
 demo: setup ## Load the demo sector without serving it
 	@SAMVERN_MODE=demo $(BIN)/samvern demo load
 
-test: setup ## Set up and run every test, on SQLite and on PostgreSQL, browser included
+test: setup ## Set up and run every test, browser included; those with a database on PostgreSQL too
 	@SAMVERN_CHROMIUM="$$($(BIN)/python -m tools.browser)" && export SAMVERN_CHROMIUM && test -n "$$SAMVERN_CHROMIUM" && \
 	$(MAKE) --no-print-directory test-sqlite test-postgresql
 
 test-sqlite: ## Every test, those with a database on SQLite (after make setup)
 	@$(PYTEST) tests --database=sqlite
 
-test-postgresql: ## The tests with a database again, on PostgreSQL (after make setup)
-	@$(PYTEST) tests -m database --database=postgresql
+test-postgresql: ## The tests with a database again, on PostgreSQL, but for the browser (after make setup)
+	@$(PYTEST) tests -m "database and not browser" --database=postgresql
 
 lint: setup ## ruff, mypy, import contracts, templates, missing migrations
 	@$(BIN)/ruff check .

@@ -67,11 +67,13 @@ def _start_postgresql() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches a database, so that a run on the other one can pick it out."""
+    """Mark what touches a database or a browser, so that a run can pick them out."""
     for item in items:
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(names):
             item.add_marker("database")
+        if "browser" in names:
+            item.add_marker("browser")
 
 
 @pytest.fixture
