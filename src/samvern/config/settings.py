@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "samvern.apps.actors",
     "samvern.apps.frameworks",
     "samvern.apps.guidance",
+    "samvern.apps.mappings",
     "samvern.apps.programmes",
     "samvern.apps.comparisons",
     "samvern.apps.decisions",

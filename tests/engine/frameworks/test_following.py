@@ -17,6 +17,7 @@ from samvern.engine.frameworks import (
     Requirement,
     chain_of,
     follow,
+    follow_all,
     successors,
 )
 from tests.factories.generated_frameworks import chains
@@ -135,6 +136,18 @@ def test_versions_that_are_no_chain_are_refused(versions: list[Framework], code:
 
 def test_no_versions_are_an_empty_chain() -> None:
     assert chain_of([]) == ()
+
+
+@given(chains(), st.data())
+def test_all_at_once_are_followed_as_each_by_itself(
+    chain: list[Framework], data: st.DataObject
+) -> None:
+    names = st.sampled_from([each.version for each in chain])
+    start, end = data.draw(names), data.draw(names)
+    found = follow_all(chain, start=start, end=end)
+    assert found == {name: follow(name, chain, start=start, end=end) for name in found}
+    (begins,) = (each for each in chain if each.version == start)
+    assert list(found) == [each.id for each in begins.requirements]
 
 
 @given(chains(), st.data())

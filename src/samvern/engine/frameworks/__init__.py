@@ -27,6 +27,7 @@ from samvern.engine.frameworks.following import (
     FollowStep,
     chain_of,
     follow,
+    follow_all,
     successors,
 )
 from samvern.engine.frameworks.losses import TRUST, Loss, LossKind, losses
@@ -59,6 +60,7 @@ __all__ = [
     "count_wordings",
     "find_flaws",
     "follow",
+    "follow_all",
     "in_tree_order",
     "losses",
     "narrowed",

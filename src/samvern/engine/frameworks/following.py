@@ -7,7 +7,7 @@ same identifier is the same requirement.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -197,23 +197,58 @@ def follow(requirement: str, versions: Sequence[Framework], *, start: str, end: 
     >>> found.ids, found.fates[0].value, found.is_plain
     (('b',), 'renumbered', True)
     """
+    way = _way(versions, start, end)
+    if requirement not in {each.id for each in way.begins.requirements}:
+        raise NotFound("requirement.unknown", id=requirement, version=start)
+    return way.follow(requirement)
+
+
+def follow_all(versions: Sequence[Framework], *, start: str, end: str) -> Mapping[str, Followed]:
+    """Follow every requirement of a version to another; parameters and errors as :func:`follow`."""
+    way = _way(versions, start, end)
+    return {each.id: way.follow(each.id) for each in way.begins.requirements}
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """From a version to the one beside it; ``origins`` counts what leads to each requirement."""
+
+    version: str
+    ties: Successors
+    origins: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The stretches from a version to another."""
+
+    begins: Framework
+    stretches: tuple[_Stretch, ...]
+
+    def follow(self, requirement: str) -> Followed:
+        reached: tuple[str, ...] = (requirement,)
+        steps = []
+        for stretch in self.stretches:
+            step = _step(reached, stretch)
+            steps.append(step)
+            reached = step.ids
+        return Followed(self.begins.id, self.begins.version, requirement, tuple(steps))
+
+
+def _way(versions: Sequence[Framework], start: str, end: str) -> _Way:
     place = {each.version: number for number, each in enumerate(versions)}
     for version in (start, end):
         if version not in place:
             raise NotFound("framework.version_unknown", version=version)
     first, last = place[start], place[end]
-    if requirement not in {each.id for each in versions[first].requirements}:
-        raise NotFound("requirement.unknown", id=requirement, version=start)
     is_forwards = first <= last
     way = versions[first : last + 1] if is_forwards else versions[last : first + 1][::-1]
-    reached: tuple[str, ...] = (requirement,)
-    steps = []
+    stretches = []
     for here, there in pairwise(way):
         ties = _ties(here, there, is_forwards=is_forwards)
-        step = _step(reached, ties, there.version)
-        steps.append(step)
-        reached = step.ids
-    return Followed(versions[first].id, start, requirement, tuple(steps))
+        origins = Counter(end for ends in ties.values() for end in ends)
+        stretches.append(_Stretch(there.version, ties, origins))
+    return _Way(versions[first], tuple(stretches))
 
 
 def _ties(here: Framework, there: Framework, *, is_forwards: bool) -> Successors:
@@ -222,17 +257,14 @@ def _ties(here: Framework, there: Framework, *, is_forwards: bool) -> Successors
     return converse(successors(there, here), [each.id for each in here.requirements])
 
 
-def _step(reached: tuple[str, ...], ties: Successors, version: str) -> FollowStep:
+def _step(reached: tuple[str, ...], stretch: _Stretch) -> FollowStep:
     """One step on the way; the fates are those of everything that was followed so far."""
-    origins: dict[str, int] = defaultdict(int)
-    for ends in ties.values():
-        for end in ends:
-            origins[end] += 1
+    ties, origins = stretch.ties, stretch.origins
     ids = tuple(dict.fromkeys(end for each in reached for end in ties[each]))
     happened = {_fate(each, ties[each]) for each in reached}
     if any(origins[end] > 1 for end in ids):
         happened = {*(happened - {Fate.KEPT, Fate.RENUMBERED}), Fate.MERGED}
-    return FollowStep(version, ids, tuple(fate for fate in Fate if fate in happened))
+    return FollowStep(stretch.version, ids, tuple(fate for fate in Fate if fate in happened))
 
 
 def _fate(identifier: str, ends: tuple[str, ...]) -> Fate:

@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.engine.mappings`, and of the files that mappings come in."""
-    return {**_of_files(_), **_of_mappings(_)}
+    return {**_of_files(_), **_of_mappings(_), **_of_stored(_), **_of_imports(_)}
 
 
 def _of_files(_: Gettext) -> Sentences:
@@ -68,5 +68,66 @@ def _of_mappings(_: Gettext) -> Sentences:
         "mappings.said_twice": (
             _("%(mapper)s says two things of the same two requirements."),
             _("The other is %(first)s; keep one of them."),
+        ),
+    }
+
+
+def _of_stored(_: Gettext) -> Sentences:
+    return {
+        "mapping.unknown": (_("There is no such mapping here, or you may not see it."), ""),
+        "mapping.invalid": (_("What was said of the two requirements cannot be kept."), ""),
+        "mapping.not_assessable": (
+            _("%(id)s is a heading, or is withdrawn, and cannot be mapped."),
+            _("Choose a requirement that somebody can fulfil."),
+        ),
+        "mapping.said_already": (
+            _("%(mapper)s says something of these two requirements already."),
+            _("Change that mapping, or withdraw it first."),
+        ),
+        "mapping.not_yours": (
+            _("Only whoever made this mapping can change it."),
+            _("Record what you think beside it; both are kept."),
+        ),
+        "mapping.note_missing": (_("Say why."), ""),
+        "mapping.nothing_changes": (_("This is what the mapping says already."), ""),
+        "mapping.withdrawn": (_("This mapping is withdrawn."), ""),
+        "mapping.reviewed_already": (_("Somebody has reviewed this mapping already."), ""),
+        "mapping.changed_meanwhile": (
+            _("Somebody else changed this mapping first."),
+            _("Look at what it says now."),
+        ),
+    }
+
+
+def _of_imports(_: Gettext) -> Sentences:
+    return {
+        "mappings.set_unknown": (
+            _("The requirement set “%(framework)s” is not here."),
+            _("Take it in first, or correct its code."),
+        ),
+        "mappings.version_unknown": (
+            _("Version %(version)s of “%(framework)s” is not here."),
+            _("Take it in first, or name a version that is."),
+        ),
+        "mappings.requirement_unknown": (
+            _("“%(framework)s” %(version)s has no requirement %(id)s."),
+            _("Check the number."),
+        ),
+        "mappings.mapper_missing": (
+            _("Nobody is named as the mapper."),
+            _("Name the mapper in the file, or for the whole file."),
+        ),
+        "mappings.too_long": (_("A text of this mapping is longer than %(most)s characters."), ""),
+        "mappings.unprintable": (
+            _("A text of this mapping holds a character that cannot be kept."),
+            "",
+        ),
+        "mappings.nothing_new": (
+            _("Everything in the file is here already."),
+            _("Nothing was changed."),
+        ),
+        "mappings.changed_meanwhile": (
+            _("Somebody changed mappings while the file was looked over."),
+            _("Look it over again."),
         ),
     }

@@ -1,0 +1,17 @@
+"""What people do with mappings."""
+
+from samvern.apps.mappings.operations.importing import import_mappings
+from samvern.apps.mappings.operations.recording import (
+    change_mapping,
+    record_mapping,
+    withdraw_mapping,
+)
+from samvern.apps.mappings.operations.reviewing import review_mapping
+
+__all__ = [
+    "change_mapping",
+    "import_mappings",
+    "record_mapping",
+    "review_mapping",
+    "withdraw_mapping",
+]

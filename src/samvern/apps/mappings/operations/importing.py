@@ -1,0 +1,122 @@
+"""A file of mappings is taken in: every one that is new, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+
+from samvern.apps.mappings import queries
+from samvern.apps.mappings.keeping import edition, keep, take_version
+from samvern.apps.mappings.models import (
+    Event,
+    MappingEdition,
+    MappingImport,
+    Origin,
+    RequirementMapping,
+)
+from samvern.apps.mappings.queries import ImportRow, Kind
+from samvern.base import audit
+from samvern.base.viewer import Viewer
+from samvern.engine.errors import Conflict, InvalidInput, NotReady
+
+#: So many rows are written in one statement.
+_BATCH = 500
+
+
+@transaction.atomic
+def import_mappings(
+    *,
+    by: Viewer,
+    content: bytes,
+    name: str,
+    mapper: str = "",
+    with_changed: bool = False,
+    seen: str = "",
+    at: datetime,
+) -> MappingImport:
+    """Take the mappings of a file in that are not here yet.
+
+    They are proposed, unless the file names somebody other than the mapper who has reviewed them,
+    and marked as come from a file. What somebody has recorded or reviewed here stays as it is.
+
+    Parameters
+    ----------
+    mapper
+        Who has mapped, where the file does not say.
+    with_changed
+        Whether mappings that came by an earlier file are changed where this one says otherwise.
+    seen
+        What was here when the file was looked over; nothing is asked when it is left out.
+
+    Raises
+    ------
+    NotAllowed
+        Without ``MAP_REQUIREMENTS``.
+    InvalidInput
+        When the file cannot be read; ``mappings.invalid`` with all problems.
+    NotReady
+        ``mappings.nothing_new``.
+    Conflict
+        ``mappings.changed_meanwhile``.
+    """
+    check = queries.check_import(by, content, name=name, mapper=mapper)
+    if check.problems:
+        raise InvalidInput("mappings.invalid", problems=check.problems)
+    if seen and seen != check.seen:
+        raise Conflict("mappings.changed_meanwhile")
+    new = check.of_kind(Kind.NEW)
+    changed = check.of_kind(Kind.CHANGED) if with_changed else []
+    if not new and not changed:
+        raise NotReady("mappings.nothing_new")
+    saved = MappingImport.objects.create(
+        file_name=name[:200],
+        file_sha256=sha256(content).hexdigest(),
+        new_count=len(new),
+        changed_count=len(changed),
+        by_user_id=by.user_id,
+        by_name=by.name,
+        at=at,
+    )
+    try:
+        with transaction.atomic():
+            _add(new, saved, by=by, at=at)
+            for row in changed:
+                _change(row, saved, by=by, at=at)
+    except IntegrityError:
+        raise Conflict("mappings.changed_meanwhile") from None
+    counts = {"new": len(new), "changed": len(changed), "sha256": saved.file_sha256}
+    audit.record(by, "mapping.imported", saved, at=at, changes=counts)
+    return saved
+
+
+def _add(rows: list[ImportRow], came_in: MappingImport, *, by: Viewer, at: datetime) -> None:
+    made = [_filled(RequirementMapping(recorded_at=at), row, came_in, by=by) for row in rows]
+    RequirementMapping.objects.bulk_create(made, batch_size=_BATCH)
+    states = [edition(each, Event.IMPORTED, by=by, at=at) for each in made]
+    MappingEdition.objects.bulk_create(states, batch_size=_BATCH)
+
+
+def _change(row: ImportRow, came_in: MappingImport, *, by: Viewer, at: datetime) -> None:
+    assert row.existing is not None
+    take_version(row.existing, row.existing.version)
+    _filled(row.existing, row, came_in, by=by).save()
+    keep(row.existing, Event.IMPORTED, by=by, at=at)
+
+
+def _filled(
+    mapping: RequirementMapping, row: ImportRow, came_in: MappingImport, *, by: Viewer
+) -> RequirementMapping:
+    value = row.value
+    mapping.source, mapping.target = row.source, row.target
+    mapping.relation, mapping.style = value.relation.value, value.style.value
+    mapping.rationale = value.rationale.value if value.rationale else ""
+    mapping.why, mapping.confidence = value.why, value.confidence
+    mapping.mapper, mapping.mapped_on = value.mapper, value.on
+    mapping.state, mapping.reviewer = value.state.value, value.reviewer
+    mapping.reviewed_by, mapping.reviewed_at, mapping.review_note = None, None, ""
+    mapping.by_user_id = by.user_id
+    mapping.origin, mapping.came_in = Origin.IMPORTED, came_in
+    mapping.external_id = value.id
+    return mapping
