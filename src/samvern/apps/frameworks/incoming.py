@@ -77,7 +77,7 @@ def read_set(content: bytes, *, name: str) -> IncomingSet:
         ``problems`` are all that is wrong, with line and column.
     """
     name = file_name(name)
-    if not oscal.is_catalog(content):
+    if oscal.model_of(content) is not oscal.Model.CATALOG:
         return IncomingSet(name, framework_file.read(BytesIO(content), name=name))
     reading = oscal.read_catalog(BytesIO(content), name=name)
     return IncomingSet(name, reading.framework, is_oscal=True, left_out=reading.left_out)
