@@ -1,4 +1,4 @@
-"""The journeys of imports and populations, with the keyboard and axe."""
+"""The journeys of imports, populations and the map, with the keyboard and axe."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from samvern.apps.actors import operations
 from samvern.apps.actors.models import Actor, RegisterImport
 from samvern.base.viewer import SYSTEM
 from tests.browser import PHONE
+from tests.factories import actors
 from tests.factories.register_units import as_stream, unit
 from tests.worlds import World, small_world
 
@@ -147,4 +148,58 @@ def test_populations_fit_a_phone_in_light_and_dark(
     for address in ("", "new/", f"{version.population_id}/", f"{version.population_id}/draw/"):
         page.goto(f"/actors/populations/{address}")
         expect(page).to_have_url(re.compile(f"/actors/populations/{address}$"))
+        check_all(page, axe)
+
+
+def everywhere() -> int:
+    """A few clinics, and a population of them."""
+    for number, region in (("1804", "HN"), ("1804", "HN"), ("0301", "HSO"), ("", "HV")):
+        actors.actor(kind="gp_office", municipality_number=number, region=region)
+    version = operations.create_population(
+        by=SYSTEM, at=AT, name="Offices", criteria={"kinds": ["gp_office"], "regions": ["HN"]}
+    )
+    return version.population_id
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_authority_sees_who_is_where(
+    page: Page, world: World, login: LogIn, axe: Axe, say: Say
+) -> None:
+    everywhere()
+    login(page, world.people["authority"])
+    page.goto("/actors/")
+    choose(page.get_by_role("link", name=say("Who is where?")))
+    expect(page).to_have_url(re.compile("/actors/map/$"))
+    check_all(page, axe)
+    page.get_by_label(say("Kind")).select_option("gp_office")
+    choose(page.get_by_role("button", name=say("Show")))
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(
+        say("%(name)s has most: %(count)s.") % {"name": "Bodø", "count": 2}
+    )
+    check_all(page, axe)
+    choose(page.get_by_text(say("The figures as a table")))
+    expect(page.get_by_role("link", name="Bodø", exact=True)).to_be_visible()
+    check_all(page, axe)
+    choose(page.get_by_role("link", name="Bodø", exact=True))
+    expect(page).to_have_url(re.compile("municipality=1804&kind=gp_office$"))
+    page.go_back()
+    page.get_by_label(say("Population")).select_option(label="Offices")
+    choose(page.get_by_role("button", name=say("Show")))
+    choose(page.get_by_role("link", name=say("Who is in “%(name)s”?") % {"name": "Offices"}))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Offices")
+    choose(page.get_by_role("link", name=say("Where are they?")))
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("Who is where?"))
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_the_map_fits_a_phone_in_light_and_dark(
+    page: Page, world: World, login: LogIn, axe: Axe
+) -> None:
+    population = everywhere()
+    login(page, world.people["authority"])
+    for query in ("kind=gp_office", f"population={population}"):
+        page.goto(f"/actors/map/?{query}")
+        expect(page).to_have_url(re.compile(re.escape(query)))
         check_all(page, axe)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from samvern.engine.tile_map import Tile
+
 
 @dataclass(frozen=True)
 class Link:
@@ -97,6 +99,31 @@ class Matrix:
     caption: str
     columns: Sequence[MatrixColumn]
     rows: Sequence[MatrixRow]
+
+
+@dataclass(frozen=True)
+class MapTile:
+    """A place on a tile map, in a group that is outlined and named; ``count`` None: not known."""
+
+    title: str
+    group: str
+    tile: Tile
+    count: int | None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """One hexagon for each place, filled by how many there are.
+
+    ``place_title``, ``group_title`` and ``count_title`` are the headings of its table.
+    """
+
+    caption: str
+    place_title: str
+    group_title: str
+    count_title: str
+    tiles: Sequence[MapTile]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import yaml
 
 from samvern.engine.directory import SectorRules
 from samvern.engine.municipality_number import county_of
+from samvern.engine.tile_map import Place, Tile
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,21 @@ def municipality_names() -> Mapping[str, str]:
     """The names of the municipalities by number."""
     listed = _read("municipalities_2024.yaml")["municipalities"]
     return MappingProxyType({entry["number"]: entry["name"] for entry in listed})
+
+
+@functools.cache
+def municipality_tiles() -> Mapping[str, Tile]:
+    """Where each municipality stands on the tile map, by number."""
+    listed = _read("tiles.yaml")["tiles"]
+    return MappingProxyType({e["number"]: Tile(e["row"], e["column"]) for e in listed})
+
+
+def municipality_places() -> list[Place]:
+    """About where each municipality lies: what the tiles are laid from, and good for no more."""
+    return [
+        Place(entry["number"], county_of(entry["number"]), entry["north"], entry["east"])
+        for entry in _read("tiles.yaml")["tiles"]
+    ]
 
 
 @functools.cache

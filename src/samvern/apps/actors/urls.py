@@ -8,6 +8,7 @@ app_name = "actors"
 urlpatterns = [
     path("actors/", views.register, name="register"),
     path("actors/file/<str:kind>/", views.register_file, name="register_file"),
+    path("actors/map/", views.places, name="places"),
     path("actors/new/", views.register_actor, name="register_actor"),
     path("actors/<int:actor_id>/", views.actor, name="actor"),
     path("actors/<int:actor_id>/edit/", views.edit_actor, name="edit_actor"),

@@ -34,6 +34,29 @@ for command in (import_register, update_register, apply_register, show_import):
     actor.add_command(command)
 
 
+@actor.command("map", help=_("Count actors in each municipality, county and health region."))
+@click.option("--kind", default="", help=_("Only this kind, e.g. gp_office."))
+@click.option("--population", type=click.IntRange(1, 2**63 - 1), help=_("Only who was drawn."))
+@AS_JSON
+@AS_PERSON
+def show_places(kind: str, population: int | None, as_json: bool, email: str | None) -> None:
+    """One line for each municipality where somebody is, or where nobody knows."""
+    django_setup()
+    from django.utils import timezone, translation
+
+    from samvern.apps.actors import queries
+
+    asked = queries.PlaceFilters.from_query({"kind": kind, "population": str(population or "")})
+    with translation.override(language()):
+        found = queries.places(acting_viewer(email), asked, on=timezone.localdate())
+    if as_json:
+        print_json(found.plain())
+        return
+    for place in found.municipalities:
+        if place.count != 0:
+            click.echo(f"{place.key}\t{'-' if place.count is None else place.count}\t{place.name}")
+
+
 @actor.command("list", help=_("List actors; WORDS narrow the list down."))
 @click.argument("words", nargs=-1)
 @click.option("--kind", default="", help=_("Only this kind, e.g. municipality."))

@@ -138,6 +138,11 @@ CHAPTERS = (
                 _("The larger the square, the larger the share."),
             ),
             Entry(
+                "ui/gallery/tile_map.html",
+                _("Tile map"),
+                _("How many there are in each place, small places as visible as large ones."),
+            ),
+            Entry(
                 "ui/gallery/level_bars.html",
                 _("Level bars"),
                 _("Judgements as distributions over levels."),

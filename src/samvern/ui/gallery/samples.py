@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from samvern.engine.tile_map import Tile
 from samvern.ui import charts, parts
 from samvern.ui.exports import SHARE, Export, ExportColumn, Exports
 from samvern.ui.tables import Column, TableChoices
@@ -137,6 +138,9 @@ _COLUMNS = (
     Column("start", gettext_lazy("Start"), is_numeric=True),
 )
 
+_NORTH = (0, 1, 3, None, 0, 12, 5, 2)
+_SOUTH = (40, 7, 0, 1, None, 3, 0, 9)
+
 _SampleRow = tuple[str, Promise, float, float, date | None]
 _EXPORTED: tuple[ExportColumn[_SampleRow], ...] = (
     ExportColumn(gettext_lazy("Number"), lambda row: row[0]),
@@ -182,6 +186,18 @@ def _figures() -> dict[str, Any]:
             ],
         ),
         "level_samples": bars,
+        "tile_map_sample": parts.TileMap(
+            _("Clinics in each municipality of two made-up counties"),
+            place_title=_("Municipality"),
+            group_title=_("County"),
+            count_title=_("Clinics"),
+            tiles=[
+                parts.MapTile(f"{group} {n}", group, Tile(row, column), count, url="#")
+                for group, left, counts in (("Nordvik", 0, _NORTH), ("Sørdal", 3, _SOUTH))
+                for n, count in enumerate(counts, start=1)
+                for row, column in [(n % 3, left + n // 3)]
+            ],
+        ),
         "figure": parts.Figure(
             title=_("How often each focus area gets each rank"),
             summary=_("Common requirements come first in most weightings."),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samvern.ui import certainty as wording
-from samvern.ui import geometry, numbers
-from samvern.ui.parts import Figure, LevelBar, Link, Matrix, Share, ShareRow
+from samvern.ui import geometry, numbers, tile_shapes
+from samvern.ui.parts import Figure, LevelBar, Link, Matrix, Share, ShareRow, TileMap
 from samvern.ui.tags.page import colour_scheme
+from samvern.ui.tags.rendering import identifier
 from samvern.ui.tags.tables import checked
 from samvern.ui.wording.certainty import scale as scale_of_certainty
 
@@ -114,6 +116,25 @@ def matrix(
     }
 
 
+@register.inclusion_tag("ui/parts/tile_map.html")
+def tile_map(
+    value: TileMap, *, exports: Sequence[Link] | None = None, no_export: str = ""
+) -> dict[str, Any]:
+    """One hexagon for each place, with the figures as a table; the table has the links for keys."""
+    drawing = tile_shapes.draw(value)
+    return {
+        "map": value,
+        "drawing": drawing,
+        "hexagon_id": identifier("hexagon", value.caption),
+        "hexagons": [
+            (hexagon, _count(hexagon.place.count), _PAINTS[hexagon.fill])
+            for hexagon in drawing.hexagons
+        ],
+        "legend": _tile_legend(drawing),
+        "links": checked(exports, value.caption),
+    }
+
+
 @register.inclusion_tag("ui/parts/level_bars.html")
 def level_bars(bars: Iterable[LevelBar]) -> dict[str, Any]:
     """Judgements on scales, such as cost, support and risk, as short bars with words."""
@@ -156,6 +177,35 @@ def chart(
         "light_svg": _with_scheme(figure.svg_url, "light"),
         "dark_svg": _with_scheme(figure.svg_url, "dark"),
     }
+
+
+_PAINTS: Mapping[int | str, SafeString] = {
+    tile_shapes.NONE: mark_safe('class="sv-tile-map__none"'),
+    tile_shapes.UNKNOWN: mark_safe('class="sv-tile-map__none" fill="url(#sv-pattern-unknown)"'),
+    0: mark_safe('class="sv-fill-0"'),
+    1: mark_safe('fill="url(#sv-pattern-1)"'),
+    2: mark_safe('fill="url(#sv-pattern-2)"'),
+    3: mark_safe('fill="url(#sv-pattern-3)"'),
+}
+
+
+def _tile_legend(drawing: tile_shapes.Drawing) -> list[dict[str, Any]]:
+    """What each fill means, of those that are there."""
+    there = {hexagon.fill for hexagon in drawing.hexagons}
+    words: list[tuple[int | str, str]] = [
+        (tile_shapes.UNKNOWN, _("We do not know")),
+        (tile_shapes.NONE, _("None")),
+        *((step.fill, _between(step.low, step.high)) for step in drawing.steps),
+    ]
+    return [{"paint": _PAINTS[fill], "words": said} for fill, said in words if fill in there]
+
+
+def _between(low: int, high: int) -> str:
+    return _count(low) if low == high else f"{_count(low)}–{_count(high)}"
+
+
+def _count(value: int | None) -> str:
+    return _("We do not know") if value is None else numbers.number(value, 0, _language())
 
 
 def _level_bar(bar: LevelBar) -> dict[str, Any]:

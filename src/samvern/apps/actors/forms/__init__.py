@@ -14,6 +14,7 @@ from samvern.apps.actors.forms.directory import (
     VersionedForm,
     facts_of,
 )
+from samvern.apps.actors.forms.places import PlaceFilterForm
 from samvern.apps.actors.forms.populations import DrawForm, PopulationForm
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "NewActorForm",
     "NewPersonForm",
     "OperationForm",
+    "PlaceFilterForm",
     "PopulationForm",
     "RegisterFilesForm",
     "RegisterFilterForm",

@@ -19,6 +19,7 @@ from samvern.apps.actors.pages.importing import (
     import_question_page,
     imports_page,
 )
+from samvern.apps.actors.pages.places import places_page
 from samvern.apps.actors.pages.populations import (
     population_form_page,
     population_page,
@@ -36,6 +37,7 @@ __all__ = [
     "import_question_page",
     "imports_page",
     "people_page",
+    "places_page",
     "population_form_page",
     "population_page",
     "populations_page",

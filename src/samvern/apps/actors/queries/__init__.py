@@ -30,6 +30,7 @@ from samvern.apps.actors.queries.people import (
     people_one_by_one,
     person_rows,
 )
+from samvern.apps.actors.queries.places import PlaceCount, PlaceFilters, Places, places
 from samvern.apps.actors.queries.populations import (
     Drift,
     Stratum,
@@ -71,6 +72,9 @@ __all__ = [
     "Origin",
     "PastChange",
     "PersonRow",
+    "PlaceCount",
+    "PlaceFilters",
+    "Places",
     "RegisterView",
     "Standing",
     "Stratum",
@@ -97,6 +101,7 @@ __all__ = [
     "people_at",
     "people_one_by_one",
     "person_rows",
+    "places",
     "population_for",
     "populations",
     "register",

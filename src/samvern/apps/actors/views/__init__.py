@@ -22,6 +22,7 @@ from samvern.apps.actors.views.importing import (
     imports,
     register_import,
 )
+from samvern.apps.actors.views.places import places
 from samvern.apps.actors.views.populations import (
     create_population,
     draw_population,
@@ -44,6 +45,7 @@ __all__ = [
     "imports",
     "move_actor",
     "people",
+    "places",
     "population",
     "populations",
     "record_succession",
