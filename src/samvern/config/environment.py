@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from samvern.engine.org_number import is_org_number
+
 
 class WrongSetting(SystemExit):
     """A setting that cannot be used; ends the program with exit code 2 and a sentence."""
@@ -90,6 +92,26 @@ def secret_key(name: str, data_dir: Path) -> str:
     except OSError as error:
         raise WrongSetting(f"no {name} is set, and {path} cannot be written: {error}") from None
     return path.read_text(encoding="utf-8")
+
+
+def publisher(name: str, *, contact: str) -> tuple[str, str]:
+    """Who publishes open data: organisation number and name, or nothing when nobody does.
+
+    Whoever publishes can be reached: by ``contact``, the address or page that is given.
+    """
+    number = text(name)
+    if not number:
+        return "", ""
+    if not is_org_number(number):
+        raise WrongSetting(f"{name} is {number!r}; it must be a Norwegian organisation number")
+    called = text(f"{name}_NAME")
+    if not called:
+        raise WrongSetting(f"{name} is set, so {name}_NAME is needed too")
+    if not contact:
+        raise WrongSetting(
+            f"{name} is set, so SAMVERN_CONTACT or SAMVERN_CONTACT_PAGE is needed too"
+        )
+    return number, called
 
 
 def openid_connect(issuer: str) -> dict[str, Any]:

@@ -15,6 +15,10 @@
 ``SAMVERN_WORKERS``       Server processes, default 2.
 ``SAMVERN_SESSION_HOURS`` Hours until a log-in ends, default 8.
 ``SAMVERN_CONTACT``       E-mail address that people may write to, shown where they may need it.
+``SAMVERN_CONTACT_PAGE``  A page on how to reach whoever runs this, for open data.
+``SAMVERN_PUBLISHER``     Organisation number of whoever publishes the catalogue of guidance as open
+                          data, with ``SAMVERN_PUBLISHER_NAME``; nobody when not given.
+``SAMVERN_LICENCE``       Licence of that catalogue, as in the EU's table, such as ``CC_BY_4_0``.
 ``SAMVERN_PROXIES``       Reverse proxies in front that set X-Forwarded-For, default 0.
 ========================  ==========================================================================
 
@@ -57,6 +61,11 @@ SECRET_KEY = environment.secret_key("SAMVERN_SECRET_KEY", DATA_DIR)
 ALLOWED_HOSTS = [_address.hostname, *_LOOPBACK]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CONTACT = environment.text("SAMVERN_CONTACT")
+CONTACT_PAGE = environment.text("SAMVERN_CONTACT_PAGE")
+PUBLISHER, PUBLISHER_NAME = environment.publisher(
+    "SAMVERN_PUBLISHER", contact=CONTACT or CONTACT_PAGE
+)
+LICENCE = environment.text("SAMVERN_LICENCE")
 WORKERS = environment.whole_number("SAMVERN_WORKERS", 2, lowest=1)
 
 INSTALLED_APPS = [

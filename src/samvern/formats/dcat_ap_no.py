@@ -120,8 +120,15 @@ def write(catalogue: GuidanceCatalogue, publication: Publication, stream: Binary
     InvalidInput
         ``dcat.invalid`` with everything that is missing or cannot be used.
     """
+    stream.write(trees.as_json(checked_description(catalogue, publication)).encode())
+
+
+def checked_description(
+    catalogue: GuidanceCatalogue, publication: Publication
+) -> dict[str, object]:
+    """The description as plain values. Raises as :func:`write` does."""
     _check(catalogue, publication)
-    stream.write(trees.as_json(description(catalogue, publication)).encode())
+    return description(catalogue, publication)
 
 
 def description(catalogue: GuidanceCatalogue, publication: Publication) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
-from samvern.apps.guidance import operations, queries
+from samvern.apps.guidance import open_data, operations, queries
 from samvern.base.endpoints import ANYBODY, idempotent, viewer_of
 from samvern.engine.guidance import LinkState
 from samvern.engine.programme.document import LANGUAGES
@@ -49,6 +49,12 @@ class FoundEntries(Schema):
 def get_guidance(request: HttpRequest) -> dict[str, object]:
     """The whole catalogue, as `guidance.schema.json` describes it."""
     return plain(queries.whole(viewer_of(request)))
+
+
+@router.get("/guidance/open-data", auth=ANYBODY, response=dict[str, Any])
+def get_open_data(request: HttpRequest) -> dict[str, object]:
+    """The catalogue described in DCAT-AP-NO 3 (JSON-LD), if this installation publishes it."""
+    return open_data.described(viewer_of(request))
 
 
 @router.get("/guidance/entries", auth=ANYBODY, response=FoundEntries)

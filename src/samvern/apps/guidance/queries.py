@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db.models import Max
+from django.utils.timezone import localtime
+
 from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import Actor
 from samvern.apps.guidance import catalogue
@@ -97,6 +100,14 @@ def whole(viewer: Viewer) -> GuidanceCatalogue:
         return shipped
     entries = tuple(_reviewed(each, latest.get(each.id)) for each in shipped.entries)
     return replace(shipped, entries=entries)
+
+
+def changed_on(viewer: Viewer) -> date | None:
+    """The day somebody last reviewed something; None when only the publisher of the file knows."""
+    viewer.require(Permission.READ_GUIDANCE)
+    reviews = Review.objects.filter(catalogue=catalogue.shipped().id)
+    latest = reviews.aggregate(latest=Max("recorded_at"))["latest"]
+    return localtime(latest).date() if latest else None
 
 
 def _reviewed(entry: GuidanceEntry, review: Review | None) -> GuidanceEntry:

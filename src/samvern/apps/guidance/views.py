@@ -6,13 +6,13 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samvern.apps.guidance import forms, operations, pages, queries
+from samvern.apps.guidance import forms, open_data, operations, pages, queries
 from samvern.apps.guidance.permissions import Permission
 from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotFound, NotReady
@@ -32,6 +32,7 @@ def catalogue(request: Request) -> HttpResponseBase:
     context = {
         **pages.catalogue_page(queries.whole(request.viewer), hits, filters, request.GET),
         "search_form": forms.SearchForm(request.GET or None),
+        "is_open_data": open_data.is_published(),
     }
     name = "guidance/_catalogue.html" if request.htmx else "guidance/catalogue.html"
     return page_or_file(request, name, context)
@@ -106,3 +107,13 @@ def catalogue_file(request: Request, kind: str) -> HttpResponse:
     answer = HttpResponse(stream.getvalue(), content_type=_TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{found.id}.{kind}"'
     return answer
+
+
+@login_not_required
+@require_safe
+def open_data_file(request: Request) -> HttpResponse:
+    """The catalogue described as open data, for data.norge.no to harvest."""
+    description = open_data.described(request.viewer)
+    return JsonResponse(
+        description, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
+    )

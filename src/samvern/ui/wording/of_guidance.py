@@ -21,6 +21,10 @@ def sentences(_: Gettext) -> Sentences:
             _("There is no requirement set “%(id)s” to make a map of."),
             "",
         ),
+        "guidance.not_published": (
+            _("This installation does not publish its catalogue of guidance as open data."),
+            _("Whoever runs it says who publishes it with SAMVERN_PUBLISHER."),
+        ),
         "guidance.repeated": (
             _("The identifier “%(id)s” is used for the second time."),
             _("Give one of them another."),
