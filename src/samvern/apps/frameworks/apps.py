@@ -28,6 +28,8 @@ class FrameworksConfig(AppConfig):
             )
         )
         registry.add_search(shared_pages.search_hits)
+        registry.add_buttons("frameworks:sets", shared_pages.sets_buttons)
+        registry.add_buttons("frameworks:set", shared_pages.set_buttons)
         registry.add_link("frameworks.requirementset", shared_pages.set_link)
         registry.add_link("frameworks.requirement", shared_pages.requirement_link)
         registry.add_action_names(

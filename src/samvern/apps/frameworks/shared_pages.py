@@ -1,15 +1,17 @@
-"""What this module hands in to pages that it shares with others: the search, the trail."""
+"""What this module hands in to pages that it shares with others: search, trail, next steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.frameworks import queries
-from samvern.base.registry import SearchHit
+from samvern.apps.frameworks.permissions import Permission
+from samvern.base.registry import Button, SearchHit
 from samvern.base.viewer import Viewer
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.wording import frameworks as wording
@@ -47,3 +49,17 @@ def requirement_link(identifier: str) -> str | None:
     """The page of a requirement that the audit trail tells of."""
     place = queries.place_of_requirement(identifier)
     return reverse("frameworks:requirement", args=place) if place else None
+
+
+def sets_buttons(viewer: Viewer, subject: str, query: Mapping[str, str]) -> Iterator[Button]:
+    """From the list of sets to where one is taken in."""
+    if viewer.may(Permission.IMPORT_FRAMEWORK):
+        yield Button(_("Take in a set"), reverse("frameworks:import"), icon="Table")
+
+
+def set_buttons(viewer: Viewer, subject: str, query: Mapping[str, str]) -> Iterator[Button]:
+    """From a set to the table that is laid over it."""
+    if viewer.may(Permission.IMPORT_FRAMEWORK):
+        code, _slash, version = subject.partition("/")
+        about = urlencode({"code": code, "version": version})
+        yield Button(_("Take in its wording"), f"{reverse('frameworks:import')}?{about}", "Table")

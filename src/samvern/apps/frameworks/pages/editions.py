@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from samvern.apps.frameworks.models import Origin, RequirementSet, SetEdition
 from samvern.apps.frameworks.pages.comparison import Sides, differences
 from samvern.apps.frameworks.pages.frame import EDITIONS, frame, spoken
+from samvern.apps.frameworks.permissions import Permission
 from samvern.apps.frameworks.queries import EditionPage
 from samvern.base.viewer import Viewer
 from samvern.ui import numbers
@@ -35,13 +36,15 @@ class EditionRow:
     file_name: str
     reason: str
     is_current: bool
+    #: Where the set is made to say this again; empty for the state in use, and for readers only.
+    put_back_url: str
 
 
 def editions_context(
     viewer: Viewer, found: RequirementSet, editions: Sequence[SetEdition]
 ) -> dict[str, Any]:
     """Every state of a version, the latest first."""
-    rows = [_row(found, each) for each in editions]
+    rows = [_row(viewer, found, each) for each in editions]
     answer = ngettext(
         "It has been in %(count)s state since it was taken in %(day)s.",
         "It has been in %(count)s states since it was taken in %(day)s.",
@@ -67,7 +70,7 @@ def editions_context(
 
 def edition_context(viewer: Viewer, page: EditionPage, query: QueryDict) -> dict[str, Any]:
     """One state, and what it changed in the one before."""
-    found, row = page.set, _row(page.set, page.edition)
+    found, row = page.set, _row(viewer, page.set, page.edition)
     here = Link(_("State %(number)d") % {"number": row.number}, "")
     context = {
         **frame(viewer, found, EDITIONS, here),
@@ -85,14 +88,17 @@ def edition_context(viewer: Viewer, page: EditionPage, query: QueryDict) -> dict
     return {**context, **differences(page.found, sides, query, name), "has_before": True}
 
 
-def _row(found: RequirementSet, each: SetEdition) -> EditionRow:
+def _row(viewer: Viewer, found: RequirementSet, each: SetEdition) -> EditionRow:
+    place = [found.code, found.version, each.number]
+    may_put_back = each.number != found.edition and viewer.may(Permission.IMPORT_FRAMEWORK)
     return EditionRow(
         number=each.number,
-        url=reverse("frameworks:edition", args=[found.code, found.version, each.number]),
+        url=reverse("frameworks:edition", args=place),
         at=each.at,
         by=each.by_name,
         origin=str(Origin(each.origin).label),
         file_name=each.file_name,
         reason=each.reason,
         is_current=each.number == found.edition,
+        put_back_url=reverse("frameworks:put-back", args=place) if may_put_back else "",
     )

@@ -15,6 +15,11 @@ from samvern.apps.frameworks.queries.comparing import (
     editions_of,
 )
 from samvern.apps.frameworks.queries.documents import document_of, documents_of, follow_everywhere
+from samvern.apps.frameworks.queries.draft_columns import (
+    ColumnsPage,
+    columns_page,
+    proposed_mapping,
+)
 from samvern.apps.frameworks.queries.drafts import (
     DraftCheck,
     DraftRow,
@@ -24,6 +29,7 @@ from samvern.apps.frameworks.queries.drafts import (
     draft_for,
     draft_row,
     draft_set,
+    draft_source,
     draft_table,
     drafts,
     only_tables,
@@ -72,6 +78,7 @@ __all__ = [
     "UNVERIFIED",
     "Arrival",
     "ArrivalKind",
+    "ColumnsPage",
     "ComparisonPage",
     "DraftCheck",
     "DraftRow",
@@ -88,6 +95,7 @@ __all__ = [
     "arrival_of_edition",
     "arrival_of_release",
     "columns_for",
+    "columns_page",
     "columns_remembered",
     "comparison",
     "document_of",
@@ -96,6 +104,7 @@ __all__ = [
     "draft_for",
     "draft_row",
     "draft_set",
+    "draft_source",
     "draft_table",
     "drafts",
     "edition_for",
@@ -108,6 +117,7 @@ __all__ = [
     "outline_of",
     "place_of_requirement",
     "place_of_set",
+    "proposed_mapping",
     "remembered_for",
     "requirement_for",
     "requirement_page",

@@ -128,6 +128,34 @@ def said_of(draft: SetDraft) -> SheetMapping:
     return replace(mapping_from_plain(draft.mapping), status=WordingStatus(draft.status))
 
 
+def draft_source(viewer: Viewer, draft_id: int) -> tuple[DraftRow, Mapping[str, str]]:
+    """A file in waiting, and what its owner says of its wordings, as the form begins with it.
+
+    Until the owner has said who may see it, that is whoever sees the version that is here.
+
+    Raises
+    ------
+    NotFound
+        ``import.draft_unknown``.
+    """
+    draft = draft_for(viewer, draft_id)
+    sharing = draft.sharing
+    if not sharing:
+        here = draft.laid_over or _version_here(viewer, draft)
+        sharing = here.sharing if here else ""
+    return draft_row(draft), {
+        "sharing": sharing,
+        "status": draft.status,
+        "licence": draft.licence,
+    }
+
+
+def _version_here(viewer: Viewer, draft: SetDraft) -> RequirementSet | None:
+    framework = draft_set(draft)
+    rows = RequirementSet.objects.visible_to(viewer)
+    return rows.filter(code=framework.id, version=framework.version).first()
+
+
 def sharing_said(draft: SetDraft) -> str:
     """Who may see it, as its owner says. Raises ``NotReady`` (``framework.statement_missing``)."""
     _said(draft)
