@@ -48,10 +48,15 @@ class UploadForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, sets: Sequence[RequirementSet], over: tuple[str, str] = ("", "")
+        self,
+        data: Any = None,
+        sent: Any = None,
+        *,
+        sets: Sequence[RequirementSet],
+        over: tuple[str, str] = ("", ""),
     ) -> None:
         chosen = next((each.pk for each in sets if (each.code, each.version) == over), "")
-        super().__init__(*args, initial={"over": str(chosen)})
+        super().__init__(data, sent, initial={"over": str(chosen)})
         self._sets = {str(each.pk): each for each in sets}
         named = [
             (key, f"{each.title_in_words} ({each.version})") for key, each in self._sets.items()
