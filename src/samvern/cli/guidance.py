@@ -26,7 +26,12 @@ SHIPPED = "norge-helse"
 #: The requirement set that is mapped when none is named.
 BASIC_MEASURES = "grunnleggende-tiltak-0.7"
 
-guidance = LazyGroup("guidance", help=_("Guidance: find it, see what is missing, publish it."))
+#: Verbs that are loaded when they are asked for.
+LAZY: Mapping[str, str] = {"remind": "samvern.cli.server.guidance:remind"}
+
+guidance = LazyGroup(
+    "guidance", lazy=LAZY, help=_("Guidance: find it, see what is missing, publish it.")
+)
 
 CATALOGUE = click.option(
     "--file",

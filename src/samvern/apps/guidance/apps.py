@@ -30,4 +30,10 @@ class GuidanceConfig(AppConfig):
         registry.add_search(pieces.search_hits)
         registry.add_cards(pieces.start_cards)
         registry.add_link("guidance.review", pieces.address_of)
-        registry.add_action_names({"guidance.reviewed": _("Looked through guidance")})
+        registry.add_action_names(
+            {
+                "guidance.reviewed": _("Looked through guidance"),
+                "guidance.reminded": _("Reminded of guidance to look through"),
+                "guidance.reminder_failed": _("A reminder could not be sent"),
+            }
+        )

@@ -51,3 +51,31 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} {self.reviewed_on.isoformat()}"
+
+
+class Reminder(models.Model):
+    """That somebody who answers for owners of guidance was written to about what waits for them.
+
+    Made by the sector authority or a timer, once in a calendar month for each person at most; one
+    that could not be sent is tried again. Seen by nobody but in the audit trail.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    catalogue = models.CharField(max_length=60)
+    #: The first day of the month.
+    month = models.DateField()
+    #: How many entries waited.
+    entries = models.PositiveIntegerField()
+    reminded_at = models.DateTimeField()
+    has_failed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-month", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "catalogue", "month"), name="reminder_once_a_month"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.month:%Y-%m}"

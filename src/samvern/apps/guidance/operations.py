@@ -1,14 +1,15 @@
-"""What people do with guidance: look through it and stand by it."""
+"""What people do with guidance: look through it and stand by it, and remind those who should."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from samvern.apps.guidance import queries
-from samvern.apps.guidance.models import Review
+from samvern.apps.guidance import catalogue, queries, reminders
+from samvern.apps.guidance.models import Reminder, Review
 from samvern.apps.guidance.permissions import Permission
 from samvern.base import audit
 from samvern.base.viewer import Viewer
@@ -80,3 +81,48 @@ def record_review(
         changes={"entry": entry, "reviewed_on": reviewed_on.isoformat(), "link": link.value},
     )
     return review
+
+
+@transaction.atomic
+def remind_owners(*, by: Viewer, at: datetime) -> list[Reminder]:
+    """Write to those who answer for owners of guidance about what waits for them.
+
+    Each person is written to once in a calendar month at most. The letters go out after the
+    commit; what could not be sent is noted, and tried again the next time.
+
+    Raises
+    ------
+    NotAllowed
+        Without ``REMIND_OWNERS``.
+    """
+    today = localtime(at).date()
+    by.require(Permission.REMIND_OWNERS)
+    letters = []
+    for waiting in queries.reminders_due(by, on=today, lock=True).people:
+        reminder, _is_new = Reminder.objects.update_or_create(
+            user=waiting.user,
+            catalogue=catalogue.shipped().id,
+            month=today.replace(day=1),
+            defaults={"entries": len(waiting.due), "reminded_at": at, "has_failed": False},
+        )
+        changes = {"entries": len(waiting.due)}
+        audit.record(by, "guidance.reminded", reminder, at=at, path=waiting.path, changes=changes)
+        letters.append((reminder, waiting))
+    transaction.on_commit(lambda: _send(by, letters, at), robust=True)
+    return [reminder for reminder, _waiting in letters]
+
+
+def _send(by: Viewer, letters: Sequence[tuple[Reminder, queries.Waiting]], at: datetime) -> None:
+    for reminder, waiting in letters:
+        if not reminders.send(waiting):
+            note_failed_reminder(by=by, reminder_id=reminder.pk, at=at, path=waiting.path)
+
+
+@transaction.atomic
+def note_failed_reminder(*, by: Viewer, reminder_id: int, at: datetime, path: str) -> None:
+    """Note that a reminder did not go out, so that it is tried again. Raises ``NotAllowed``."""
+    by.require(Permission.REMIND_OWNERS)
+    reminder = Reminder.objects.get(pk=reminder_id)
+    reminder.has_failed = True
+    reminder.save(update_fields=["has_failed"])
+    audit.record(by, "guidance.reminder_failed", reminder, at=at, path=path)

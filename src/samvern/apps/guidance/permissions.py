@@ -15,6 +15,7 @@ class Permission(StrEnum):
     READ_GUIDANCE = "guidance.read_guidance"
     READ_REVIEWS = "guidance.read_reviews"
     REVIEW_GUIDANCE = "guidance.review_guidance"
+    REMIND_OWNERS = "guidance.remind_owners"
 
 
 #: What there is to help is for everybody, logged in or not. Those who answer for an owner look
@@ -33,5 +34,6 @@ HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.REVIEW_GUIDANCE: frozenset(
             {Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER, Role.MEASURE_OWNER}
         ),
+        Permission.REMIND_OWNERS: frozenset({Role.SECTOR_AUTHORITY}),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,10 +10,12 @@ from django.db.models import Max
 from django.utils.timezone import localtime
 
 from samvern.apps.actors import queries as actors
-from samvern.apps.actors.models import Actor
+from samvern.apps.actors.models import Actor, Grant
 from samvern.apps.guidance import catalogue
-from samvern.apps.guidance.models import Review
+from samvern.apps.guidance.models import Reminder, Review
 from samvern.apps.guidance.permissions import Permission
+from samvern.base.models import User
+from samvern.base.permissions import holders
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 from samvern.engine.alphabet import search_key, sort_key
 from samvern.engine.errors import NotFound
@@ -89,6 +91,23 @@ class ReviewRow:
     note: str
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody, and where on the actor tree they answer for it."""
+
+    user: User
+    due: tuple[DueReview, ...]
+    path: str
+
+
+@dataclass(frozen=True)
+class RemindersDue:
+    """Whom to write to now, and what waits for owners that nobody here answers for."""
+
+    people: tuple[Waiting, ...]
+    without_anybody: tuple[DueReview, ...]
+
+
 def whole(viewer: Viewer) -> GuidanceCatalogue:
     """The catalogue that is shown, with what reviews have said since. Raises ``NotAllowed``."""
     viewer.require(Permission.READ_GUIDANCE)
@@ -145,23 +164,30 @@ def own_owners(viewer: Viewer, *, on: date) -> dict[str, str]:
     An actor goes by its own names and by those of the ones that it has followed.
     """
     reach = viewer.within(Permission.REVIEW_GUIDANCE)
-    mine = {each.pk: each for each in Actor.objects.filter(reach)}
+    return dict(_names({each.pk: each for each in Actor.objects.filter(reach)}, on))
+
+
+def _names(found: Mapping[int, Actor], on: date) -> Iterator[tuple[str, str]]:
+    """Names of actors and of those that they have followed, with where each now stands."""
     earlier = actors.current_holders(actors.steps_until(on), on)
-    before = Actor.objects.in_bulk([old for old, today in earlier.items() if today.pk in mine])
-    places = {}
+    followed = [old for old, today in earlier.items() if today.pk in found]
+    before = Actor.objects.in_bulk(followed)
     for actor, holder in (
-        *((each, each) for each in mine.values()),
+        *((each, each) for each in found.values()),
         *((each, earlier[pk]) for pk, each in before.items()),
     ):
         for name in (actor.name, *actor.also_known_as):
-            places[search_key(name)] = holder.path
-    return places
+            yield search_key(name), holder.path
 
 
 def _place_of(owner: str, places: Mapping[str, str]) -> str | None:
     """Where an owner stands among those places; one of several owners is enough."""
-    names = (owner, *owner.split("/"))
-    return next((places[key] for key in map(search_key, names) if key in places), None)
+    return next((places[key] for key in _keys_of(owner) if key in places), None)
+
+
+def _keys_of(owner: str) -> Iterator[str]:
+    """What an owner is looked up by: several owners stand with a stroke between them."""
+    return map(search_key, (owner, *owner.split("/")))
 
 
 def entry_to_review(viewer: Viewer, identifier: str, *, on: date) -> tuple[GuidanceEntry, Place]:
@@ -196,6 +222,77 @@ def due(viewer: Viewer, *, on: date) -> list[DueReview]:
         return waiting
     places = own_owners(viewer, on=on)
     return [each for each in waiting if _place_of(each.owner, places) is not None]
+
+
+def reminders_due(viewer: Viewer, *, on: date, lock: bool = False) -> RemindersDue:
+    """Whom to write to about what waits for them, each once in a calendar month.
+
+    That is whoever answers for an owner; those who answer for the whole sector are not written to
+    about everybody's guidance. Made-up people never are.
+
+    Parameters
+    ----------
+    lock
+        Keep others from writing to the same people until the transaction ends.
+
+    Raises
+    ------
+    NotAllowed
+        Without ``REMIND_OWNERS``.
+    """
+    viewer.require(Permission.REMIND_OWNERS)
+    waiting = due_for_review(whole(viewer), on=on)
+    places: dict[str, set[str]] = {}
+    for key, path in _names({each.pk: each for each in Actor.objects.all()}, on):
+        places.setdefault(key, set()).add(path)
+    people: dict[int, list[str]] = {}
+    for grant in _responsible(on):
+        people.setdefault(grant.user_id, []).append(grant.path)
+    users = User.objects.filter(pk__in=people).order_by("pk")
+    found: list[Waiting] = []
+    answered: set[str] = set()
+    told = {each.pk: each for each in (users.select_for_update() if lock else users)}
+    reminded = _reminded(on)
+    for user_id, user in told.items():
+        reach = tuple(people[user_id])
+        mine = tuple(each for each in waiting if _is_within(each.owner, places, reach))
+        answered.update(each.entry.id for each in mine)
+        if mine and user_id not in reminded:
+            path = reach[0] if len(reach) == 1 else WHOLE_SECTOR
+            found.append(Waiting(user, mine, path))
+    alone = tuple(each for each in waiting if each.entry.id not in answered)
+    return RemindersDue(tuple(found), alone)
+
+
+def failed_reminders(viewer: Viewer, reminder_ids: Sequence[int]) -> set[str]:
+    """The addresses to which letters did not go out. Raises ``NotAllowed``."""
+    viewer.require(Permission.REMIND_OWNERS)
+    failed = Reminder.objects.filter(pk__in=reminder_ids, has_failed=True)
+    return set(failed.values_list("user__email", flat=True))
+
+
+def _responsible(on: date) -> Iterable[Grant]:
+    """Roles at actors, not over the whole sector, that let people review what the actor owns."""
+    return Grant.objects.in_force(on).filter(
+        role__in=[role.value for role in holders(Permission.REVIEW_GUIDANCE)],
+        actor__isnull=False,
+        user__is_active=True,
+        user__is_demo=False,
+    )
+
+
+def _reminded(on: date) -> frozenset[int]:
+    """Who has been written to in the month of a day."""
+    return frozenset(
+        Reminder.objects.filter(
+            catalogue=catalogue.shipped().id, month=on.replace(day=1), has_failed=False
+        ).values_list("user_id", flat=True)
+    )
+
+
+def _is_within(owner: str, places: Mapping[str, set[str]], reach: tuple[str, ...]) -> bool:
+    paths = (path for key in _keys_of(owner) for path in places.get(key, ()))
+    return any(path.startswith(reach) for path in paths)
 
 
 def audiences() -> tuple[str, ...]:
