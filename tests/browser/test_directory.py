@@ -133,7 +133,17 @@ def test_the_authority_draws_a_population(
     expect(page).to_have_url(re.compile("/draw/$"))
     check_all(page, axe)
     choose(page.get_by_role("button", name=say("Draw it")))
-    expect(page.get_by_role("main")).to_contain_text(say("The population is drawn anew."))
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(say("The population is drawn anew."))
+    choose(page.get_by_role("link", name=f"{say('Leave out')} Nattlys hospital"))
+    expect(page).to_have_url(re.compile("/by-hand/"))
+    expect(page.get_by_label(say("It is left out"), exact=True)).to_be_checked()
+    check_all(page, axe)
+    page.get_by_label(re.compile(f"^{say('Why')}")).fill("Closed for repairs.")
+    choose(page.get_by_role("button", name=say("Save the choice")))
+    expect(main).to_contain_text("Closed for repairs.")
+    expect(page.get_by_role("link", name=say("Let the criteria decide"))).to_be_visible()
+    check_all(page, axe)
 
 
 @pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
@@ -145,7 +155,7 @@ def test_populations_fit_a_phone_in_light_and_dark(
         by=SYSTEM, at=AT, name="Hospitals", criteria={"kinds": ["hospital_trust"]}
     )
     login(page, world.people["authority"])
-    for address in ("", "new/", f"{version.population_id}/", f"{version.population_id}/draw/"):
+    for address in ("", "new/", f"{version.population_id}/", f"{version.population_id}/by-hand/"):
         page.goto(f"/actors/populations/{address}")
         expect(page).to_have_url(re.compile(f"/actors/populations/{address}$"))
         check_all(page, axe)

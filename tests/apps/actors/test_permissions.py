@@ -44,6 +44,8 @@ PAGES = {
     "/actors/populations/new/": AUTHORITY,
     "/actors/populations/{population}/": {"authority", "supervisor"},
     "/actors/populations/{population}/draw/": AUTHORITY,
+    "/actors/populations/{population}/by-hand/": AUTHORITY,
+    "/actors/map/": READERS,
     "/actors/imports/": {"authority", "supervisor"},
     "/actors/imports/new/": AUTHORITY,
     "/actors/imports/{register_import}/": {"authority", "supervisor"},
@@ -161,6 +163,18 @@ def draw_population(by: Viewer, world: World) -> object:
     return operations.draw_population(by=by, at=AT, population_id=_population(), version=1)
 
 
+def choose_by_hand(by: Viewer, world: World) -> object:
+    return operations.choose_by_hand(
+        by=by,
+        at=AT,
+        population_id=_population(),
+        version=1,
+        actor_id=world.hospital.pk,
+        choice="added",
+        reason="It asked.",
+    )
+
+
 def _read_import() -> int:
     office = register_units.unit(org_number=actors.org_number())
     files = [RegisterFile("enheter.json", register_units.as_stream([office]))]
@@ -224,6 +238,7 @@ OPERATIONS: dict[Operation, set[str]] = {
     follow_register: OFFICERS,
     create_population: AUTHORITY,
     draw_population: AUTHORITY,
+    choose_by_hand: AUTHORITY,
 }
 
 

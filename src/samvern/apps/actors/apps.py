@@ -52,6 +52,7 @@ class ActorsConfig(AppConfig):
                 "grant.given": _("Gave a role"),
                 "grant.ended": _("Ended a role"),
                 "population.created": _("Made a population"),
+                "population.changed_by_hand": _("Added an actor to a population or left it out"),
                 "population.drawn": _("Drew a population anew"),
                 "register.read": _("Read the register without changing anything"),
                 "register.batch_applied": _("Applied part of an import of the register"),

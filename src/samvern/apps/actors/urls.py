@@ -29,6 +29,11 @@ urlpatterns = [
     path("actors/populations/new/", views.create_population, name="create_population"),
     path("actors/populations/<int:population_id>/", views.population, name="population"),
     path(
+        "actors/populations/<int:population_id>/by-hand/",
+        views.choose_by_hand,
+        name="choose_by_hand",
+    ),
+    path(
         "actors/populations/<int:population_id>/draw/",
         views.draw_population,
         name="draw_population",

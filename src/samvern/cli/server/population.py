@@ -116,6 +116,44 @@ def draw_population(population_id: int, as_json: bool, email: str | None) -> Non
     _tell(version, as_json=as_json)
 
 
+@population.command("by-hand", help=_("Add ACTOR to a population, or leave it out, and say why."))
+@POPULATION
+@click.argument("actor")
+@click.option("--add", "choice", flag_value="added", help=_("It is in, whatever else holds."))
+@click.option("--leave-out", "choice", flag_value="left_out", help=_("It is out."))
+@click.option("--undo", "choice", flag_value="by_criteria", help=_("The criteria decide again."))
+@click.option("--reason", required=True, help=_("Why; whoever uses the population reads it."))
+@AS_JSON
+@AS_PERSON
+def choose_by_hand(
+    population_id: int,
+    actor: str,
+    choice: str | None,
+    reason: str,
+    as_json: bool,
+    email: str | None,
+) -> None:
+    """Everybody else stays as they were drawn."""
+    if choice is None:
+        raise click.UsageError(_("Say one of --add, --leave-out and --undo."))
+    django_setup()
+    from django.utils import timezone
+
+    from samvern.apps.actors import operations, queries
+
+    viewer = acting_viewer(email)
+    version = operations.choose_by_hand(
+        by=viewer,
+        at=timezone.now(),
+        population_id=population_id,
+        version=queries.population_for(viewer, population_id).version,
+        actor_id=queries.find_actor(viewer, actor).pk,
+        choice=choice,
+        reason=reason,
+    )
+    _tell(version, as_json=as_json)
+
+
 def _tell(version: PopulationVersion, *, as_json: bool) -> None:
     line = _("%(count)d actors are drawn.") % {"count": version.size}
     answer(_plain(version), line, as_json=as_json)

@@ -21,6 +21,7 @@ from samvern.engine.directory.population import (
     plain_criteria,
     read_criteria,
     selects,
+    with_choice,
 )
 from samvern.engine.directory.sector import (
     Placement,
@@ -69,6 +70,7 @@ __all__ = [
     "selects",
     "settle",
     "size_class",
+    "with_choice",
     "with_standards",
     "works_where_its_owner_is",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
 from samvern.engine.errors import InvalidInput, Problem
@@ -75,6 +75,22 @@ def selects(criteria: Criteria, actor: Selectable) -> bool:
         and (not criteria.codes or bool(actor.codes & set(criteria.codes)))
         and (not criteria.below or any(each in actor.above for each in criteria.below))
     )
+
+
+def with_choice(criteria: Criteria, actor: int, *, is_in: bool | None) -> Criteria:
+    """The same criteria with one actor added by hand, left out, or (None) as the rest says.
+
+    Examples
+    --------
+    >>> offices = Criteria(kinds=("gp_office",), left_out=(7,))
+    >>> with_choice(offices, 7, is_in=True) == Criteria(kinds=("gp_office",), added=(7,))
+    True
+    """
+    added = [each for each in criteria.added if each != actor]
+    left_out = [each for each in criteria.left_out if each != actor]
+    if is_in is not None:
+        (added if is_in else left_out).append(actor)
+    return replace(criteria, added=tuple(added), left_out=tuple(left_out))
 
 
 def read_criteria(plain: Mapping[str, Any]) -> Criteria:

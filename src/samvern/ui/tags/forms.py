@@ -21,6 +21,8 @@ register = template.Library()
 
 #: What Django gives a text area that was not told its height; more than most answers need.
 _DJANGO_ROWS = "10"
+#: More options than this stand in columns, where there is room.
+_MANY_OPTIONS = 8
 
 
 @register.inclusion_tag("ui/parts/field.html")
@@ -40,6 +42,7 @@ def field(bound_field: BoundField, compact: bool = False) -> dict[str, Any]:
     if bound_field.errors:
         attributes["aria-invalid"] = "true"
     is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    options = list(bound_field.subwidgets) if is_group else []
     if described_by and not is_group:
         attributes["aria-describedby"] = " ".join(described_by)
     if isinstance(widget, Textarea) and widget.attrs.get("rows") == _DJANGO_ROWS:
@@ -51,7 +54,8 @@ def field(bound_field: BoundField, compact: bool = False) -> dict[str, Any]:
         "is_group": is_group,
         "is_check": isinstance(widget, CheckboxInput),
         "control": None if is_group else bound_field.as_widget(attrs=attributes),
-        "options": list(bound_field.subwidgets) if is_group else [],
+        "options": options,
+        "has_many": len(options) > _MANY_OPTIONS,
         # A widget for several choices inherits from the one for a single choice.
         "option_type": "checkbox" if isinstance(widget, CheckboxSelectMultiple) else "radio",
         "is_optional": not bound_field.field.required and not compact,

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template import TemplateSyntaxError
+from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from samvern.ui.parts import Link
@@ -69,18 +71,23 @@ def column_chooser(choices: TableChoices) -> dict[str, Any]:
     return {"choices": choices}
 
 
-@register.inclusion_tag("ui/parts/pagination.html")
+@register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
 def pagination(
-    page: Page[Any], choices: TableChoices | None = None, label: str = ""
+    context: Context, page: Page[Any], choices: TableChoices | None = None, label: str = ""
 ) -> dict[str, Any]:
     """Numbered pages of a list, with how much there is of it.
 
-    ``choices`` keeps the rest of the address in the links; ``label`` names the list where a
-    page has more than one.
+    The links keep the rest of the address; ``choices`` says it where the page is not what the
+    address is of. ``label`` names the list where a page has more than one.
     """
+    request = context.get("request")
 
     def url(number: int) -> str:
-        return choices.query_with(page=number) if choices else f"?page={number}"
+        if choices:
+            return choices.query_with(page=number)
+        query = request.GET.copy() if request else QueryDict(mutable=True)
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
 
     paginator = page.paginator
     entries = [

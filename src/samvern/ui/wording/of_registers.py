@@ -117,6 +117,10 @@ def _of_populations(_: Gettext) -> Sentences:
             "",
         ),
         "population.value_unknown": (_("There is no “%(found)s”."), ""),
+        "population.has_ceased": (
+            _("This actor has ceased or does not exist yet."),
+            _("Choose one that exists today, such as the one that followed it."),
+        ),
         "population.nobody": (
             _("Nothing says who is meant."),
             _("Choose at least one criterion, or name actors."),

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from samvern.apps.actors import models, operations, queries
 from samvern.apps.actors.api.shapes import BodyId, Id, Incoming, Line, Name, Version
-from samvern.apps.actors.models import ActorKind, ActorSize, HealthRegion
+from samvern.apps.actors.models import ActorKind, ActorSize, ByHand, HealthRegion
 from samvern.base.endpoints import (
     Cursor,
     CursorPage,
@@ -70,6 +70,7 @@ class PopulationWithStrata(Population):
     """A drawing with its sizes; `joined` and `left` is what drawing anew would change."""
 
     strata: list[Stratum]
+    by_hand: list[ChosenByHand]
     joined: int
     left: int
 
@@ -96,6 +97,25 @@ class Draw(Incoming):
 
     version: Version
     criteria: Criteria | None = None
+
+
+class HandChoice(Incoming):
+    """One actor that is added, left out, or left to the criteria again; and why."""
+
+    version: Version
+    actor_id: BodyId
+    choice: ByHand
+    reason: Line
+
+
+class ChosenByHand(Schema):
+    """An actor that was added or left out by hand; why, by whom and when, if that was said."""
+
+    actor_id: int
+    choice: ByHand
+    reason: str
+    by_name: str
+    at: datetime | None
 
 
 class MembersQuery(Schema):
@@ -130,6 +150,7 @@ def get_population(request: HttpRequest, population_id: Id) -> PopulationWithStr
     return PopulationWithStrata(
         **_population(found).model_dump(),
         strata=[Stratum.from_orm(each) for each in queries.strata(found)],
+        by_hand=[ChosenByHand.from_orm(each) for each in queries.chosen_by_hand(found)],
         joined=drift.joined,
         left=drift.left,
     )
@@ -156,6 +177,19 @@ def draw_population(request: HttpRequest, population_id: Id, draw: Draw) -> Popu
         at=timezone.now(),
         population_id=population_id,
         **draw.model_dump(mode="json"),
+    )
+    return _population(version)
+
+
+@router.post("/populations/{population_id}/by-hand", response=Population)
+@idempotent
+def choose_by_hand(request: HttpRequest, population_id: Id, choice: HandChoice) -> Population:
+    """Add one actor or leave it out; everybody else stays as they were drawn."""
+    version = operations.choose_by_hand(
+        by=viewer_of(request),
+        at=timezone.now(),
+        population_id=population_id,
+        **choice.model_dump(mode="json"),
     )
     return _population(version)
 

@@ -15,9 +15,10 @@ from samvern.apps.actors.forms.directory import (
     facts_of,
 )
 from samvern.apps.actors.forms.places import PlaceFilterForm
-from samvern.apps.actors.forms.populations import DrawForm, PopulationForm
+from samvern.apps.actors.forms.populations import ByHandForm, DrawForm, PopulationForm
 
 __all__ = [
+    "ByHandForm",
     "CeaseForm",
     "DrawForm",
     "EditActorForm",

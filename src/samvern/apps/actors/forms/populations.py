@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.actors import catalogue
 from samvern.apps.actors.forms.directory import ActorField, LinesField, OperationForm
-from samvern.apps.actors.models import ActorKind, ActorSize, HealthRegion
+from samvern.apps.actors.models import ActorKind, ActorSize, ByHand, HealthRegion
 
 _CHOSEN = ("kinds", "regions", "counties", "sizes", "codes")
 
@@ -72,6 +72,28 @@ class PopulationForm(OperationForm):
             "description": self.cleaned_data["description"],
             "criteria": {name: values for name, values in chosen.items() if values},
         }
+
+
+class ByHandForm(OperationForm):
+    """One actor, what becomes of it, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    actor = ActorField(label=_("Actor"), help_text=_("Its number or full name."))
+    choice = forms.ChoiceField(
+        label=_("Added or left out"), choices=ByHand.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("Whoever uses the population reads it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, as the operation takes it."""
+        rest = {name: value for name, value in self.cleaned_data.items() if name != "actor"}
+        return {**rest, "actor_id": self.cleaned_data["actor"].pk}
 
 
 class DrawForm(OperationForm):

@@ -15,6 +15,7 @@ from samvern.apps.actors.models.actor import (
 )
 from samvern.apps.actors.models.grant import Grant, GrantQuerySet
 from samvern.apps.actors.models.population import (
+    ByHand,
     Population,
     PopulationMember,
     PopulationQuerySet,
@@ -39,6 +40,7 @@ __all__ = [
     "ActorKind",
     "ActorQuerySet",
     "ActorSize",
+    "ByHand",
     "ChangeState",
     "FactSource",
     "Grant",

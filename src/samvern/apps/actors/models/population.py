@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.actors.models.actor import Actor, ActorKind, ActorSize, HealthRegion
 from samvern.apps.actors.permissions import Permission
 from samvern.base.viewer import Viewer
+
+
+class ByHand(models.TextChoices):
+    """What somebody says of one actor of a population, whatever the criteria say."""
+
+    ADDED = "added", _("It is added")
+    LEFT_OUT = "left_out", _("It is left out")
+    BY_CRITERIA = "by_criteria", _("The criteria decide")
 
 
 class PopulationQuerySet(models.QuerySet["Population"]):
@@ -48,6 +57,8 @@ class PopulationVersion(models.Model):
     drawn_at = models.DateTimeField()
     by_name = models.CharField(max_length=200, blank=True, default="")
     size = models.PositiveIntegerField(default=0)
+    #: For actors that were added or left out by hand, by their keys: why, by whom and when.
+    reasons = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
 
     class Meta:
         ordering = ("-number",)

@@ -9,7 +9,11 @@ from samvern.apps.actors.operations.imports import (
     read_register,
 )
 from samvern.apps.actors.operations.people import end_grant, grant_role, register_person
-from samvern.apps.actors.operations.populations import create_population, draw_population
+from samvern.apps.actors.operations.populations import (
+    choose_by_hand,
+    create_population,
+    draw_population,
+)
 from samvern.apps.actors.operations.register import (
     ActorFields,
     cease_actor,
@@ -24,6 +28,7 @@ __all__ = [
     "apply_batch",
     "apply_import",
     "cease_actor",
+    "choose_by_hand",
     "create_population",
     "discard_import",
     "draw_population",

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from samvern.apps.actors import queries
@@ -15,6 +16,7 @@ from samvern.apps.actors.models import (
     Actor,
     ActorKind,
     ActorSize,
+    ByHand,
     HealthRegion,
     Population,
     PopulationMember,
@@ -23,10 +25,11 @@ from samvern.apps.actors.models import (
 from samvern.apps.actors.permissions import Permission
 from samvern.base import audit
 from samvern.base.viewer import Viewer
-from samvern.engine.directory import Criteria, plain_criteria, read_criteria
+from samvern.engine.directory import Criteria, plain_criteria, read_criteria, with_choice
 from samvern.engine.errors import Conflict, InvalidInput, Problem
 
 _BATCH = 2_000
+_LONGEST_REASON = 500
 _KNOWN = {
     "kinds": ActorKind.values,
     "regions": HealthRegion.values,
@@ -85,33 +88,120 @@ def draw_population(
     return _draw(saved, _checked(chosen), "population.drawn", by=by, at=at)
 
 
+@transaction.atomic
+def choose_by_hand(
+    *,
+    by: Viewer,
+    at: datetime,
+    population_id: int,
+    version: int,
+    actor_id: int,
+    choice: str,
+    reason: str,
+) -> PopulationVersion:
+    """Add one actor, leave it out, or let the criteria decide on it again; says why.
+
+    The new version is the newest with this one changed: everybody else stays as they were drawn,
+    and what was decided by hand holds when the population is drawn anew.
+
+    Raises
+    ------
+    NotFound
+        For a population or an actor that the viewer does not see.
+    NotAllowed
+        Unless the viewer may manage populations.
+    InvalidInput
+        ``population.invalid`` with a problem for each field, ``population.empty``.
+    Conflict
+        ``population.changed`` when ``version`` is not the newest.
+    """
+    saved = queries.population_for(by, population_id, lock=True)
+    actor = queries.actor_for(by, actor_id)
+    by.require(Permission.MANAGE_POPULATIONS)
+    chosen, why = _choice(choice, reason)
+    if saved.version != version:
+        raise Conflict("population.changed")
+    before = queries.version_of(saved)
+    is_in = None if chosen is ByHand.BY_CRITERIA else chosen is ByHand.ADDED
+    criteria = with_choice(read_criteria(before.criteria), actor.pk, is_in=is_in)
+    meant = queries.selected(_checked(plain_criteria(criteria)), on=timezone.localdate(at))
+    is_meant = meant.filter(pk=actor.pk).exists()
+    if chosen is ByHand.ADDED and not is_meant:
+        problem = Problem.of("population.has_ceased", where="actor")
+        raise InvalidInput("population.invalid", problems=[problem])
+    said = {"reason": why, "by": by.name[:200], "at": at.isoformat()}
+    made = _new_version(saved, criteria, {**before.reasons, str(actor.pk): said}, by=by, at=at)
+    kept = before.members.all() if is_meant else before.members.exclude(actor=actor)
+    _keep(made, kept.values_list("actor_id", "kind", "region", "size"))
+    if is_meant and not before.members.filter(actor=actor).exists():
+        _keep(made, meant.filter(pk=actor.pk).values_list("pk", "kind", "region", "size"))
+    changes = {"actor": actor.name, "choice": chosen.value, "reason": why}
+    return _finished(made, "population.changed_by_hand", changes, by=by, at=at)
+
+
+def _choice(choice: str, reason: str) -> tuple[ByHand, str]:
+    """What was chosen and why. Raises ``InvalidInput`` with a problem for each."""
+    why, problems = " ".join(reason.split()), []
+    if choice not in ByHand.values:
+        problems.append(
+            Problem.of("population.value_unknown", where="choice", found=str(choice)[:40])
+        )
+    if not why or len(why) > _LONGEST_REASON:
+        code = "field.too_long" if why else "field.required"
+        problems.append(Problem.of(code, where="reason"))
+    if problems:
+        raise InvalidInput("population.invalid", problems=problems)
+    return ByHand(choice), why
+
+
 def _draw(
     saved: Population, criteria: Criteria, action: str, *, by: Viewer, at: datetime
 ) -> PopulationVersion:
+    before = saved.versions.first()
+    version = _new_version(saved, criteria, before.reasons if before else {}, by=by, at=at)
+    meant = queries.selected(criteria, on=timezone.localdate(at))
+    _keep(version, meant.values_list("pk", "kind", "region", "size"))
+    return _finished(version, action, {}, by=by, at=at)
+
+
+def _new_version(
+    saved: Population, criteria: Criteria, reasons: Mapping[str, Any], *, by: Viewer, at: datetime
+) -> PopulationVersion:
+    """The next version, still without anybody. Raises ``Conflict`` when somebody was faster."""
     number = saved.version + 1
     if not Population.objects.filter(pk=saved.pk, version=saved.version).update(version=number):
         raise Conflict("population.changed")
     saved.version = number
-    version = PopulationVersion.objects.create(
+    by_hand = {str(actor) for actor in (*criteria.added, *criteria.left_out)}
+    return PopulationVersion.objects.create(
         population=saved,
         number=number,
         criteria=plain_criteria(criteria),
+        reasons={actor: said for actor, said in reasons.items() if actor in by_hand},
         drawn_at=at,
         by_name=by.name[:200],
     )
-    meant = queries.selected(criteria, on=timezone.localdate(at))
-    found = meant.values_list("pk", "kind", "region", "size").iterator(chunk_size=_BATCH)
-    for batch in _batches(found):
+
+
+def _keep(version: PopulationVersion, found: QuerySet[Any, Any]) -> None:
+    """Put actors into a version, each with its kind, region and size."""
+    for batch in _batches(found.iterator(chunk_size=_BATCH)):
         PopulationMember.objects.bulk_create(
             PopulationMember(version=version, actor_id=pk, kind=kind, region=region, size=size)
             for pk, kind, region, size in batch
         )
         version.size += len(batch)
+
+
+def _finished(
+    version: PopulationVersion, action: str, also: Mapping[str, Any], *, by: Viewer, at: datetime
+) -> PopulationVersion:
+    """A version that has everybody, told in the trail. Raises ``InvalidInput`` for nobody."""
     if not version.size:
         raise InvalidInput("population.empty")
     version.save(update_fields=["size"])
-    changes = {"version": number, "size": version.size, "criteria": version.criteria}
-    audit.record(by, action, saved, at=at, changes=changes)
+    changes = {"version": version.number, "size": version.size, "criteria": version.criteria}
+    audit.record(by, action, version.population, at=at, changes={**changes, **also})
     return version
 
 

@@ -21,6 +21,8 @@ from samvern.apps.actors.pages.importing import (
 )
 from samvern.apps.actors.pages.places import places_page
 from samvern.apps.actors.pages.populations import (
+    by_hand_page,
+    by_hand_start,
     population_form_page,
     population_page,
     populations_page,
@@ -28,6 +30,8 @@ from samvern.apps.actors.pages.populations import (
 
 __all__ = [
     "actor_page",
+    "by_hand_page",
+    "by_hand_start",
     "discard_note",
     "end_note",
     "follow_note",

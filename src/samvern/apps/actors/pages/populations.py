@@ -16,13 +16,14 @@ from samvern.apps.actors import catalogue, queries
 from samvern.apps.actors.models import (
     ActorKind,
     ActorSize,
+    ByHand,
     HealthRegion,
     Population,
     PopulationVersion,
 )
 from samvern.apps.actors.pages import register_words
 from samvern.apps.actors.permissions import Permission
-from samvern.apps.actors.queries import ActorRow, Stratum
+from samvern.apps.actors.queries import ActorRow, HandChoice, Stratum
 from samvern.base.viewer import Viewer
 from samvern.ui import numbers
 from samvern.ui.exports import Export, ExportColumn, Exports
@@ -52,11 +53,12 @@ def population_page(
     """A drawing: how many of each sort, and who."""
     version = queries.version_of(saved, _number(query.get("version", "")))
     strata = queries.strata(version)
-    actors = queries.members(version)
+    actors, by_hand = queries.members(version), queries.chosen_by_hand(version)
     paginator = Paginator(range(version.size), ROWS_SHOWN)
     page = paginator.get_page(query.get("page"))
     start = (page.number - 1) * ROWS_SHOWN
     drift = queries.drift(version, on=on)
+    may_manage = viewer.may(Permission.MANAGE_POPULATIONS)
     return {
         "population": saved,
         "version": version,
@@ -64,6 +66,8 @@ def population_page(
         % {"count": _count(version.size)},
         "facts": _criteria(version),
         "strata": strata,
+        "by_hand": by_hand,
+        "is_newest": version.number == saved.version,
         "drift": _drift(drift.joined, drift.left),
         "page": page,
         "rows": queries.register_rows(actors[start : start + ROWS_SHOWN], on=on),
@@ -71,8 +75,9 @@ def population_page(
             Link(_version_title(each), f"?version={each.number}", current=each == version)
             for each in saved.versions.all()
         ],
-        "may_manage": viewer.may(Permission.MANAGE_POPULATIONS),
-        "exports": _exports(version, strata, on=on),
+        "may_manage": may_manage,
+        "may_change": may_manage and version.number == saved.version,
+        "exports": _exports(version, strata, by_hand, on=on),
         "breadcrumbs": [_actors(), _populations(), Link(saved.name, "")],
         "print_source": saved.name,
     }
@@ -92,6 +97,29 @@ def population_form_page(
         "eyebrow": saved.name if saved else "",
         "breadcrumbs": [_actors(), _populations(), *above, Link(heading, "")],
     }
+
+
+def by_hand_start(viewer: Viewer, saved: Population, query: QueryDict) -> dict[str, Any]:
+    """What the form about one actor shows first, as the address asks."""
+    actor, choice = _number(query.get("actor", "")), query.get("choice", "")
+    return {
+        "version": saved.version,
+        "actor": queries.actor_for(viewer, actor) if actor is not None else None,
+        "choice": choice if choice in ByHand.values else ByHand.ADDED.value,
+    }
+
+
+def by_hand_page(saved: Population) -> dict[str, Any]:
+    """What stands around the form about one actor."""
+    return population_form_page(
+        saved,
+        heading=_("Who is to be added or left out?"),
+        submit=_("Save the choice"),
+        note=_(
+            "A new version is made in which only this actor is changed. What you choose holds when "
+            "the population is drawn anew, until somebody lets the criteria decide again."
+        ),
+    )
 
 
 def _criteria(version: PopulationVersion) -> list[Definition]:
@@ -116,12 +144,8 @@ def _criteria(version: PopulationVersion) -> list[Definition]:
         "codes": _("Industry codes"),
     }
     told = [Definition(labels[name], ", ".join(listed)) for name, listed in words.items() if listed]
-    by_hand = {
-        _("Below so many actors"): said.get("below", ()),
-        _("Added by hand"): said.get("added", ()),
-        _("Left out by hand"): said.get("left_out", ()),
-    }
-    told += [Definition(label, _count(len(listed))) for label, listed in by_hand.items() if listed]
+    if said.get("below"):
+        told.append(Definition(_("Below so many actors"), _count(len(said["below"]))))
     drawn = numbers.day(version.drawn_at.date(), get_language() or "nb")
     return [*told, Definition(_("Drawn on"), drawn, version.by_name)]
 
@@ -135,7 +159,9 @@ def _drift(joined: int, left: int) -> str:
     }
 
 
-def _exports(version: PopulationVersion, strata: list[Stratum], *, on: date) -> Exports:
+def _exports(
+    version: PopulationVersion, strata: list[Stratum], by_hand: list[HandChoice], *, on: date
+) -> Exports:
     sorts = [
         ExportColumn[Stratum](_("Kind"), lambda row: str(row.kind.label)),
         ExportColumn(_("Health region"), lambda row: row.region_name),
@@ -148,6 +174,12 @@ def _exports(version: PopulationVersion, strata: list[Stratum], *, on: date) -> 
         ExportColumn(_("Kind"), lambda row: row.kind),
         ExportColumn(_("Municipality"), lambda row: row.municipality),
     ]
+    chosen = [
+        ExportColumn[HandChoice](_("Name"), lambda row: row.name, 40),
+        ExportColumn(_("Added or left out"), lambda row: str(row.choice.label)),
+        ExportColumn(_("Why"), lambda row: row.reason, 40),
+        ExportColumn(_("Chosen by"), lambda row: row.by_name),
+    ]
     one_by_one = (
         row
         for actor in queries.members(version).iterator(chunk_size=2_000)
@@ -157,6 +189,7 @@ def _exports(version: PopulationVersion, strata: list[Stratum], *, on: date) -> 
         str(version),
         [
             Export("strata", _("How many of each sort"), sorts, strata),
+            Export("by_hand", _("Chosen by hand"), chosen, by_hand),
             Export("members", _("Who is meant"), who, one_by_one),
         ],
     )

@@ -33,7 +33,9 @@ from samvern.apps.actors.queries.people import (
 from samvern.apps.actors.queries.places import PlaceCount, PlaceFilters, Places, places
 from samvern.apps.actors.queries.populations import (
     Drift,
+    HandChoice,
     Stratum,
+    chosen_by_hand,
     drift,
     members,
     newest_versions,
@@ -67,6 +69,7 @@ __all__ = [
     "Drift",
     "FieldOrigin",
     "Filters",
+    "HandChoice",
     "KindTotal",
     "Neighbour",
     "Origin",
@@ -83,6 +86,7 @@ __all__ = [
     "actor_page",
     "actors_by_name",
     "changes_of",
+    "chosen_by_hand",
     "current_holders",
     "drift",
     "find_actor",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q
 
@@ -13,6 +13,7 @@ from samvern.apps.actors.models import (
     ActorKind,
     ActorQuerySet,
     ActorSize,
+    ByHand,
     HealthRegion,
     Population,
     PopulationQuerySet,
@@ -43,6 +44,18 @@ class Stratum:
     def size_name(self) -> str:
         """The size in words."""
         return str(ActorSize(self.size).label)
+
+
+@dataclass(frozen=True)
+class HandChoice:
+    """An actor that somebody added or left out; why, by whom and when, as far as it was said."""
+
+    actor_id: int
+    name: str
+    choice: ByHand
+    reason: str = ""
+    by_name: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,27 @@ def selected(criteria: Criteria, *, on: date) -> ActorQuerySet:
         rule &= _any(Q(path__contains=f"/{above}/") & ~Q(pk=above) for above in criteria.below)
     found = Actor.objects.in_force(on).filter(rule | Q(pk__in=criteria.added))
     return found.exclude(pk__in=criteria.left_out).order_by("pk")
+
+
+def chosen_by_hand(version: PopulationVersion) -> list[HandChoice]:
+    """Who was added to a version or left out of it by hand, by name."""
+    added = set(version.criteria.get("added", ()))
+    asked = added.union(version.criteria.get("left_out", ()))
+    found = Actor.objects.filter(pk__in=asked).order_by("sort_name", "pk").values_list("pk", "name")
+    choices = []
+    for pk, name in found:
+        said = version.reasons.get(str(pk), {})
+        choices.append(
+            HandChoice(
+                actor_id=pk,
+                name=name,
+                choice=ByHand.ADDED if pk in added else ByHand.LEFT_OUT,
+                reason=said.get("reason", ""),
+                by_name=said.get("by", ""),
+                at=datetime.fromisoformat(said["at"]) if "at" in said else None,
+            )
+        )
+    return choices
 
 
 def strata(version: PopulationVersion) -> list[Stratum]:

@@ -24,6 +24,7 @@ from samvern.apps.actors.views.importing import (
 )
 from samvern.apps.actors.views.places import places
 from samvern.apps.actors.views.populations import (
+    choose_by_hand,
     create_population,
     draw_population,
     population,
@@ -34,6 +35,7 @@ __all__ = [
     "actor",
     "apply_import",
     "cease_actor",
+    "choose_by_hand",
     "create_population",
     "discard_import",
     "draw_population",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samvern.apps.actors import operations, pages, queries
-from samvern.apps.actors.forms import DrawForm, PopulationForm
+from samvern.apps.actors.forms import ByHandForm, DrawForm, PopulationForm
 from samvern.apps.actors.permissions import Permission
 from samvern.apps.actors.views.directory import sent
 from samvern.base.request import Request
@@ -71,5 +71,24 @@ def draw_population(request: Request, population_id: int) -> HttpResponse:
         return redirect("actors:population", population_id)
     heading, note = _("Draw the population anew?"), _("Earlier drawings stay as they were.")
     context = pages.population_form_page(saved, heading=heading, submit=_("Draw it"), note=note)
+    status = 422 if form.errors else 200
+    return render(request, "actors/form.html", {**context, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_by_hand(request: Request, population_id: int) -> HttpResponse:
+    """Add one actor to a population, or leave it out."""
+    request.viewer.require(Permission.MANAGE_POPULATIONS)
+    saved = queries.population_for(request.viewer, population_id)
+    initial = pages.by_hand_start(request.viewer, saved, request.GET)
+    form = ByHandForm(sent(request), initial=initial, viewer=request.viewer)
+    if form.carries_out(
+        lambda: operations.choose_by_hand(
+            by=request.viewer, at=timezone.now(), population_id=population_id, **form.chosen
+        )
+    ):
+        messages.success(request, _("The population is changed."))
+        return redirect("actors:population", population_id)
+    context = pages.by_hand_page(saved)
     status = 422 if form.errors else 200
     return render(request, "actors/form.html", {**context, "form": form}, status=status)
