@@ -126,7 +126,7 @@ def test_a_changed_mark_is_a_change_and_says_which() -> None:
     before = version("1", requirement("1", sources={"title": {"nb": "U"}}), wording_sources=(u,))
     found = compare(before, version("1", requirement("1")))
     (only,) = found.requirements
-    assert only.fields == (FieldChange("sources", "title: nb: U", ""),)
+    assert only.fields == (FieldChange("sources.title", "U (unverified)", "", "nb"),)
     assert found.head == (FieldChange("wording_sources", "U (unverified) nb: Arbeidstittel", ""),)
     assert found.is_by_id
 
@@ -168,3 +168,22 @@ def test_every_requirement_is_told_or_counted_exactly_once(chain: list[Framework
     assert set(found.to_json()) == {
         *("framework", "before", "after", "is_by_id", "unchanged", "head", "requirements")
     }
+
+
+def test_of_the_sources_only_those_that_differ_are_told() -> None:
+    u, s = (WordingSource(name, WordingStatus.UNVERIFIED, {"nb": name}) for name in "US")
+    before = version("1", requirement("1"), wording_sources=(u,))
+    after = version("1", requirement("1"), wording_sources=(u, s))
+    assert compare(before, after).head == (
+        FieldChange("wording_sources", "", "S (unverified) nb: S"),
+    )
+
+
+def test_a_source_that_the_whole_set_had_is_told_beside_the_one_that_took_its_place() -> None:
+    u = WordingSource("U", WordingStatus.UNVERIFIED)
+    s = WordingSource("S", WordingStatus.VERIFIED)
+    fields = {"wording_sources": (u, s), "default_source": "U"}
+    before = version("1", requirement("1"), **fields)
+    after = version("1", requirement("1", sources={"title": {"nb": "S"}}), **fields)
+    [only] = compare(before, after).requirements
+    assert only.fields == (FieldChange("sources.title", "U (unverified)", "S (verified)", "nb"),)

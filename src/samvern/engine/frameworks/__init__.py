@@ -2,6 +2,7 @@
 
 from samvern.engine.frameworks.checking import check_framework, find_flaws
 from samvern.engine.frameworks.comparison import (
+    SOURCES,
     Change,
     FieldChange,
     FrameworkComparison,
@@ -35,6 +36,7 @@ from samvern.engine.frameworks.selection import applying_to, narrowed
 
 __all__ = [
     "NOT_AS_PUBLISHED",
+    "SOURCES",
     "TRUST",
     "WORDED_FIELDS",
     "Change",

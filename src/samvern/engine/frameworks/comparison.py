@@ -8,7 +8,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 from samvern.engine.errors import InvalidInput
-from samvern.engine.frameworks.document import Framework, Requirement, WordingSource
+from samvern.engine.frameworks.document import (
+    WORDED_FIELDS,
+    Framework,
+    Requirement,
+    WordingSource,
+)
 from samvern.engine.frameworks.following import Successors, converse, successors
 from samvern.engine.programme.document import LANGUAGES
 
@@ -30,13 +35,23 @@ class Change(StrEnum):
 #: Fields with a text for each language.
 _TEXTS = ("title", "text", "description", "source", "licence")
 
-#: Fields of a requirement that are told as renumbered or moved, or that tie versions.
-_TOLD_OTHERWISE = frozenset({"id", "parent", "follows"})
+#: What the source of a wording is told as, with the field that it is of behind it.
+SOURCES = "sources."
+
+#: Fields of a requirement that are told as renumbered or moved, that tie versions, or by wording.
+_TOLD_OTHERWISE = frozenset({"id", "parent", "follows", "sources"})
+
+#: Lists of sentences: told are only those that the other side does not have.
+_LISTS = ("wording_sources", "gaps")
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """What a field said before and says after; ``language`` for fields that have one."""
+    """What a field said before and says after; ``language`` for fields that have one.
+
+    The source of a wording is a field of its own, such as ``sources.title``: its identifier, and
+    how far it can be trusted in brackets.
+    """
 
     field: str
     before: str
@@ -159,10 +174,11 @@ def compare(
     back = converse(ties, [each.id for each in after.requirements])
     earlier = {each.id: each for each in before.requirements}
     later = {each.id: each for each in after.requirements}
+    sides = (before, after)
     told = []
     unchanged = 0
     for old, new in _groups(ties, back):
-        change = _change(old, new, earlier, later, ties)
+        change = _change(old, new, earlier, later, ties, sides)
         if change.changes:
             told.append(change)
         else:
@@ -220,11 +236,15 @@ def _change(
     earlier: Mapping[str, Requirement],
     later: Mapping[str, Requirement],
     ties: Successors,
+    sides: tuple[Framework, Framework],
 ) -> RequirementChange:
     if len(old) != 1 or len(new) != 1:
         return RequirementChange(old, new, (_of_many(len(old), len(new)),))
     before, after = earlier[old[0]], later[new[0]]
-    differing = tuple(_differences(before, after, _TOLD_OTHERWISE))
+    differing = (
+        *_differences(before, after, _TOLD_OTHERWISE),
+        *_of_sources(before, after, sides),
+    )
     is_moved = after.parent not in (ties.get(before.parent) or (before.parent,))
     worded = {each.field for each in differing}
     happened = {
@@ -262,7 +282,35 @@ def _differences(
                 if one != other:
                     yield FieldChange(each.name, one, other, language)
         elif old != new:
+            if each.name in _LISTS and set(map(_in_line, old)) != set(map(_in_line, new)):
+                old, new = _only_in(old, new), _only_in(new, old)
             yield FieldChange(each.name, _in_line(old), _in_line(new))
+
+
+def _only_in(these: tuple[object, ...], others: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(each for each in these if each not in others)
+
+
+def _of_sources(
+    before: Requirement, after: Requirement, sides: tuple[Framework, Framework]
+) -> Iterator[FieldChange]:
+    """The sources of wordings that are said otherwise, by field and language."""
+    for name in WORDED_FIELDS:
+        old, new = before.sources.get(name, {}), after.sources.get(name, {})
+        for language in dict.fromkeys((*LANGUAGES, *old, *new)):
+            if old.get(language) == new.get(language):
+                continue
+            one = _source(sides[0], before, name, language)
+            other = _source(sides[1], after, name, language)
+            if one == other:  # said by the requirement on one side, by the whole set on the other
+                one, other = old.get(language, ""), new.get(language, "")
+            yield FieldChange(f"{SOURCES}{name}", one, other, language)
+
+
+def _source(framework: Framework, requirement: Requirement, name: str, language: str) -> str:
+    """Where a wording is from, and how far it can be trusted."""
+    source = framework.wording_source(requirement, name, language)
+    return f"{source.id} ({source.status.value})" if source else ""
 
 
 def _in_line(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from samvern.engine.frameworks import (
+    SOURCES,
     Change,
     Fate,
     FieldChange,
@@ -99,10 +100,29 @@ def field_name(change: FieldChange, _: Gettext) -> str:
     return wording_name(change.field, change.language, _)
 
 
+def field_values(change: FieldChange, _: Gettext) -> tuple[str, str]:
+    """What a field said before and says after, the source of a wording by how sure it is.
+
+    Examples
+    --------
+    >>> field_values(FieldChange("sources.title", "U (unverified)", "", "nb"), str)
+    ('Working title (U)', '')
+    """
+    if not change.field.startswith(SOURCES):
+        return change.before, change.after
+    return _source_words(change.before, _), _source_words(change.after, _)
+
+
+def _source_words(said: str, _: Gettext) -> str:
+    name, bracket, status = said.rstrip(")").rpartition(" (")
+    return f"{status_name(WordingStatus(status), _)} ({name})" if bracket else said
+
+
 def wording_name(field: str, language: str, _: Gettext) -> str:
     """A field by its name, with the language it is in where it has one."""
-    name = _fields(_)[field]
-    return f"{name} ({language_name(language, _)})" if language else name
+    name = _fields(_)[field.removeprefix(SOURCES)]
+    named = f"{name} ({language_name(language, _)})" if language else name
+    return _("source of %(wording)s") % {"wording": named} if field.startswith(SOURCES) else named
 
 
 def language_name(language: str, _: Gettext) -> str:
@@ -294,8 +314,9 @@ def change_line(
 
 def _field_lines(field: FieldChange, indent: str, _: Gettext) -> Iterator[str]:
     yield f"{indent}{field_name(field, _)}:"
-    yield f"{indent}  − {field.before or '–'}"
-    yield f"{indent}  + {field.after or '–'}"
+    before, after = field_values(field, _)
+    yield f"{indent}  − {before or '–'}"
+    yield f"{indent}  + {after or '–'}"
 
 
 def followed_lines(found: Followed, _: Gettext) -> Iterator[str]:

@@ -40,6 +40,8 @@ from samvern.ui.wording import frameworks as wording
 
 #: Rows of a list that stand on the page; the file has them all.
 MOST_SHOWN = 100
+#: Numbers of requirements that are named in a sentence.
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def draft_context(found: DraftCheck, query: QueryDict) -> dict[str, Any]:
     cells = dict(found.cells or {})
     if found.check is not None:
         context["remarks"] = problem_lines(found.check.remarks, cells)[:MOST_SHOWN]
-        context["missing"] = _missing(found.check.missing)
+        context["missing"] = _missing(found)
     if found.problems or found.arrival is None:
         return {**context, **_wrong(found, cells)}
     return {**context, **arrival_context(found.arrival, query)}
@@ -143,7 +145,8 @@ def arrival_context(arrival: Arrival, query: QueryDict) -> dict[str, Any]:
         "sharing_changes": _sharing_changes(arrival),
         "lost": lost[:MOST_SHOWN],
         "lost_left": len(lost[MOST_SHOWN:]),
-        "withdrawn": ", ".join(arrival.withdrawn),
+        "withdrawn": ", ".join(arrival.withdrawn[:_MOST_NAMED]),
+        "withdrawn_left": len(arrival.withdrawn[_MOST_NAMED:]),
         "coming": coming[:MOST_SHOWN],
         "coming_left": len(coming[MOST_SHOWN:]),
         "exports": Exports(name, exports),
@@ -283,15 +286,22 @@ def _left_out(counted: Mapping[str, int]) -> str:
     return _("Left out, since a requirement set has no room for it: %(parts)s.") % {"parts": parts}
 
 
-def _missing(ids: tuple[str, ...]) -> str:
-    """Requirements of the set that the table does not have."""
-    if not ids:
+def _missing(found: DraftCheck) -> str:
+    """What becomes of requirements of the set that the table does not have."""
+    count = len(found.check.missing) if found.check else 0
+    if not count:
         return ""
+    if found.removes_missing:
+        return ngettext(
+            "%(count)d requirement of the set is not in the table. It would be withdrawn.",
+            "%(count)d requirements of the set are not in the table. They would be withdrawn.",
+            count,
+        ) % {"count": count}
     return ngettext(
-        "%(count)d requirement of the set is not in the table.",
-        "%(count)d requirements of the set are not in the table.",
-        len(ids),
-    ) % {"count": len(ids)}
+        "%(count)d requirement of the set is not in the table. It stays as it is.",
+        "%(count)d requirements of the set are not in the table. They stay as they are.",
+        count,
+    ) % {"count": count}
 
 
 def _figure(count: int) -> str:

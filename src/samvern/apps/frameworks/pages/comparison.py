@@ -172,7 +172,8 @@ def _links(
 
 
 def _field(change: FieldChange) -> FieldLine:
-    return FieldLine(begun(wording.field_name(change, gettext)), change.before, change.after)
+    name = begun(wording.field_name(change, gettext))
+    return FieldLine(name, *wording.field_values(change, gettext))
 
 
 def _exports(

@@ -82,8 +82,8 @@ def step_frame(step: int, draft: DraftRow | None = None) -> dict[str, Any]:
     """What the page of a step has around it."""
     pages = {
         CHOOSE: (_("Choose the file"), "frameworks:import"),
-        COLUMNS: (_("Say what the columns are"), "frameworks:draft-columns"),
-        SOURCE: (_("Say what may be shown"), "frameworks:draft-source"),
+        COLUMNS: (_("Columns"), "frameworks:draft-columns"),
+        SOURCE: (_("Wording"), "frameworks:draft-source"),
         LOOK_OVER: (_("Look it over"), "frameworks:draft"),
     }
     if draft is not None and not draft.is_table:

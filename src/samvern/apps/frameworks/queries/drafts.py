@@ -12,6 +12,7 @@ from samvern.apps.frameworks.models import (
     KEPT_FOR,
     RequirementSet,
     SetDraft,
+    Sharing,
     SheetColumns,
 )
 from samvern.apps.frameworks.permissions import Permission
@@ -63,6 +64,7 @@ class DraftCheck:
     arrival: Arrival | None
     check: SheetCheck | None = None
     cells: Mapping[str, str] | None = None
+    removes_missing: bool = False
 
 
 def draft_for(viewer: Viewer, draft_id: int, *, lock: bool = False) -> SetDraft:
@@ -131,7 +133,8 @@ def said_of(draft: SetDraft) -> SheetMapping:
 def draft_source(viewer: Viewer, draft_id: int) -> tuple[DraftRow, Mapping[str, str]]:
     """A file in waiting, and what its owner says of its wordings, as the form begins with it.
 
-    Until the owner has said who may see it, that is whoever sees the version that is here.
+    A set that is here is seen by the same people, until the owner says otherwise. A table never
+    begins with everybody: its owner has to say so.
 
     Raises
     ------
@@ -143,6 +146,8 @@ def draft_source(viewer: Viewer, draft_id: int) -> tuple[DraftRow, Mapping[str, 
     if not sharing:
         here = draft.laid_over or _version_here(viewer, draft)
         sharing = here.sharing if here else ""
+        if draft.laid_over and sharing == Sharing.PUBLIC:
+            sharing = ""
     return draft_row(draft), {
         "sharing": sharing,
         "status": draft.status,
@@ -236,7 +241,7 @@ def _check_of_table(viewer: Viewer, draft: SetDraft, found: RequirementSet) -> D
     if check.framework is not None:
         arrival = arrival_of(viewer, check.framework, draft.sharing)
     problems = arrival.problems if arrival else check.problems
-    return DraftCheck(draft_row(draft), problems, arrival, check, cells)
+    return DraftCheck(draft_row(draft), problems, arrival, check, cells, mapping.removes_missing)
 
 
 def _cells(table: IncomingTable, problems: Iterable[Problem]) -> Mapping[str, str]:
