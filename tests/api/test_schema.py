@@ -29,7 +29,14 @@ from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes.models import Programme
 from samvern.base.viewer import SYSTEM
-from tests.factories import decisions, exchange, panels, programmes, register_units
+from tests.factories import (
+    decisions,
+    exchange,
+    mappings,
+    panels,
+    programmes,
+    register_units,
+)
 from tests.worlds import World
 
 CHECKS: list[Any] = [
@@ -95,8 +102,10 @@ def known(world: World, label: str) -> dict[str, str]:
         files = [RegisterFile("enheter.json", register_units.as_stream([register_units.unit()]))]
         found = actors.read_register(by=SYSTEM, at=programmes.AT, files=files)
         places["import_id"] = str(found.pk)
-    if "mapping_id" in label:
+    if "column-mappings" in label:
         places["mapping_id"] = str(exchange.remembered(saved).pk)
+    elif "mapping" in label:
+        places |= _mapping(world, label)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
     if "population_id" in label:
@@ -105,6 +114,13 @@ def known(world: World, label: str) -> dict[str, str]:
         )
         places["population_id"] = str(drawn.population_id)
     return places
+
+
+def _mapping(world: World, label: str) -> dict[str, str]:
+    mappings.sets()
+    saved = mappings.mapping(world.viewer("officer"))
+    place = {"code": "rules", "version": "1"} if "/mappings/of/" in label else {}
+    return {"mapping_id": str(saved.pk), **place}
 
 
 def _panel(saved: Programme, world: World, label: str) -> Panel:

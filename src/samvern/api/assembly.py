@@ -10,6 +10,7 @@ from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
 from samvern.apps.exchange.api import router as exchange
 from samvern.apps.guidance.api import router as guidance
+from samvern.apps.mappings.api import router as mappings
 from samvern.apps.panels.api import router as panels
 from samvern.apps.programmes.api import router as programmes
 from samvern.base.endpoints import SIGNED_IN
@@ -38,6 +39,7 @@ answer_with_problems(api)
 api.add_router("", service)
 api.add_router("", actors)
 api.add_router("", guidance)
+api.add_router("", mappings)
 api.add_router("", programmes)
 api.add_router("", decisions)
 api.add_router("", comparisons)

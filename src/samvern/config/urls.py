@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("samvern.apps.actors.urls")),
     path("", include("samvern.apps.frameworks.urls")),
     path("", include("samvern.apps.guidance.urls")),
+    path("", include("samvern.apps.mappings.urls")),
     path("", include("samvern.apps.programmes.urls")),
     path("", include("samvern.apps.decisions.urls")),
     path("", include("samvern.apps.comparisons.urls")),

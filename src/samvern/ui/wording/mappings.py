@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from samvern.engine.mappings import (
+    BASIC,
     Answer,
     Inference,
     MappingQuality,
     Path,
+    Possible,
+    Rationale,
     Relation,
     RequirementRef,
+    ReviewState,
+    Style,
+    passes_on,
 )
 from samvern.ui.wording.sentences import Gettext
 
@@ -25,6 +31,69 @@ def relation_name(relation: Relation, _: Gettext) -> str:
         Relation.NONE: _("has nothing in common with"),
         Relation.UNKNOWN: _("has not been settled against"),
     }[relation]
+
+
+def relation_said(relation: Relation, style: Style, _: Gettext) -> str:
+    """What a mapper says, as far as the way of comparing can tell."""
+    is_exact = style in (Style.SET_THEORY, Style.STRUCTURAL)
+    if is_exact or relation in (Relation.NONE, Relation.UNKNOWN):
+        return relation_name(relation, _)
+    return _("has to do with")
+
+
+def possible_words(possible: Possible, _: Gettext) -> str:
+    """What a source can be to a target, as a reader says it.
+
+    Examples
+    --------
+    >>> possible_words(frozenset({Relation.SUBSET, Relation.INTERSECTS}), str)
+    'asks for a part of, or overlaps with'
+    """
+    names = [relation_name(each, _) for each in BASIC if each in possible]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s, or %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def carried_words(possible: Possible, _: Gettext) -> str:
+    """What an answer to the source says of the target for certain."""
+    is_fulfilled = passes_on(Answer.FULFILLED, possible)
+    is_not = passes_on(Answer.NOT_FULFILLED, possible)
+    if is_fulfilled and is_not:
+        return _("Every answer is the same for both.")
+    if is_fulfilled:
+        return _("Fulfilled here is fulfilled there.")
+    if is_not:
+        return _("Not fulfilled here is not fulfilled there.")
+    return _("Nothing for certain; a person must judge.")
+
+
+def style_name(style: Style, _: Gettext) -> str:
+    """In what way two requirements were compared."""
+    return {
+        Style.CROSSWALK: _("that they have to do with each other"),
+        Style.SUPPORTIVE: _("that one helps with the other"),
+        Style.SET_THEORY: _("by all that each asks for"),
+        Style.STRUCTURAL: _("that one is a part of the other"),
+    }[style]
+
+
+def rationale_name(rationale: Rationale, _: Gettext) -> str:
+    """What a comparison rests on."""
+    return {
+        Rationale.SYNTACTIC: _("the wording"),
+        Rationale.SEMANTIC: _("the meaning"),
+        Rationale.FUNCTIONAL: _("what comes of doing it"),
+    }[rationale]
+
+
+def state_name(state: ReviewState, _: Gettext) -> str:
+    """How far others have looked at a mapping."""
+    return {
+        ReviewState.PROPOSED: _("Not reviewed"),
+        ReviewState.REVIEWED: _("Reviewed"),
+        ReviewState.REJECTED: _("Rejected"),
+    }[state]
 
 
 def answer_name(answer: Answer, _: Gettext) -> str:

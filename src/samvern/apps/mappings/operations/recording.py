@@ -22,7 +22,7 @@ from samvern.apps.mappings.rules import (
 )
 from samvern.base import audit
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import Conflict, NotAllowed, NotReady
+from samvern.engine.errors import Conflict, NotReady
 from samvern.engine.mappings import ReviewState
 
 
@@ -87,7 +87,7 @@ def change_mapping(
         ``mapping.changed_meanwhile``; ``mapping.said_already`` after a rejected one that its
         mapper has said anew.
     """
-    mapping = _own(by, mapping_id)
+    mapping = queries.own_mapping(by, mapping_id)
     check_said(said)
     before = mapping.relation
     if said == queries.said_of(mapping):
@@ -128,29 +128,13 @@ def withdraw_mapping(
     Conflict
         ``mapping.changed_meanwhile``.
     """
-    mapping = queries.mapping_for(by, mapping_id)
-    may_any = by.may_somewhere(Permission.WITHDRAW_ANY)
-    if not may_any:
-        mapping = _own(by, mapping_id)
+    mapping = queries.mapping_to_withdraw(by, mapping_id)
     note = checked_note(note, is_needed=not is_own(by, mapping))
-    if mapping.withdrawn_at:
-        raise NotReady("mapping.withdrawn")
     take_version(mapping, version)
     mapping.withdrawn_at = at
     mapping.save(update_fields=["withdrawn_at"])
     keep(mapping, Event.WITHDRAWN, by=by, at=at, note=note)
     audit.record(by, "mapping.withdrawn", mapping, at=at, changes={"note": note})
-    return mapping
-
-
-def _own(by: Viewer, mapping_id: int) -> RequirementMapping:
-    """A mapping in force that the viewer stands by."""
-    mapping = queries.mapping_for(by, mapping_id)
-    require_somewhere(by, Permission.MAP_REQUIREMENTS)
-    if not is_own(by, mapping):
-        raise NotAllowed("mapping.not_yours", mapper=mapping.mapper)
-    if mapping.withdrawn_at:
-        raise NotReady("mapping.withdrawn")
     return mapping
 
 

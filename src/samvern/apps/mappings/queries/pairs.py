@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from samvern.apps.frameworks import queries as frameworks
-from samvern.apps.frameworks.models import RequirementSet
+from samvern.apps.frameworks.models import Requirement, RequirementSet
 from samvern.apps.mappings.models import MappingQuerySet, RequirementMapping
 from samvern.apps.mappings.permissions import Permission
 from samvern.apps.mappings.queries.following import Following, Standing, following
-from samvern.apps.mappings.queries.rows import visible_mappings
+from samvern.apps.mappings.queries.rows import seen_by, values_of, visible_mappings
+from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
+from samvern.engine import frameworks as document
+from samvern.engine import mappings as engine
 from samvern.engine.alphabet import search_key
 from samvern.engine.errors import InvalidInput, NotFound
-from samvern.engine.frameworks import Framework, Requirement
-from samvern.engine.mappings import Relation, ReviewState
+from samvern.engine.frameworks import Framework
+from samvern.engine.mappings import Relation, RequirementRef, ReviewState
 
 #: Relations that say that two requirements have something to do with each other.
 _NOT_TELLING = (Relation.NONE.value, Relation.UNKNOWN.value)
@@ -120,8 +123,15 @@ def pairs(viewer: Viewer) -> list[PairRow]:
 
 
 def sets_to_map(viewer: Viewer) -> list[RequirementSet]:
-    """Every version of every set that the viewer sees."""
-    return frameworks.visible_sets(viewer)
+    """Every version of every set that the viewer sees and that asks for something."""
+    asking = set(
+        Requirement.objects.visible_to(viewer)
+        .filter(is_assessable=True, is_withdrawn=False)
+        .order_by()
+        .values_list("requirement_set", flat=True)
+        .distinct()
+    )
+    return [each for each in frameworks.visible_sets(viewer) if each.pk in asking]
 
 
 def set_at(viewer: Viewer, address: str) -> RequirementSet:
@@ -185,20 +195,54 @@ def _ties(viewer: Viewer, left: str, right: str, places: Following) -> Iterator[
         yield Tie(pk, *((source, target) if is_forwards else (target, source)), relation, state)
 
 
+def mappings_of(viewer: Viewer, sets: Sequence[str], state: str = "") -> MappingQuerySet:
+    """Mappings in force of one set, between two, or all, as :func:`set_at` names the sets.
+
+    Raises
+    ------
+    NotFound
+        As :func:`set_at`.
+    """
+    rows = visible_mappings(viewer).in_force()
+    for address in sets:
+        code = set_at(viewer, address).code
+        rows = rows.filter(
+            Q(source__requirement_set__code=code) | Q(target__requirement_set__code=code)
+        )
+    return rows.filter(state=state) if state else rows
+
+
+def to_write(
+    viewer: Viewer, pair: Pair
+) -> tuple[list[engine.RequirementMapping], dict[RequirementRef, str]]:
+    """The mappings in force between two sets as a file has them, and what requirements are called."""
+    rows = between(
+        RequirementMapping.objects.visible_to(viewer).in_force(), pair.left.code, pair.right.code
+    )
+    titles = {
+        RequirementRef(found.id, each.id): in_language(each.title)
+        for found in pair.documents
+        for each in found.requirements
+    }
+    return [seen_by(viewer, value) for value in values_of(rows)], titles
+
+
 def mappings_by_id(viewer: Viewer, ids: Iterable[int]) -> list[RequirementMapping]:
     """Those mappings, with everything that a page shows of them."""
     return list(visible_mappings(viewer).filter(pk__in=list(ids)))
 
 
-def requirement_in(document: Framework, number: str) -> Requirement:
+def requirement_in(found: Framework, number: str) -> document.Requirement:
     """A requirement of a set that can be mapped. Raises ``NotFound`` (``requirement.unknown``)."""
-    for each in document.requirements:
+    for each in found.requirements:
         if each.id == number and each.is_assessable:
             return each
-    raise NotFound("requirement.unknown", id=number[:60], version=document.version)
+    raise NotFound("requirement.unknown", id=number[:60], version=found.version)
 
 
-def with_words(requirements: Iterable[Requirement], words: str) -> Sequence[Requirement]:
+def with_words(
+    requirements: Iterable[document.Requirement], words: str
+) -> Sequence[document.Requirement]:
     """The requirements that can be mapped and that hold all of the words, in any language."""
     wanted = search_key(words).split()
     return [
@@ -208,6 +252,6 @@ def with_words(requirements: Iterable[Requirement], words: str) -> Sequence[Requ
     ]
 
 
-def _searched(requirement: Requirement) -> str:
+def _searched(requirement: document.Requirement) -> str:
     texts = (requirement.id, *requirement.title.values(), *requirement.text.values())
     return search_key(" ".join(texts))

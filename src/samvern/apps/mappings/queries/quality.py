@@ -23,6 +23,7 @@ class Looked:
     """Mappings that were looked over, and those that could not be."""
 
     quality: MappingQuality
+    documents: tuple[Framework, ...]
     #: Made against another version, of requirements that were split, merged or removed since.
     to_look_at: tuple[int, ...]
 
@@ -60,7 +61,8 @@ def _look(
             to_look_at.append(int(value.id))
         else:
             held.append(now)
-    return Looked(quality_of(held, _all(places.documents.values())), tuple(to_look_at))
+    documents = tuple(places.documents.values())
+    return Looked(quality_of(held, _all(documents)), documents, tuple(to_look_at))
 
 
 def at_hand(value: Value, places: Following) -> Value | None:

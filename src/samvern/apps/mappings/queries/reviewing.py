@@ -30,8 +30,9 @@ def waiting_for(viewer: Viewer) -> MappingQuerySet:
     return rows.exclude(by_user=viewer.user_id) if viewer.user_id is not None else rows
 
 
-def next_waiting(viewer: Viewer, *, after: int = 0) -> Waiting | None:
-    """The mapping that waits longest, or the first one after another that was skipped.
+def next_waiting(viewer: Viewer, *, after: int = 0, mapping: int = 0) -> Waiting | None:
+    """The mapping that waits longest, the first one after another that was skipped, or the one
+    that is named and waits.
 
     Raises
     ------
@@ -43,9 +44,16 @@ def next_waiting(viewer: Viewer, *, after: int = 0) -> Waiting | None:
     if not ids:
         return None
     later = [pk for pk in ids if pk > after] or ids
-    mapping = visible_mappings(viewer).get(pk=later[0])
-    others = [pk for pk in ids if pk != later[0]]
-    return Waiting(mapping, len(ids), later[0] if others else None)
+    chosen = mapping if mapping in ids else later[0]
+    found = visible_mappings(viewer).get(pk=chosen)
+    return Waiting(found, len(ids), chosen if len(ids) > 1 else None)
+
+
+def beside(viewer: Viewer, mapping: RequirementMapping) -> list[RequirementMapping]:
+    """What others say of the same two requirements, rejected ones left out."""
+    ends = (mapping.source_id, mapping.target_id)
+    rows = visible_mappings(viewer).in_force().filter(source__in=ends, target__in=ends)
+    return list(rows.exclude(pk=mapping.pk).exclude(state=ReviewState.REJECTED.value))
 
 
 def editions_of(viewer: Viewer, mapping: RequirementMapping) -> list[MappingEdition]:

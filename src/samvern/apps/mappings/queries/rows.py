@@ -9,10 +9,10 @@ from samvern.apps.frameworks import queries as frameworks
 from samvern.apps.frameworks.models import Requirement
 from samvern.apps.mappings.models import MappingQuerySet, RequirementMapping
 from samvern.apps.mappings.permissions import Permission
-from samvern.apps.mappings.rules import Place, Said
+from samvern.apps.mappings.rules import Place, Said, is_own, require_somewhere
 from samvern.base.viewer import Viewer
 from samvern.engine import mappings as engine
-from samvern.engine.errors import NotFound
+from samvern.engine.errors import NotAllowed, NotFound, NotReady
 from samvern.engine.mappings import Rationale, Relation, RequirementRef, ReviewState, Style
 
 _FIELDS = (
@@ -142,6 +142,37 @@ def mapping_for(viewer: Viewer, mapping_id: int) -> RequirementMapping:
     if found is None:
         raise NotFound("mapping.unknown", id=mapping_id)
     return found
+
+
+def own_mapping(viewer: Viewer, mapping_id: int) -> RequirementMapping:
+    """A mapping in force that the viewer stands by and may change.
+
+    Raises
+    ------
+    NotFound
+        ``mapping.unknown``.
+    NotAllowed
+        Without ``MAP_REQUIREMENTS``; ``mapping.not_yours``.
+    NotReady
+        ``mapping.withdrawn``.
+    """
+    mapping = mapping_for(viewer, mapping_id)
+    require_somewhere(viewer, Permission.MAP_REQUIREMENTS)
+    if not is_own(viewer, mapping):
+        raise NotAllowed("mapping.not_yours", mapper=mapping.mapper)
+    if mapping.withdrawn_at:
+        raise NotReady("mapping.withdrawn")
+    return mapping
+
+
+def mapping_to_withdraw(viewer: Viewer, mapping_id: int) -> RequirementMapping:
+    """A mapping in force that the viewer may withdraw. Raises as :func:`own_mapping`."""
+    if not viewer.may_somewhere(Permission.WITHDRAW_ANY):
+        return own_mapping(viewer, mapping_id)
+    mapping = mapping_for(viewer, mapping_id)
+    if mapping.withdrawn_at:
+        raise NotReady("mapping.withdrawn")
+    return mapping
 
 
 def requirement_at(viewer: Viewer, place: Place) -> Requirement:

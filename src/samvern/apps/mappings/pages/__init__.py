@@ -1,0 +1,1 @@
+"""What the pages of mappings show: rows and facts with the words around them."""
