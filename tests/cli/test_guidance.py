@@ -184,6 +184,53 @@ def test_the_ten_basic_measures_are_guided_for_everybody_and_several_by_several(
     assert several == {"1", "4", "6", "7", "10"}
 
 
+MAPPED = """source_framework,source,relation,target_framework,target,mapper
+nis2-art21-2,21(2)(c),subset,grunnleggende-tiltak,9,Kari
+nis2-art21-2,21(2)(j),intersects,grunnleggende-tiltak,1,Kari
+"""
+
+
+def test_guidance_for_others_helps_by_way_of_mappings_and_says_how_far(
+    samvern, tmp_path: Path
+) -> None:
+    path = tmp_path / "mappings.csv"
+    path.write_text(MAPPED, encoding="utf-8")
+    asked = ("guidance", "gaps", "--framework", "nis2-art21-2-2022-2555", "--for", "gp_office")
+    outcome = samvern(*asked, "--mappings", path)
+    assert outcome.code == 1
+    after = outcome.out.partition("Guidance for other requirements, by way of mappings:\n")[2]
+    first, *_guides, second = (line for line in after.splitlines() if line.endswith(":"))
+    assert first == (
+        "  nis2-art21-2 21(2)(c) (GP office): what helps with grunnleggende-tiltak 9, "
+        "which asks for all of it:"
+    )
+    assert second.endswith("(GP office): maybe what helps with grunnleggende-tiltak 1:")
+    assert "    • Overview of" in after
+    assert after.count("Nobody has reviewed what this rests on.") == 2
+    told = json.loads(samvern(*asked, "--mappings", path, "--json").out)["by_mapping"]
+    assert [(each["topic"], each["is_certain"]) for each in told] == [
+        ("nis2-art21-2 21(2)(c)", True),
+        ("nis2-art21-2 21(2)(j)", False),
+    ]
+    assert json.loads(samvern(*asked, "--json").out)["by_mapping"] == []
+
+
+def test_a_gap_that_a_mapping_closes_for_certain_is_none(
+    samvern, tmp_path: Path, mine: Path, framework: Path
+) -> None:
+    path = tmp_path / "mappings.csv"
+    asked = ("guidance", "gaps", "--file", mine, "--framework", framework, "--for", "dentist")
+    path.write_text(
+        "source_framework,source,relation,target_framework,target\nf,2,subset,g,7\ng,7,equal,h,1\n",
+        encoding="utf-8",
+    )
+    assert samvern(*asked, "--mappings", path).code == 1
+    mine.write_text(MINE.replace("helps: [", 'helps: [{framework: g, id: "7"}, ', 1), "utf-8")
+    outcome = samvern(*asked, "--mappings", path)
+    assert "which asks for all of it" in outcome.out
+    assert outcome.code == 0
+
+
 def test_gaps_by_subject(samvern) -> None:
     told = json.loads(samvern("guidance", "gaps", "--subjects", "--for", "dentist", "--json").out)
     assert told["audiences"] == ["dentist"]

@@ -18,6 +18,7 @@ from samvern.engine.errors import InvalidInput
 if TYPE_CHECKING:
     from samvern.engine.frameworks import Framework
     from samvern.engine.guidance import GuidanceCatalogue
+    from samvern.engine.mappings import RequirementMapping
     from samvern.engine.programme.document import Programme
     from samvern.formats.lineage_file import Lineage
     from samvern.formats.oscal import Profile
@@ -116,6 +117,19 @@ def _catalog_of(profile: Profile, path: Path) -> str:
     if is_name and str(path) != STANDARD_INPUT and beside.is_file():
         return str(beside)
     raise InvalidInput("oscal.catalog_unknown", name=path.name, href=href[:100])
+
+
+def load_mappings(file: str) -> tuple[RequirementMapping, ...]:
+    """Read mappings between requirements from a path, or from standard input (``-``).
+
+    What a mapping has no room for is told on standard error.
+    """
+    from samvern.formats import mappings_file
+
+    content = read_file(file, lambda stream: stream.read(mappings_file.MAX_BYTES + 1))
+    reading = mappings_file.read_telling(content, name=file)
+    tell_left_out(_("Left out, since a mapping has no room for it: %(parts)s."), reading.left_out)
+    return reading.mappings
 
 
 def load_guidance(file: str) -> GuidanceCatalogue:

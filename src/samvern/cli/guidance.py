@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from samvern.cli.files import load_framework, load_guidance, shipped_frameworks
+from samvern.cli.files import load_framework, load_guidance, load_mappings, shipped_frameworks
 from samvern.cli.main import DONE, FINDINGS, LazyGroup
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
-    from samvern.engine.frameworks import Reference
-    from samvern.engine.guidance import GuidanceCatalogue
+    from samvern.engine.frameworks import Framework, Reference
+    from samvern.engine.guidance import GuidanceCatalogue, Topic
     from samvern.engine.programme.document import Text
 
 #: The catalogue that is used when none is named.
@@ -190,24 +190,52 @@ def check(file: str, as_json: bool) -> int:
 @click.option(
     "--for", "audiences", multiple=True, help=_("A kind of actor; may be given several times.")
 )
+@click.option(
+    "--mappings",
+    default="",
+    metavar="FILE",
+    help=_("Mappings between requirements, by way of which guidance for others may help."),
+)
 @AS_JSON
 def gaps(
-    file: str, framework: str, subjects: bool, audiences: tuple[str, ...], as_json: bool
+    file: str,
+    framework: str,
+    subjects: bool,
+    audiences: tuple[str, ...],
+    mappings: str,
+    as_json: bool,
 ) -> int:
-    """Exit code 1 when there is a gap."""
-    from samvern.engine.guidance import ORGANISATIONS, map_guidance, subject_topics, topics_of
+    """Exit code 1 when there is a gap that no mapping closes for certain."""
+    from samvern.engine.guidance import (
+        ORGANISATIONS,
+        closed_by_mapping,
+        help_by_mapping,
+        map_guidance,
+        subject_topics,
+        topics_of,
+    )
     from samvern.ui.wording import guidance as wording
+    from samvern.ui.wording.guidance_by_mapping import by_mapping_lines
 
     catalogue = load_guidance(file)
     topics = subject_topics(catalogue) if subjects else topics_of(load_framework(framework))
     kinds = tuple(dict.fromkeys(audiences)) or ORGANISATIONS
     owners = _owners_today(catalogue, date.today())
     found = map_guidance(catalogue, topics, kinds, owner_today=owners)
+    helps = help_by_mapping(
+        found.gaps,
+        catalogue,
+        load_mappings(mappings) if mappings else (),
+        topics=_mapped_topics(catalogue) if mappings else (),
+        owner_today=owners,
+    )
     if as_json:
-        print_json({"guidance": catalogue.id, "version": catalogue.version} | found.to_json())
+        told = {"guidance": catalogue.id, "version": catalogue.version} | found.to_json()
+        print_json(told | {"by_mapping": [each.to_json() for each in helps]})
     else:
         _print_lines(wording.map_lines(found, catalogue, language(), _))
-    return FINDINGS if found.gaps else DONE
+        _print_lines(by_mapping_lines(helps, catalogue, language(), _))
+    return FINDINGS if len(found.gaps) > len(closed_by_mapping(helps)) else DONE
 
 
 @guidance.command(
@@ -310,15 +338,29 @@ def _titles(catalogue: GuidanceCatalogue) -> Mapping[Reference, Text]:
     """Titles of requirements in the shipped sets that the catalogue names."""
     from samvern.engine.frameworks import Reference
 
+    return {
+        Reference(found.id, each.id): each.title
+        for found in _named_sets(catalogue)
+        for each in found.requirements
+    }
+
+
+def _named_sets(catalogue: GuidanceCatalogue) -> list[Framework]:
+    """The shipped sets that the catalogue names requirements of."""
     named = {help_.with_.framework for each in catalogue.entries for help_ in each.helps}
-    shipped = [
+    return [
         load_framework(code)
         for code in shipped_frameworks()
         if any(code.startswith(f"{name.lower()}-") for name in named)
     ]
-    return {
-        Reference(found.id, each.id): each.title for found in shipped for each in found.requirements
-    }
+
+
+def _mapped_topics(catalogue: GuidanceCatalogue) -> Iterator[Topic]:
+    """What the shipped sets that the catalogue names say of their requirements."""
+    from samvern.engine.guidance import topics_of
+
+    for framework in _named_sets(catalogue):
+        yield from topics_of(framework)
 
 
 def _owners_today(catalogue: GuidanceCatalogue, on: date) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from samvern.cli.files import load_framework, read_file, tell_left_out
+from samvern.cli.files import load_framework, load_mappings, read_file
 from samvern.cli.main import DONE, FINDINGS
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from samvern.engine.frameworks import Framework, Requirement
-    from samvern.engine.mappings import Answer, RequirementMapping, RequirementRef
+    from samvern.engine.mappings import Answer, RequirementRef
 
 FRAMEWORKS = click.option(
     "--framework",
@@ -48,7 +48,7 @@ def check(file: str, frameworks: tuple[str, ...], as_json: bool) -> int:
     from samvern.engine.mappings import check_mappings, quality
     from samvern.ui.wording import mappings as wording
 
-    mappings = _read(file)
+    mappings = load_mappings(file)
     check_mappings(mappings)
     sets = [load_framework(each) for each in frameworks]
     found = quality(mappings, [ref for each in sets for ref, _requirement in _assessable(each)])
@@ -76,7 +76,7 @@ def convert(file: str, kind: Any, frameworks: tuple[str, ...]) -> None:
 
     from samvern.formats import mappings_file, oscal
 
-    mappings, titles = _read(file), _titles(load_framework(each) for each in frameworks)
+    mappings, titles = load_mappings(file), _titles(load_framework(each) for each in frameworks)
     if kind == "oscal":
         oscal.write_mappings(mappings, sys.stdout.buffer, at=datetime.now(UTC), titles=titles)
     else:
@@ -100,7 +100,7 @@ def infer(file: str, answers: str, frameworks: tuple[str, ...], as_json: bool) -
     from samvern.engine.mappings import infer as infer_from
     from samvern.ui.wording import mappings as wording
 
-    mappings = _read(file)
+    mappings = load_mappings(file)
     check_mappings(mappings)
     found = infer_from(_answers(answers), mappings)
     if as_json:
@@ -140,15 +140,6 @@ def suggest(source: str, target: str, most: int, as_json: bool) -> None:
         words = ", ".join(each.shared_words[:4])
         click.echo(f"{each.source} {titles.get(each.source, '')}")
         click.echo(f"  {each.target} {titles.get(each.target, '')} ({each.likeness:.2f}: {words})")
-
-
-def _read(file: str) -> tuple[RequirementMapping, ...]:
-    from samvern.formats import mappings_file
-
-    content = read_file(file, lambda stream: stream.read(mappings_file.MAX_BYTES + 1))
-    reading = mappings_file.read_telling(content, name=file)
-    tell_left_out(_("Left out, since a mapping has no room for it: %(parts)s."), reading.left_out)
-    return reading.mappings
 
 
 def _answers(file: str) -> dict[RequirementRef, Answer]:

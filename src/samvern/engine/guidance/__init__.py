@@ -1,5 +1,6 @@
 """Guidance: which national instruments, aids and networks there are, and what they leave open."""
 
+from samvern.engine.guidance.by_mapping import MappedHelp, closed_by_mapping, help_by_mapping
 from samvern.engine.guidance.catalogue import (
     GROUP_OF,
     GuidanceCatalogue,
@@ -52,6 +53,7 @@ __all__ = [
     "How",
     "Life",
     "LinkState",
+    "MappedHelp",
     "Match",
     "Medium",
     "Provenance",
@@ -60,8 +62,10 @@ __all__ = [
     "Subject",
     "Topic",
     "check_catalogue",
+    "closed_by_mapping",
     "due_for_review",
     "find_flaws",
+    "help_by_mapping",
     "map_guidance",
     "review_due_on",
     "subject_topics",
