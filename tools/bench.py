@@ -228,7 +228,16 @@ def engine_figures() -> Iterator[Figure]:
 
 def directory_figures() -> Iterator[Figure]:
     """The register imported and searched, in a process of its own for its peak of memory."""
-    command = [sys.executable, "-m", "tests.performance.bench_directory"]
+    yield from _of_own_process("tests.performance.bench_directory")
+
+
+def framework_figures() -> Iterator[Figure]:
+    """A large requirement set opened and compared, with a database of its own."""
+    yield from _of_own_process("tests.performance.bench_frameworks")
+
+
+def _of_own_process(module: str) -> Iterator[Figure]:
+    command = [sys.executable, "-m", module]
     measured = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     yield from (json.loads(line) for line in measured.stdout.splitlines())
 
@@ -247,6 +256,7 @@ def main() -> None:
             ranking_page_figures(data),
             comparison_page_figures(data),
             directory_figures(),
+            framework_figures(),
         ):
             for each in source:
                 figures.append(each)

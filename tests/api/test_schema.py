@@ -32,6 +32,7 @@ from samvern.base.viewer import SYSTEM
 from tests.factories import (
     decisions,
     exchange,
+    frameworks,
     mappings,
     panels,
     programmes,
@@ -106,6 +107,11 @@ def known(world: World, label: str) -> dict[str, str]:
         places["mapping_id"] = str(exchange.remembered(saved).pk)
     elif "mapping" in label:
         places |= _mapping(world, label)
+    if "{framework}" in label:
+        earlier_set = frameworks.requirement_set()
+        frameworks.requirement_set(frameworks.framework(version="2", follows_version="1"))
+        places["framework"], places["set_version"] = earlier_set.code, earlier_set.version
+        places["requirement"], places["other"], places["number"] = "1.1", "2", "1"
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
     if "population_id" in label:

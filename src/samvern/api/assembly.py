@@ -9,6 +9,7 @@ from samvern.apps.actors.api import router as actors
 from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
 from samvern.apps.exchange.api import router as exchange
+from samvern.apps.frameworks.api import router as frameworks
 from samvern.apps.guidance.api import router as guidance
 from samvern.apps.mappings.api import router as mappings
 from samvern.apps.panels.api import router as panels
@@ -38,6 +39,7 @@ api = Api(
 answer_with_problems(api)
 api.add_router("", service)
 api.add_router("", actors)
+api.add_router("", frameworks)
 api.add_router("", guidance)
 api.add_router("", mappings)
 api.add_router("", programmes)

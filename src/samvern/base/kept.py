@@ -39,3 +39,9 @@ class Kept(Generic[Value]):
                 _key, oldest = self._values.popitem(last=False)
                 self._weight -= self._weigh(oldest)
         return value
+
+    def clear(self) -> None:
+        """Keep nothing, as when the process has just started."""
+        with self._lock:
+            self._values.clear()
+            self._weight = 0

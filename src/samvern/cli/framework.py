@@ -1,4 +1,7 @@
-"""``samvern framework``: check, show, compare, follow and convert requirement sets, offline."""
+"""``samvern framework``: check, show, compare, follow and convert requirement sets, offline.
+
+Those of the database are loaded, listed and written by commands that are loaded when asked for.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,12 @@ if TYPE_CHECKING:
     from samvern.engine.programme.document import Text
 
 #: Verbs that are loaded when they are asked for.
-LAZY: Mapping[str, str] = {"from-table": "samvern.cli.framework_tables:from_table"}
+LAZY: Mapping[str, str] = {
+    "from-table": "samvern.cli.framework_tables:from_table",
+    "load": "samvern.cli.server.framework:load_frameworks",
+    "list": "samvern.cli.server.framework:list_frameworks",
+    "export": "samvern.cli.server.framework:export_framework",
+}
 
 framework = LazyGroup(
     "framework", lazy=LAZY, help=_("Requirement sets: check, show, compare, follow, convert.")

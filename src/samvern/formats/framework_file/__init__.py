@@ -23,10 +23,10 @@ from typing import BinaryIO, Final
 from samvern.engine.frameworks import Framework
 from samvern.formats import trees
 from samvern.formats.framework_file.reading import framework_from
-from samvern.formats.framework_file.writing import plain
+from samvern.formats.framework_file.writing import plain, plain_requirement
 from samvern.formats.trees import Kind
 
-__all__ = ["MAX_BYTES", "Kind", "plain", "read", "schema_text", "write"]
+__all__ = ["MAX_BYTES", "Kind", "plain", "plain_requirement", "read", "schema_text", "write"]
 
 #: Twelve hundred requirements with their text in three languages take about a tenth of this.
 MAX_BYTES: Final = 16 * 2**20

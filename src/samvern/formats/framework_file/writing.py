@@ -32,7 +32,7 @@ def plain(framework: Framework) -> dict[str, object]:
                 for each in framework.wording_sources
             ],
             "gaps": [_text(gap) for gap in framework.gaps],
-            "requirements": [_requirement(each) for each in framework.requirements],
+            "requirements": [plain_requirement(each) for each in framework.requirements],
         }
     )
 
@@ -45,7 +45,8 @@ def _text(text: Text) -> dict[str, str]:
     return {language: text[language] for language in LANGUAGES if language in text}
 
 
-def _requirement(requirement: Requirement) -> dict[str, object]:
+def plain_requirement(requirement: Requirement) -> dict[str, object]:
+    """One requirement as plain values, with what says nothing left out."""
     values: dict[str, object] = {"id": requirement.id, **_text(requirement.title)}
     values |= _said(
         {

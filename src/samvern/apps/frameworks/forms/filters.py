@@ -1,4 +1,4 @@
-"""The shapes of what people ask of requirement sets."""
+"""What part of a set to show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from samvern.apps.frameworks.queries import MISSING, UNVERIFIED
 
 
 class SetFilterForm(forms.Form):
-    """What part of a set to show."""
+    """Words, a heading, a kind of actor, and how sure the wording is."""
 
     q = forms.CharField(
         label=_("Words or number"),

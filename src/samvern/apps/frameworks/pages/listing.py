@@ -80,7 +80,7 @@ def _line(each: ListedSet) -> SetLine:
         requirements=each.row.requirements,
         validity=begun(validity(found.effective_from, found.effective_to)),
         trust=wording.own_words_sentence(each.counted, gettext),
-        rest=wording.rest_in_words(each.counted, gettext),
+        rest=begun(wording.rest_in_words(each.counted, gettext)),
         own_share=own / total if total else None,
         others=tuple(Link(other.version, set_url(other)) for other in each.row.others),
         is_kept_within=found.sharing == Sharing.SECTOR,

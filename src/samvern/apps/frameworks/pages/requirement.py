@@ -58,17 +58,16 @@ def requirement_context(viewer: Viewer, page: RequirementPage) -> dict[str, Any]
     identity = f"{found.code}/{found.version}/{requirement.id}"
     return {
         **frame(viewer, found, SET, *_crumbs(page), Link(requirement.id, "")),
+        "answer": "" if shown.is_as_published else shown.meaning,
         "requirement": shown,
         "is_withdrawn": page.row.is_withdrawn,
         "kind": _("Heading") if shown.is_heading else _("Requirement"),
         "wordings": [_wording(each) for each in framework.wordings_of(requirement)],
         "facts": list(_facts(page)),
-        "above": _crumbs(page),
-        "below": [
-            Link(line(framework, each).name, requirement_url(found, each.id)) for each in page.below
-        ],
-        "previous": _step(page, page.previous),
-        "following": _step(page, page.following),
+        "above": [_link(page, each) for each in page.above],
+        "below": [_link(page, each) for each in page.below],
+        "previous": page.previous and _link(page, page.previous),
+        "following": page.following and _link(page, page.following),
         "followed": list(_followed(page)),
         "untold": _untold(page),
         "sections": sections,
@@ -78,14 +77,11 @@ def requirement_context(viewer: Viewer, page: RequirementPage) -> dict[str, Any]
 
 
 def _crumbs(page: RequirementPage) -> list[Link]:
-    return [
-        Link(line(page.framework, each).name, requirement_url(page.set, each.id))
-        for each in page.above
-    ]
+    return [Link(each.id, requirement_url(page.set, each.id)) for each in page.above]
 
 
-def _step(page: RequirementPage, to: Requirement | None) -> Link | None:
-    return Link(line(page.framework, to).name, requirement_url(page.set, to.id)) if to else None
+def _link(page: RequirementPage, to: Requirement) -> Link:
+    return Link(line(page.framework, to).name, requirement_url(page.set, to.id))
 
 
 def _wording(each: Wording) -> WordingLine:

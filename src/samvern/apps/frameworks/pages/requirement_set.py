@@ -60,6 +60,12 @@ def set_context(
     identity = f"{found.code}/{found.version}"
     return {
         **frame(viewer, found, SET),
+        "eyebrow": _("%(kind)s from %(publisher)s, version %(version)s")
+        % {
+            "kind": wording.kind_name(FrameworkKind(found.kind), gettext),
+            "publisher": found.publisher,
+            "version": found.version,
+        },
         "answer": _("%(requirements)d requirements under %(headings)d headings.")
         % {"requirements": asked, "headings": len(framework.requirements) - asked},
         "description": in_language(found.description),

@@ -9,7 +9,12 @@ from django.utils.translation import gettext
 
 from samvern.apps.frameworks.models import RequirementSet
 from samvern.apps.frameworks.pages.frame import kinds_in_words, spoken
-from samvern.engine.frameworks import Framework, Requirement, WordingStatus
+from samvern.engine.frameworks import (
+    NOT_AS_PUBLISHED,
+    Framework,
+    Requirement,
+    WordingStatus,
+)
 from samvern.ui.wording import frameworks as wording
 
 #: The colour that repeats how far a wording can be trusted.
@@ -33,7 +38,9 @@ class RequirementLine:
     language: str
     url: str
     status: str
+    meaning: str
     colour: str
+    is_as_published: bool
     applies_to: str
     priority: str
     is_heading: bool
@@ -55,7 +62,9 @@ def line(
         language="" if language == spoken() else language,
         url=requirement_url(found, requirement.id) if found else "",
         status=wording.status_name(status, gettext),
+        meaning=wording.status_meaning(status, gettext),
         colour=COLOURS[status],
+        is_as_published=status not in NOT_AS_PUBLISHED,
         applies_to=kinds_in_words(requirement.applies_to) if requirement.applies_to else "",
         priority=requirement.priority,
         is_heading=not requirement.is_assessable,

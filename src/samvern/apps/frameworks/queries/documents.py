@@ -15,15 +15,13 @@ from samvern.engine.errors import InvalidInput
 from samvern.formats import framework_file, trees
 
 #: Twenty thousand requirements take about 60 MB.
-_documents: Kept[engine.Framework] = Kept(
-    limit=20_000, weigh=lambda kept: 20 + len(kept.requirements)
-)
+KEPT: Kept[engine.Framework] = Kept(limit=20_000, weigh=lambda kept: 20 + len(kept.requirements))
 
 
 def document_of(found: RequirementSet) -> engine.Framework:
     """The set as one value, the same that was taken in; one that the viewer was given."""
     key = (found.pk, found.revision)
-    return _documents.get(key, lambda: read_documents([found])[found.pk])
+    return KEPT.get(key, lambda: read_documents([found])[found.pk])
 
 
 def documents_of(sets: Iterable[RequirementSet]) -> list[engine.Framework]:
@@ -37,7 +35,7 @@ def documents_of(sets: Iterable[RequirementSet]) -> list[engine.Framework]:
         return read[found.pk]
 
     return [
-        _documents.get((found.pk, found.revision), lambda found=found: missing(found))  # type: ignore[misc]
+        KEPT.get((found.pk, found.revision), lambda found=found: missing(found))  # type: ignore[misc]
         for found in every
     ]
 

@@ -111,12 +111,13 @@ class RequirementPage:
     followed: Mapping[str, engine.Followed] = field(default_factory=dict)
 
 
-_outlines: Kept[SetOutline] = Kept(limit=20_000, weigh=lambda kept: 20 + len(kept.order))
+#: As many requirements as there are documents kept.
+KEPT: Kept[SetOutline] = Kept(limit=20_000, weigh=lambda kept: 20 + len(kept.order))
 
 
 def outline_of(found: RequirementSet) -> SetOutline:
     """A set as it is gone through, worked out once for each state of it."""
-    return _outlines.get((found.pk, found.revision), lambda: _outline(document_of(found)))
+    return KEPT.get((found.pk, found.revision), lambda: _outline(document_of(found)))
 
 
 def listed_sets(viewer: Viewer) -> list[ListedSet]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from samvern.apps.frameworks.models import Requirement, RequirementSet
 from samvern.base.viewer import Viewer
@@ -21,6 +21,12 @@ class SetRow:
     requirements: int
     headings: int
     others: tuple[RequirementSet, ...] = ()
+
+
+def sets(viewer: Viewer, *, code: str = "") -> QuerySet[RequirementSet]:
+    """Every version that the viewer sees, or those of one set."""
+    found = RequirementSet.objects.visible_to(viewer)
+    return found.filter(code=_asked(code)) if code else found
 
 
 def visible_sets(viewer: Viewer) -> list[RequirementSet]:
@@ -59,7 +65,7 @@ def versions_of(viewer: Viewer, code: str) -> list[RequirementSet]:
     NotFound
         ``framework.unknown``.
     """
-    found = in_order(RequirementSet.objects.visible_to(viewer).filter(code=code))
+    found = in_order(RequirementSet.objects.visible_to(viewer).filter(code=_asked(code)))
     if not found:
         raise NotFound("framework.unknown", id=code)
     return found
@@ -100,11 +106,17 @@ def requirement_for(viewer: Viewer, found: RequirementSet, code: str) -> Require
     NotFound
         ``requirement.unknown``.
     """
-    row = Requirement.objects.visible_to(viewer).filter(requirement_set=found, code=code).first()
+    rows = Requirement.objects.visible_to(viewer).filter(requirement_set=found)
+    row = rows.filter(code=_asked(code)).first()
     if row is None:
         raise NotFound("requirement.unknown", id=code, version=found.version)
     row.requirement_set = found
     return row
+
+
+def _asked(code: str) -> str:
+    """A code as somebody asked for it; nothing for what no database takes, such as NUL."""
+    return code if code.isprintable() else ""
 
 
 def in_order(versions: Iterable[RequirementSet]) -> list[RequirementSet]:
