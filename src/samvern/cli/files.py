@@ -16,6 +16,7 @@ from samvern.cli.words import _
 from samvern.engine.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from samvern.engine.deadlines import DeadlinePlan
     from samvern.engine.frameworks import Framework
     from samvern.engine.guidance import GuidanceCatalogue
     from samvern.engine.mappings import RequirementMapping
@@ -143,6 +144,17 @@ def load_guidance(file: str) -> GuidanceCatalogue:
     return read_file(str(path), lambda stream: guidance_file.read(stream, name=path.name))
 
 
+def load_deadlines(file: str) -> DeadlinePlan:
+    """Read a plan of deadlines from a path, standard input (``-``), or a shipped one by its code.
+
+    A file of that name goes before a shipped plan of that code.
+    """
+    from samvern.formats import deadline_file
+
+    path = _path(file, shipped_deadlines(), missing="file.missing_deadlines")
+    return read_file(str(path), lambda stream: deadline_file.read(stream, name=path.name))
+
+
 def _path(file: str, shipped: Mapping[str, Path], *, missing: str) -> Path:
     """The path that is meant; ``missing`` is the code of the error when there is none."""
     path = Path(file)
@@ -163,6 +175,12 @@ def shipped_frameworks() -> dict[str, Path]:
 def shipped_guidance() -> dict[str, Path]:
     """The catalogues of guidance that ship, by code."""
     folder = Path(str(resources.files("samvern"))) / "catalogues" / "guidance"
+    return {path.stem.lower(): path for path in sorted(folder.glob("*.yaml"))}
+
+
+def shipped_deadlines() -> dict[str, Path]:
+    """The plans of deadlines that ship, by code."""
+    folder = Path(str(resources.files("samvern"))) / "catalogues" / "deadlines"
     return {path.stem.lower(): path for path in sorted(folder.glob("*.yaml"))}
 
 

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "framework": "samvern.cli.framework:framework",
     "mapping": "samvern.cli.mapping:mapping",
     "guidance": "samvern.cli.guidance:guidance",
+    "deadline": "samvern.cli.deadline:deadline",
     "actor": "samvern.cli.server.actor:actor",
     "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",

@@ -23,7 +23,7 @@ RAISED = {"InvalidInput", "NotReady", "NotAllowed", "NotFound", "Conflict", "Sam
 CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z0-9_.]+")
 
 #: Functions and methods of the engine and the formats that hand a code on, by the position of it.
-HANDED_ON = {"problem": 0, "_problem": 0, "_say": 0, "_add": 0}
+HANDED_ON = {"say": 0, "problem": 0, "_problem": 0, "_say": 0, "_add": 0}
 
 
 def codes(kind: str) -> dict[str, str]:

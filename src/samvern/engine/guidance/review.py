@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from samvern.engine.guidance.catalogue import (
     LinkState,
     Standing,
 )
+from samvern.engine.months import months_later
 
 
 class ReviewReason(StrEnum):
@@ -111,7 +111,7 @@ def _reasons(entry: GuidanceEntry, due_on: date | None, on: date) -> tuple[Revie
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last.
+    """The same day of a later month, or that month's last; never past the end of the calendar.
 
     Raises
     ------
@@ -125,6 +125,7 @@ def add_months(day: date, months: int) -> date:
     """
     if months < 1:
         raise InvalidInput("review.months_not_positive", found=months)
-    years, month = divmod(day.month - 1 + months, 12)
-    year = min(day.year + years, date.max.year)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    try:
+        return months_later(day, months)
+    except ValueError:
+        return date.max

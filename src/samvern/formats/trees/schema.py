@@ -46,6 +46,7 @@ _SIMPLE_RULES: Final[Mapping[str, str]] = {
     "maxItems": "list.too_long",
     "minItems": "list.too_short",
     "minProperties": "list.too_short",
+    "maxProperties": "keys.too_many",
 }
 
 #: Rules whose breach leaves the part readable: a key too many, too few, or no title.

@@ -14,6 +14,7 @@ from samvern.engine.errors import (
 )
 from samvern.ui.wording import (
     of_actors,
+    of_deadlines,
     of_decisions,
     of_files,
     of_frameworks,
@@ -40,6 +41,7 @@ def sentences(_: Gettext) -> Sentences:
         of_rankings,
         of_programmes,
         of_actors,
+        of_deadlines,
         of_decisions,
         of_service,
         of_lineages,

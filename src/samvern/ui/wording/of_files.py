@@ -140,6 +140,7 @@ def _of_values(_: Gettext) -> Sentences:
         "value.too_large": (_("%(found)s is too large."), _("The most is %(limit)s.")),
         "value.too_short": (_("Something must stand here."), ""),
         "value.too_long": (_("This text is too long."), _("At most %(limit)s characters.")),
+        "keys.too_many": (_("Too many keys stand here: %(limit)s is the most."), ""),
         "list.too_short": (_("The list must not be empty."), _("Leave the key out instead.")),
         "list.too_long": (_("The list is too long."), _("At most %(limit)s things.")),
         "list.repeats": (_("The list holds the same thing twice."), ""),

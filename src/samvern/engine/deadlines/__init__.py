@@ -1,0 +1,37 @@
+"""Deadlines as data: what is due when, what is overdue, and which reminders are to be sent."""
+
+from samvern.engine.deadlines.checking import check_plan, find_flaws
+from samvern.engine.deadlines.clock import OSLO, Duration, Unit, end_of_day, in_oslo, later
+from samvern.engine.deadlines.plan import DeadlinePlan, PlanSource, Reminder, Side, Step
+from samvern.engine.deadlines.schedule import (
+    Alarm,
+    Schedule,
+    ScheduledStep,
+    Standing,
+    Submission,
+    alarms_between,
+    schedule,
+)
+
+__all__ = [
+    "OSLO",
+    "Alarm",
+    "DeadlinePlan",
+    "Duration",
+    "PlanSource",
+    "Reminder",
+    "Schedule",
+    "ScheduledStep",
+    "Side",
+    "Standing",
+    "Step",
+    "Submission",
+    "Unit",
+    "alarms_between",
+    "check_plan",
+    "end_of_day",
+    "find_flaws",
+    "in_oslo",
+    "later",
+    "schedule",
+]
