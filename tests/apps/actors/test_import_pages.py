@@ -141,8 +141,12 @@ def test_large_files_and_large_imports_are_for_the_server(
     monkeypatch.setattr(directory, "MOST_UPLOADED_BYTES", 10)
     answer = log_in("authority").post("/actors/imports/new/", {"units": upload(unit())})
     assert answer.status_code == 422
+    assert "samvern actor import-register" in answer.content.decode()
     monkeypatch.setattr(view, "MOST_APPLIED_HERE", 0)
     saved = read(unit())
+    page = log_in("authority").get(address(saved)).content.decode()
+    assert f"samvern actor apply-register {saved.pk}" in page
+    assert address(saved, "apply_import") not in page
     answer = log_in("authority").post(address(saved, "apply_import"))
     assert answer.status_code == 422
     assert f"samvern actor apply-register {saved.pk}" in answer.content.decode()

@@ -75,8 +75,13 @@ def test_nobody_is_not_known_until_an_import_has_told_of_everybody() -> None:
     assert of(places(kind="gp_office").municipalities, "0301") is None
     assert of(places(kind="municipality").municipalities, "0301") == 0
     files = [RegisterFile("enheter.json", as_stream([unit("OFFICE")]))]
-    saved = operations.read_register(by=SYSTEM, at=AT, files=files)
-    assert of(places(kind="gp_office").counties, "03") is None
+    operations.apply_import(
+        by=SYSTEM, at=AT, import_id=operations.read_register(by=SYSTEM, at=AT, files=files).pk
+    )
+    assert of(places(kind="gp_office").municipalities, "5636") is None
+    files = [RegisterFile("enheter.json", as_stream([unit("ALL")]))]
+    saved = operations.read_register(by=SYSTEM, at=AT, files=files, is_complete=True)
+    assert of(places(kind="gp_office").counties, "56") is None
     operations.apply_import(by=SYSTEM, at=AT, import_id=saved.pk)
     assert of(places(kind="gp_office").municipalities, "5636") == 0
     assert of(places(kind="supplier").municipalities, "5636") is None

@@ -346,6 +346,7 @@ def test_nobody_is_gone_from_a_file_that_broke_off() -> None:
     saved = operations.read_register(by=SYSTEM, at=AT, files=[broken], is_complete=True)
     assert not saved.changes.exists()
     assert saved.problems[-1]["code"] == "register_file.broken"
+    assert not saved.is_complete
 
 
 def test_a_file_that_is_none_leaves_nothing_behind() -> None:

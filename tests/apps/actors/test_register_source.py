@@ -38,6 +38,7 @@ class Register(ThreadingHTTPServer):
         self.events: list[dict[str, Any]] = []
         self.trouble: list[tuple[int, dict[str, str]]] = []
         self.asked: list[str] = []
+        self.accepted: list[str] = []
 
     @property
     def url(self) -> str:
@@ -77,6 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         address = urlsplit(self.path)
         self.server.asked.append(self.path)
+        self.server.accepted.append(self.headers["Accept"])
         status, headers, body = 200, dict[str, str](), b""
         if self.server.trouble:
             status, headers = self.server.trouble.pop(0)
@@ -121,6 +123,17 @@ def test_the_bulk_file_is_fetched_whole(register: Register, source: HttpSource) 
     (file,) = [RegisterFile(f.name, as_copy(f)) for f in source.bulk(sub_units=False)]
     assert json.loads(file.stream.read())[0]["navn"] == office.name
     assert register.asked == ["/api/enheter/lastned"]
+
+
+def test_the_version_of_the_format_that_we_read_is_asked_for(
+    register: Register, source: HttpSource
+) -> None:
+    list(source.bulk(sub_units=True))
+    list(source.units(["974761467"], sub_units=False))
+    first, *others = (accepted.partition(";")[0] for accepted in register.accepted)
+    assert first == "application/vnd.brreg.enhetsregisteret.underenhet.v2+gzip"
+    assert set(others) == {"application/vnd.brreg.enhetsregisteret.enhet.v2+json"}
+    assert all(accepted.endswith("*/*;q=0.1") for accepted in register.accepted)
 
 
 def as_copy(file: RegisterFile) -> Any:

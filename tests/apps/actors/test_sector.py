@@ -173,3 +173,12 @@ def test_there_is_a_person_for_every_role_who_can_log_in(demo_mode: None) -> Non
     assert User.objects.earliest("pk").check_password(demo.DEMO_PASSWORD)
     wide = Grant.objects.filter(path="/").values_list("role", flat=True)
     assert set(wide) == {Role.SECTOR_AUTHORITY, Role.SUPERVISOR}
+
+
+def test_municipalities_come_with_the_largest_first_and_no_county_before_the_others() -> None:
+    order = catalogue.municipalities_by_size()
+    assert sorted(order) == sorted(catalogue.municipality_names())
+    assert order[:3] == ["0301", "4601", "5001"]
+    told = len(catalogue._read("demo_sector.yaml")["largest_municipalities"])
+    rest = [number[:2] for number in order[told : told + 30]]
+    assert max(rest.count(county) for county in rest) <= 6

@@ -77,6 +77,13 @@ def municipality_tiles() -> Mapping[str, Tile]:
     return MappingProxyType({e["number"]: Tile(e["row"], e["column"]) for e in listed})
 
 
+def municipalities_by_size() -> list[str]:
+    """The numbers, those with most inhabitants first as far as is told, the rest county by turn."""
+    largest = _read("demo_sector.yaml")["largest_municipalities"]
+    by_turn = sorted(municipality_names(), key=lambda number: (number[2:], number))
+    return list(dict.fromkeys([*largest, *by_turn]))
+
+
 def municipality_places() -> list[Place]:
     """About where each municipality lies: what the tiles are laid from, and good for no more."""
     return [

@@ -29,8 +29,6 @@ from samvern.formats import enhetsregisteret
 
 #: Known to everybody on purpose: production refuses to start where a demo account exists.
 DEMO_PASSWORD = "vern om sektoren"  # noqa: S105
-#: Where most of a made-up sector is put: some of the municipalities with most inhabitants.
-_LARGEST = ("0301", "4601", "5001", "1103", "3201", "4204", "3301", "3203", "3205", "3107", "5501")
 _DOMAIN = "demo.samvern.example"
 
 
@@ -119,7 +117,7 @@ def load_made_up_sector(*, by: Viewer, at: datetime, count: int, seed: int) -> R
     units = made_up_units(
         count,
         seed=seed,
-        municipalities=list(dict.fromkeys([*_LARGEST, *catalogue.municipality_names()])),
+        municipalities=catalogue.municipalities_by_size(),
         names=catalogue.sector_rules().names["SN2025"],
     )
     with tempfile.TemporaryFile() as file:

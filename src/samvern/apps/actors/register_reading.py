@@ -151,7 +151,8 @@ class Reading:
 
     def finish(self, *, is_complete: bool, today: date) -> None:
         """What only shows when everything has been read: places, owners, mergers, who is gone."""
-        if is_complete and self.is_whole:
+        self.saved.is_complete = is_complete and self.is_whole
+        if self.saved.is_complete:
             self._find_gone(today)
         self._order_new()
         self._find_entries_of_owners()

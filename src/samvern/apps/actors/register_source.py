@@ -36,6 +36,11 @@ UNITS_ASKED: Final = 100
 _GONE: Final = frozenset({404, 410})
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _SORTS: Final = {False: "enheter", True: "underenheter"}
+#: The version of the register's format that we read, as long as it is to be had.
+_ACCEPT: Final = {
+    sub_units: f"application/vnd.brreg.enhetsregisteret.{sort}.v2+%s;charset=UTF-8, */*;q=0.1"
+    for sub_units, sort in ((False, "enhet"), (True, "underenhet"))
+}
 
 
 class RegisterSource(Protocol):
@@ -70,7 +75,8 @@ class HttpSource:
         """The bulk file, fetched to disk first, so that a slow reader keeps nobody waiting."""
         name = _SORTS[sub_units]
         with tempfile.TemporaryFile() as file:
-            with self._ask(f"/{name}/lastned", {}) as answer:
+            accept = _ACCEPT[sub_units] % "gzip"
+            with self._ask(f"/{name}/lastned", {}, accept) as answer:
                 for piece in answer.iter_content(_PIECE_BYTES):
                     file.write(piece)
                     _check_size(file.tell(), MAX_FILE_BYTES)
@@ -89,21 +95,23 @@ class HttpSource:
 
     def units(self, numbers: Sequence[str], *, sub_units: bool) -> Iterator[Row]:
         """Many at a time; those that a list no longer holds are asked for one by one."""
-        path = f"/{_SORTS[sub_units]}"
+        path, accept = f"/{_SORTS[sub_units]}", _ACCEPT[sub_units] % "json"
         for start in range(0, len(numbers), UNITS_ASKED):
             some = numbers[start : start + UNITS_ASKED]
             asked = {"organisasjonsnummer": ",".join(some), "size": str(UNITS_ASKED)}
-            found = enhetsregisteret.read_units(self._content(path, asked) or b"{}", name=path)
+            found = enhetsregisteret.read_units(
+                self._content(path, asked, accept) or b"{}", name=path
+            )
             yield from found
             for number in set(some) - {row.org_number for row in found}:
-                one = self._content(f"{path}/{number}", {})
+                one = self._content(f"{path}/{number}", {}, accept)
                 if one is not None:
                     yield from enhetsregisteret.read_units(one, name=f"{path}/{number}")
 
-    def _content(self, path: str, asked: Mapping[str, str]) -> bytes | None:
+    def _content(self, path: str, asked: Mapping[str, str], accept: str = "*/*") -> bytes | None:
         """A whole answer; None when the register has nothing there."""
         content = bytearray()
-        with self._ask(path, asked) as answer:
+        with self._ask(path, asked, accept) as answer:
             if answer.status_code in _GONE:
                 return None
             for piece in answer.iter_content(_PIECE_BYTES):
@@ -112,9 +120,9 @@ class HttpSource:
         return bytes(content)
 
     @contextmanager
-    def _ask(self, path: str, asked: Mapping[str, str]) -> Iterator[requests.Response]:
+    def _ask(self, path: str, asked: Mapping[str, str], accept: str) -> Iterator[requests.Response]:
         """An answer that can be used, or that there is nothing there."""
-        answer = self._patiently(path, asked)
+        answer = self._patiently(path, asked, accept)
         with answer:
             if answer.status_code not in {200, *_GONE}:
                 raise InvalidInput("register.refused", status=answer.status_code, path=path)
@@ -123,13 +131,14 @@ class HttpSource:
             except requests.RequestException:
                 raise NotReady("register.unreachable", address=self._url) from None
 
-    def _patiently(self, path: str, asked: Mapping[str, str]) -> requests.Response:
+    def _patiently(self, path: str, asked: Mapping[str, str], accept: str) -> requests.Response:
         for attempt in range(ATTEMPTS):
             self._sleep(PAUSE_SECONDS if attempt == 0 else 2.0**attempt)
             try:
                 answer = self._session.get(
                     self._url + path,
                     params=dict(asked),
+                    headers={"Accept": accept},
                     timeout=TIMEOUT_SECONDS,
                     stream=True,
                     allow_redirects=False,

@@ -24,6 +24,10 @@ def _of_files(_: Gettext) -> Sentences:
             _("“%(name)s” breaks off or cannot be read from here on."),
             _("Fetch the file again. What came before has been read."),
         ),
+        "register_file.too_large_here": (
+            _("“%(name)s” is larger than %(limit)s, too large to wait for here."),
+            _("Have it read on the server: samvern actor import-register FILE"),
+        ),
         "register_file.row_too_long": (_("“%(name)s” has a row that is far too long."), ""),
         "register_file.too_deep": (_("“%(name)s” has a row that is nested too deeply."), ""),
         "register_file.not_utf8": (_("“%(name)s” holds bytes that are not UTF-8."), ""),

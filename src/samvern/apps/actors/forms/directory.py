@@ -308,7 +308,7 @@ class RegisterFilesForm(OperationForm):
             file = cleaned.get(name)
             if file and file.size > MOST_UPLOADED_BYTES:
                 size = size_in_words(MOST_UPLOADED_BYTES)
-                error = InvalidInput("file.too_large", name=file.name, limit=size)
+                error = InvalidInput("register_file.too_large_here", name=file.name, limit=size)
                 self.add_error(name, in_words(error))
         return cleaned
 

@@ -64,7 +64,6 @@ def read_register(
         ``register_file.…`` when a file cannot be read at all; nothing is saved then.
     """
     with _reading(by, at, standard=standard, with_made_up=with_made_up) as reading:
-        reading.saved.is_complete = is_complete
         for file in files:
             reading.read_file(file)
         reading.finish(is_complete=is_complete, today=timezone.localdate(at))

@@ -102,13 +102,19 @@ def imports_page(viewer: Viewer, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def import_page(viewer: Viewer, saved: RegisterImport, query: QueryDict) -> dict[str, Any]:
-    """One import: what it changes or has changed, and which rows could not be used."""
+def import_page(
+    viewer: Viewer, saved: RegisterImport, query: QueryDict, *, most_applied: int
+) -> dict[str, Any]:
+    """One import: what it changes or has changed, and which rows could not be used.
+
+    One with more changes than ``most_applied`` is applied on the server, which the page says.
+    """
     kind = query.get("kind", "")
     changes = queries.changes_of(viewer, saved, kind=kind)
     page = Paginator(changes, ROWS_SHOWN).get_page(query.get("page"))
     is_waiting = saved.state in {ImportState.READY, ImportState.APPLYING}
     may_import = viewer.may(Permission.IMPORT_REGISTER)
+    is_large = is_waiting and changes_count(saved) > most_applied
     return {
         "saved": saved,
         "state": saved.get_state_display(),
@@ -119,7 +125,8 @@ def import_page(viewer: Viewer, saved: RegisterImport, query: QueryDict) -> dict
         "rows": [_row(change) for change in page.object_list],
         "problems": [_problem(found) for found in saved.problems[:PROBLEMS_SHOWN]],
         "problems_left": saved.counts.get("bad", 0) - PROBLEMS_SHOWN,
-        "may_apply": may_import and is_waiting,
+        "may_apply": may_import and is_waiting and not is_large,
+        "too_large": _too_large(saved, most_applied) if may_import and is_large else "",
         "may_discard": may_import and saved.state == ImportState.READY,
         "exports": _exports(saved, changes),
         "breadcrumbs": [_actors(), _imports(), Link(_title(saved), "")],
@@ -198,6 +205,12 @@ def follow_note(actor: Actor, field: str) -> str:
 def changes_count(saved: RegisterImport) -> int:
     """How many changes an import has."""
     return sum(saved.counts.get(kind, 0) for kind in RegisterChangeKind.values)
+
+
+def _too_large(saved: RegisterImport, most: int) -> str:
+    said = _("The import has more than %(most)s changes, too many to wait for here.")
+    todo = _("Have it applied on the server: samvern actor apply-register %(number)s")
+    return f"{said} {todo}" % {"most": _count(most), "number": saved.pk}
 
 
 def _answer(saved: RegisterImport) -> str:

@@ -93,7 +93,7 @@ def places(viewer: Viewer, asked: PlaceFilters, *, on: date) -> Places:
 
     Of a population, those who were drawn last are counted, by the kind and region that they had
     then. Nobody in a place is None, not known, unless something has told of everybody of that
-    kind: the shipped catalogue, an import of the register, or the drawing. Raises ``NotAllowed``,
+    kind: the shipped catalogue, an import of files that hold everybody, or the drawing. Raises ``NotAllowed``,
     ``NotFound`` for a population that the viewer does not see.
     """
     if not viewer.may_somewhere(Permission.READ_ACTORS):
@@ -116,14 +116,15 @@ def _tells_all(kind: str) -> bool:
     """Whether the directory would have those of a kind that there are.
 
     The catalogue brings every municipality; other kinds come from the register, as far as its
-    rules find them.
+    rules find them, once somebody has said of the files that they hold everybody.
     """
     if kind == ActorKind.MUNICIPALITY:
         return True
     rules = catalogue.sector_rules()
     by_code = {found for kinds in rules.kinds.values() for found in kinds.values()}
     found = by_code | {*rules.forms.values(), *rules.endings.values()}
-    return kind in found and RegisterImport.objects.filter(state=ImportState.APPLIED).exists()
+    told = RegisterImport.objects.filter(state=ImportState.APPLIED, is_complete=True)
+    return kind in found and told.exists()
 
 
 def _places(

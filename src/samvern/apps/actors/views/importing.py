@@ -32,7 +32,7 @@ def imports(request: Request) -> HttpResponse:
 def register_import(request: Request, import_id: int) -> HttpResponseBase:
     """What one import changes."""
     saved = queries.import_for(request.viewer, import_id)
-    context = pages.import_page(request.viewer, saved, request.GET)
+    context = pages.import_page(request.viewer, saved, request.GET, most_applied=MOST_APPLIED_HERE)
     name = "actors/_import.html" if request.htmx else "actors/import.html"
     return page_or_file(request, name, context)
 
