@@ -94,24 +94,14 @@ def known(world: World, label: str) -> dict[str, str]:
         )
         places["earlier"] = earlier.code
         places["link_id"] = str(compared.links.order_by("pk")[0].pk)
-    if "table-imports" in label:
-        row = ("1.0", "Another title")
-        uses = exchange.mapping(("Kode", "Tittel"), ("code", "title.nb"))
-        taken = exchange.taken(saved, [row], uses=uses, headings=("Kode", "Tittel"))
-        places["import_id"] = str(taken.pk)
-    elif "import_id" in label:
-        files = [RegisterFile("enheter.json", register_units.as_stream([register_units.unit()]))]
-        found = actors.read_register(by=SYSTEM, at=programmes.AT, files=files)
-        places["import_id"] = str(found.pk)
+    if "import_id" in label:
+        places["import_id"] = _import(saved, label)
     if "column-mappings" in label:
         places["mapping_id"] = str(exchange.remembered(saved).pk)
     elif "mapping" in label:
         places |= _mapping(world, label)
     if "{framework}" in label:
-        earlier_set = frameworks.requirement_set()
-        frameworks.requirement_set(frameworks.framework(version="2", follows_version="1"))
-        places["framework"], places["set_version"] = earlier_set.code, earlier_set.version
-        places["requirement"], places["other"], places["number"] = "1.1", "2", "1"
+        places |= _framework()
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
     if "population_id" in label:
@@ -127,6 +117,24 @@ def _mapping(world: World, label: str) -> dict[str, str]:
     saved = mappings.mapping(world.viewer("officer"))
     place = {"code": "rules", "version": "1"} if "/mappings/of/" in label else {}
     return {"mapping_id": str(saved.pk), **place}
+
+
+def _import(saved: Programme, label: str) -> str:
+    """A table of measures or a file of the register that has come in."""
+    if "table-imports" in label:
+        row = ("1.0", "Another title")
+        uses = exchange.mapping(("Kode", "Tittel"), ("code", "title.nb"))
+        return str(exchange.taken(saved, [row], uses=uses, headings=("Kode", "Tittel")).pk)
+    files = [RegisterFile("enheter.json", register_units.as_stream([register_units.unit()]))]
+    return str(actors.read_register(by=SYSTEM, at=programmes.AT, files=files).pk)
+
+
+def _framework() -> dict[str, str]:
+    """A set in two versions."""
+    found = frameworks.requirement_set()
+    frameworks.requirement_set(frameworks.framework(version="2", follows_version="1"))
+    places = {"framework": found.code, "set_version": found.version}
+    return {**places, "requirement": "1.1", "other": "2", "number": "1"}
 
 
 def _panel(saved: Programme, world: World, label: str) -> Panel:

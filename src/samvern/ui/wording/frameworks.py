@@ -171,6 +171,18 @@ def requirement_title(
     return _("Title not found"), language, WordingStatus.MISSING
 
 
+def size_sentence(framework: Framework, _: Gettext) -> str:
+    """How much a set asks for."""
+    assessable = sum(each.is_assessable for each in framework.requirements)
+    headings = len(framework.requirements) - assessable
+    if not headings:
+        return _("%(requirements)d requirements.") % {"requirements": assessable}
+    return _("%(requirements)d requirements under %(headings)d headings.") % {
+        "requirements": assessable,
+        "headings": headings,
+    }
+
+
 def own_words_sentence(counted: Mapping[WordingStatus, int], _: Gettext) -> str:
     """How much of the wording of a set is the publisher's own.
 
@@ -202,12 +214,8 @@ def rest_in_words(counted: Mapping[WordingStatus, int], _: Gettext) -> str:
 
 def summary_lines(framework: Framework, language: str, _: Gettext) -> Iterator[str]:
     """What a set holds, how far its wordings can be trusted, and what is missing."""
-    assessable = sum(each.is_assessable for each in framework.requirements)
     yield in_language(framework.title, language) + f" ({framework.id} {framework.version})"
-    yield _("%(requirements)d requirements under %(headings)d headings.") % {
-        "requirements": assessable,
-        "headings": len(framework.requirements) - assessable,
-    }
+    yield size_sentence(framework, _)
     for (field, spoken), counted in sorted(count_wordings(framework).items()):
         said = ", ".join(
             f"{status_name(status, _)}: {counted[status]}"

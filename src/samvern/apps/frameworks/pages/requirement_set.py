@@ -54,20 +54,18 @@ def set_context(
     found, framework = page.set, page.framework
     listed = Paginator(page.listed, ROWS_SHOWN).get_page(query.get("page"))
     sections = registry.sections_at(SET, viewer, found)
-    asked = sum(each.is_assessable for each in framework.requirements)
     exports = [requirement_export(page), *(one for each in sections for one in each.exports)]
     shown = ngettext("%(count)s found", "%(count)s found", len(page.listed))
     identity = f"{found.code}/{found.version}"
     return {
         **frame(viewer, found, SET),
-        "eyebrow": _("%(kind)s from %(publisher)s, version %(version)s")
+        "eyebrow": _("%(kind)s, %(publisher)s, version %(version)s")
         % {
             "kind": wording.kind_name(FrameworkKind(found.kind), gettext),
             "publisher": found.publisher,
             "version": found.version,
         },
-        "answer": _("%(requirements)d requirements under %(headings)d headings.")
-        % {"requirements": asked, "headings": len(framework.requirements) - asked},
+        "answer": wording.size_sentence(framework, gettext),
         "description": in_language(found.description),
         "trust": wording.own_words_sentence(page.outline.counted, gettext),
         "rest": wording.rest_in_words(page.outline.counted, gettext),
