@@ -12,12 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from samvern.apps.frameworks import operations as frameworks
 from samvern.apps.guidance import catalogue, queries
 from samvern.base import registry
-from samvern.base.viewer import ANONYMOUS, Viewer
+from samvern.base.viewer import ANONYMOUS, SYSTEM, Viewer
 from samvern.engine.errors import NotAllowed, NotFound
 from samvern.engine.guidance import Life
 from samvern.formats import guidance_file
+from tests.factories.frameworks import AT
 from tests.worlds import CAST, World
 
 LogIn = Callable[[str], Client]
@@ -226,3 +228,35 @@ def test_unknown_entries_and_sets_are_told_by_code() -> None:
         queries.entry_page(ANONYMOUS, "nope")
     with pytest.raises(NotFound, match=r"guidance\.set_unknown"):
         queries.guidance_map(ANONYMOUS, "nope")
+
+
+@pytest.mark.django_db
+def test_requirements_lead_to_their_pages_where_they_are_in_the_database(english: Client) -> None:
+    pages = ("/guidance/map/", "/guidance/entries/normen-faktaark-14/")
+    for page in pages:
+        assert "/frameworks/grunnleggende-tiltak/" not in english.get(page).content.decode()
+    frameworks.load_catalogue(by=SYSTEM, at=AT)
+    for page in pages:
+        shown = english.get(page).content.decode()
+        assert 'href="/frameworks/grunnleggende-tiltak/0.7/requirements/9/"' in shown, page
+
+
+@pytest.mark.django_db
+def test_a_requirement_of_the_sector_alone_is_no_link_for_others(
+    world: World, log_in: LogIn
+) -> None:
+    shipped = catalogue.requirement_sets()[queries.USUAL_SET]
+    frameworks.take_in(by=SYSTEM, framework=shipped, at=AT, sharing="sector")
+    page = "/guidance/entries/normen-faktaark-14/"
+    assert b"requirements/9/" in log_in("colleague").get(page).content
+    assert b"requirements/9/" not in log_in("stranger").get(page).content
+
+
+@pytest.mark.django_db
+def test_a_requirement_says_what_helps_with_it(english: Client) -> None:
+    frameworks.load_catalogue(by=SYSTEM, at=AT)
+    shown = english.get("/frameworks/grunnleggende-tiltak/0.7/requirements/9/").content.decode()
+    assert "What can help" in shown
+    assert 'href="/guidance/entries/normen-faktaark-14/"' in shown
+    other = english.get("/frameworks/nsm-effective-measures/undated/").content.decode()
+    assert "What can help" not in other

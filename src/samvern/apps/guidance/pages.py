@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.frameworks.models import Requirement
 from samvern.apps.guidance.queries import EntryPage, Filters, ReviewRow
+from samvern.engine.frameworks import Reference
 from samvern.engine.guidance import (
     Cell,
     Coverage,
@@ -82,11 +84,12 @@ class MapCell:
 
 @dataclass(frozen=True)
 class MapRow:
-    """A topic and its cells."""
+    """A topic and its cells; ``url`` is the page of a requirement that has one."""
 
     id: str
     title: str
     cells: tuple[MapCell, ...]
+    url: str
 
 
 def _begun(said: str) -> str:
@@ -180,6 +183,7 @@ def entry_context(page: EntryPage) -> dict[str, Any]:
                 in_language(page.requirements[help_.with_], spoken()) or str(help_.with_),
                 help_.place,
                 "" if help_.is_published else _("our reading"),
+                requirement_url(page.rows.get(help_.with_)),
             )
             for help_ in entry.helps
         ],
@@ -205,9 +209,22 @@ def _facts(page: EntryPage, entry: GuidanceEntry) -> Iterable[Definition]:
         yield Definition(_("Link"), wording.link_name(entry.link, gettext))
 
 
-def map_context(found: GuidanceMap, catalogue: GuidanceCatalogue, name: str) -> dict[str, Any]:
+def requirement_url(row: Requirement | None) -> str:
+    """The page of a requirement; nothing for one that is not in the database."""
+    if row is None:
+        return ""
+    place = [row.requirement_set.code, row.requirement_set.version, row.code]
+    return reverse("frameworks:requirement", args=place)
+
+
+def map_context(
+    found: GuidanceMap,
+    catalogue: GuidanceCatalogue,
+    name: str,
+    known: Mapping[Reference, Requirement],
+) -> dict[str, Any]:
     """The map: a table of topics by kinds of actors, and who stands behind it."""
-    rows = [_map_row(found.row(topic)) for topic in found.topics]
+    rows = [_map_row(found.row(topic), known) for topic in found.topics]
     guides = list(_guide_rows(found, catalogue))
     return {
         "answer": wording.map_answer(found, gettext),
@@ -218,10 +235,11 @@ def map_context(found: GuidanceMap, catalogue: GuidanceCatalogue, name: str) -> 
     }
 
 
-def _map_row(row: Sequence[Cell]) -> MapRow:
+def _map_row(row: Sequence[Cell], known: Mapping[Reference, Requirement]) -> MapRow:
     topic = row[0].topic
     title = in_language(topic.title, spoken()) or _("Title not found")
-    return MapRow(topic.reference.id, title, tuple(_map_cell(cell) for cell in row))
+    cells = tuple(_map_cell(cell) for cell in row)
+    return MapRow(topic.reference.id, title, cells, requirement_url(known.get(topic.reference)))
 
 
 def _map_cell(cell: Cell) -> MapCell:

@@ -1,4 +1,4 @@
-"""What this module puts on pages that belong to all: the search, the reminder to owners."""
+"""What this module puts on pages of others: the search, the reminder to owners, requirements."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from samvern.apps.guidance import pages, queries
+from samvern.apps.frameworks.models import Requirement
+from samvern.apps.guidance import pages, queries, requirements
 from samvern.apps.guidance.permissions import Permission
-from samvern.base.registry import SearchHit, StartCard
+from samvern.base.registry import SearchHit, Section, StartCard
 from samvern.base.viewer import Viewer
 
 HITS_SHOWN = 5
@@ -53,3 +54,22 @@ def address_of(review_id: str) -> str | None:
     """The page of what a review is of."""
     entry = queries.entry_of_review(review_id)
     return reverse("guidance:entry", args=[entry]) if entry else None
+
+
+def requirement_section(viewer: Viewer, requirement: Requirement) -> Section | None:
+    """What helps with a requirement, on its own page."""
+    if not viewer.may_somewhere(Permission.READ_GUIDANCE):
+        return None
+    entries = [
+        {
+            "url": reverse("guidance:entry", args=[entry.id]),
+            "title": pages.title_of(entry),
+            "owner": entry.owner,
+            "note": "" if help_.is_published else gettext("our reading"),
+        }
+        for entry, help_ in requirements.helping_with(viewer, requirement)
+    ]
+    if not entries:
+        return None
+    template = "guidance/_of_requirement.html"
+    return Section(gettext("What can help"), template, {"entries": entries}, order=60)

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 
 from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import Actor, Grant
+from samvern.apps.frameworks import queries as frameworks
+from samvern.apps.frameworks.models import Requirement
 from samvern.apps.guidance import catalogue
 from samvern.apps.guidance.models import Reminder, Review
 from samvern.apps.guidance.permissions import Permission
@@ -71,6 +73,7 @@ class EntryPage:
     catalogue: GuidanceCatalogue
     entry: GuidanceEntry
     requirements: Mapping[Reference, Text] = field(default_factory=dict)
+    rows: Mapping[Reference, Requirement] = field(default_factory=dict)
     successor: GuidanceEntry | None = None
     predecessors: tuple[GuidanceEntry, ...] = ()
 
@@ -344,6 +347,7 @@ def entry_page(viewer: Viewer, identifier: str) -> EntryPage:
         catalogue=found,
         entry=entry,
         requirements={help_.with_: titles.get(help_.with_, {}) for help_ in entry.helps},
+        rows=frameworks.pointed_at(viewer, (help_.with_ for help_ in entry.helps)),
         successor=found.successor(entry) if entry.moved_into else None,
         predecessors=tuple(each for each in found.entries if each.moved_into == entry.id),
     )

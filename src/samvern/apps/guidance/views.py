@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samvern.apps.guidance import forms, open_data, operations, pages, queries
+from samvern.apps.guidance import forms, open_data, operations, pages, queries, requirements
 from samvern.apps.guidance.permissions import Permission
 from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotFound, NotReady
@@ -89,8 +89,9 @@ def guidance_map(request: Request) -> HttpResponseBase:
     """What nobody guides, and what several do."""
     of = request.GET.get("of") or queries.USUAL_SET
     found = queries.guidance_map(request.viewer, of)
+    known = requirements.rows_of_map(request.viewer, found, of)
     context = {
-        **pages.map_context(found, queries.whole(request.viewer), of),
+        **pages.map_context(found, queries.whole(request.viewer), of, known),
         "map_form": forms.MapForm({"of": of}),
     }
     return page_or_file(request, "guidance/map.html", context)

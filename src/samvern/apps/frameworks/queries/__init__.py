@@ -38,6 +38,7 @@ from samvern.apps.frameworks.queries.drafts import (
     sharing_said,
     table_check,
 )
+from samvern.apps.frameworks.queries.pointing import pointed_at
 from samvern.apps.frameworks.queries.reading import (
     MISSING,
     UNVERIFIED,
@@ -118,6 +119,7 @@ __all__ = [
     "outline_of",
     "place_of_requirement",
     "place_of_set",
+    "pointed_at",
     "proposed_mapping",
     "remembered_for",
     "requirement_for",
