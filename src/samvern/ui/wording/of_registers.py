@@ -26,7 +26,7 @@ def _of_files(_: Gettext) -> Sentences:
         ),
         "register_file.too_large_here": (
             _("“%(name)s” is larger than %(limit)s, too large to wait for here."),
-            _("Have it read on the server: samvern actor import-register FILE"),
+            _("Have it read on the server, with “samvern actor import-register FILE”."),
         ),
         "register_file.row_too_long": (_("“%(name)s” has a row that is far too long."), ""),
         "register_file.too_deep": (_("“%(name)s” has a row that is nested too deeply."), ""),

@@ -223,7 +223,9 @@ def form_state(terms: Mapping[str, Any]) -> dict[str, Any]:
         state[f"weight-{group}"] = weight if is_percent else round(100 * weight / total, 3)
     for group, bounds in (weights or {}).get("intervals", {}).items():
         for side, share in bounds.items():
-            state[f"{side}-{group}"] = f"{round(100 * share, 6):g}"
+            per_cent = round(100 * share, 6)
+            # Whole ones are written whole: 20, not 20.0.
+            state[f"{side}-{group}"] = int(per_cent) if per_cent.is_integer() else per_cent
     return state
 
 
