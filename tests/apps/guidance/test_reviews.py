@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from samvern.apps.actors.models import Succession, SuccessionKind
 from samvern.apps.guidance import catalogue, operations, queries
 from samvern.apps.guidance.models import Review
+from samvern.apps.guidance.pages import ROWS_SHOWN
 from samvern.base import registry
 from samvern.base.models import AuditEntry
 from samvern.base.permissions import Role
@@ -105,7 +106,9 @@ def test_what_waits_is_told_to_those_who_answer_for_it(
     answer = client.get("/guidance/reviews/")
     assert answer.status_code == (302 if member == "anonymous" else 200)
     if member != "anonymous":
-        assert answer.content.decode().count('/review/">') == len(expected)
+        shown = answer.content.decode()
+        assert shown.count('/review/">') == min(len(expected), ROWS_SHOWN)
+        assert ("page=2" in shown) == (len(expected) > ROWS_SHOWN)
         assert client.get("/guidance/reviews/?file=due.csv").status_code == 200
         assert len(client.get("/api/v1/guidance/reviews/due").json()) == len(expected)
 
@@ -176,6 +179,21 @@ def test_the_database_refuses_an_unknown_link_state(ks: World) -> None:
             by_name="A",
             recorded_at=AT,
         )
+
+
+def test_whoever_reviews_reads_what_they_stand_by(ks: World, log_in: LogIn) -> None:
+    page = log_in("authority").get("/guidance/entries/normen-faktaark-14/review/").content.decode()
+    assert "Styringsgruppen for Normen" in page
+    assert "9 Access control" in page
+
+
+def test_what_ran_out_is_told_only_where_something_did(ks: World, log_in: LogIn) -> None:
+    client = log_in("officer")
+    assert "Ran out" not in client.get("/guidance/reviews/").content.decode()
+    record(ks, "officer", reviewed_on=date(2024, 1, 2))
+    shown = client.get("/guidance/reviews/").content.decode()
+    assert "Ran out" in shown
+    assert "2 January 2025" in shown
 
 
 def test_a_wrong_form_is_told_and_keeps_what_was_written(ks: World, log_in: LogIn) -> None:

@@ -321,24 +321,37 @@ def review_events(reviews: Iterable[ReviewRow]) -> list[Event]:
     return [Event(each.reviewed_on, each.by_name, why=each.note) for each in reviews]
 
 
-def due_context(due: Sequence[DueReview]) -> dict[str, Any]:
-    """What waits for a review."""
-    rows = [
-        DueRow(
-            id=each.entry.id,
-            title=title_of(each.entry),
-            owner=each.owner or _("Not known"),
-            why=_begun(", ".join(wording.reason_name(reason, gettext) for reason in each.reasons)),
-            ran_out=numbers.day(each.due_on, spoken()) if each.due_on else "",
-        )
-        for each in due
-    ]
+def due_context(due: Sequence[DueReview], query: QueryDict) -> dict[str, Any]:
+    """What waits for a review, a page at a time."""
     columns: list[ExportColumn[DueRow]] = [
         ExportColumn(_("Title"), lambda row: row.title, 60),
         ExportColumn(_("Owner"), lambda row: row.owner, 30),
         ExportColumn(_("Why"), lambda row: row.why, 40),
         ExportColumn(_("Ran out"), lambda row: row.ran_out),
     ]
-    answer = _("Waiting for a review: %(count)d.") % {"count": len(rows)}
-    exports = Exports("guidance", [Export("due", _("What waits for a review"), columns, rows)])
-    return {"rows": rows, "answer": answer, "exports": exports}
+    rows = (_due_row(each) for each in due)
+    page = Paginator(due, ROWS_SHOWN).get_page(query.get("page"))
+    answer = ngettext(
+        "%(count)d entry waits for you to look through it.",
+        "%(count)d entries wait for you to look through them.",
+        len(due),
+    )
+    return {
+        "page": page,
+        "rows": [_due_row(each) for each in page.object_list],
+        "any_ran_out": any(each.due_on for each in due),
+        "answer": answer % {"count": len(due)} if due else "",
+        "exports": Exports(
+            "guidance", [Export("due", _("What waits for a review"), columns, rows)]
+        ),
+    }
+
+
+def _due_row(due: DueReview) -> DueRow:
+    return DueRow(
+        id=due.entry.id,
+        title=title_of(due.entry),
+        owner=due.owner or _("Not known"),
+        why=_begun(", ".join(wording.reason_name(reason, gettext) for reason in due.reasons)),
+        ran_out=numbers.day(due.due_on, spoken()) if due.due_on else "",
+    )

@@ -56,9 +56,8 @@ def entry(request: Request, entry_id: str) -> HttpResponse:
 def reviews(request: Request) -> HttpResponseBase:
     """What waits for its owner to look through it."""
     on = timezone.localdate()
-    return page_or_file(
-        request, "guidance/reviews.html", pages.due_context(queries.due(request.viewer, on=on))
-    )
+    context = pages.due_context(queries.due(request.viewer, on=on), request.GET)
+    return page_or_file(request, "guidance/reviews.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +78,8 @@ def review(request: Request, entry_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The review is recorded."))
             return redirect("guidance:entry", entry_id)
-    context = {"form": form, "title": pages.title_of(found), "entry_id": entry_id}
+    page = queries.entry_page(request.viewer, entry_id)
+    context = {**pages.entry_context(page), "form": form, "entry_id": entry_id}
     return render(request, "guidance/review.html", context, status=422 if form.errors else 200)
 
 
