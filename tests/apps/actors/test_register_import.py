@@ -1,13 +1,9 @@
-"""Importing the register: read, look, apply; people's words stand, and nothing happens twice."""
+"""Importing the register: read, look, apply; nothing happens twice, and nothing is guessed."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import date
 
 import pytest
 from pytest_django import Settings
@@ -22,43 +18,16 @@ from samvern.apps.actors.models import (
     RegisterImport,
     Succession,
 )
-from samvern.apps.actors.register_reading import RegisterFile
 from samvern.base.models import AuditEntry
 from samvern.base.viewer import SYSTEM
-from samvern.engine.directory import IndustryCode, RegisterUnit
-from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotReady
+from samvern.engine.directory import IndustryCode
+from samvern.engine.errors import Conflict, NotAllowed, NotFound, NotReady
+from tests.apps.actors.importing import AT, apply, changes, read, sample, take
 from tests.factories import actors
-from tests.factories.register_units import as_stream, unit
+from tests.factories.register_units import unit
 from tests.worlds import CAST, World
 
 pytestmark = pytest.mark.django_db
-
-FIXTURES = Path(__file__).parents[2] / "formats/fixtures/enhetsregisteret"
-AT = datetime(2026, 11, 27, 12, tzinfo=UTC)
-
-
-def file_of(units: Iterable[RegisterUnit], name: str = "enheter.json") -> RegisterFile:
-    return RegisterFile(name, as_stream(units))
-
-
-def sample(*names: str) -> list[RegisterFile]:
-    return [RegisterFile(name, io.BytesIO((FIXTURES / name).read_bytes())) for name in names]
-
-
-def read(*units: RegisterUnit, **options: Any) -> RegisterImport:
-    return operations.read_register(by=SYSTEM, at=AT, files=[file_of(units)], **options)
-
-
-def apply(saved: RegisterImport) -> RegisterImport:
-    return operations.apply_import(by=SYSTEM, at=AT, import_id=saved.pk)
-
-
-def take(*units: RegisterUnit, **options: Any) -> RegisterImport:
-    return apply(read(*units, **options))
-
-
-def changes(saved: RegisterImport) -> dict[str, str]:
-    return dict(saved.changes.values_list("name", "kind"))
 
 
 @pytest.fixture
@@ -197,45 +166,6 @@ def test_of_two_imports_read_side_by_side_only_the_first_applied_stands() -> Non
     assert [actor.name for actor in Actor.objects.all()] == ["A"]
 
 
-def test_what_people_wrote_stands_field_by_field() -> None:
-    office = unit("SOLBAKKEN LEGESENTER", employees=7)
-    take(office)
-    actor = Actor.objects.get()
-    operations.edit_actor(
-        by=SYSTEM, at=AT, actor_id=actor.pk, version=1, fields={"name": "Solbakken (stengt fredag)"}
-    )
-    saved = take(replace(office, name="SOLSIDEN LEGESENTER", employees=70))
-    actor.refresh_from_db()
-    assert (actor.name, actor.size) == ("Solbakken (stengt fredag)", "50-249")
-    change = saved.changes.get()
-    assert change.overridden == {"name": "Solsiden Legesenter"}
-    assert change.updated == {"size": ["1-9", "50-249"]}
-    view = queries.register_view(SYSTEM, actor)
-    origins = {origin.field: (origin.origin, origin.overridden) for origin in view.origins}
-    assert origins["name"] == ("hand", "Solsiden Legesenter")
-    assert origins["size"] == ("register", None)
-    assert [past.kind.value for past in view.past] == ["changed", "new"]
-
-
-def test_a_field_by_hand_is_given_back_to_the_register() -> None:
-    take(unit("SOLBAKKEN LEGESENTER", municipality="1804"))
-    actor = Actor.objects.get()
-    edited = operations.edit_actor(
-        by=SYSTEM, at=AT, actor_id=actor.pk, version=actor.version, fields={"name": "Noe annet"}
-    )
-    followed = operations.follow_register(
-        by=SYSTEM, at=AT, actor_id=actor.pk, version=edited.version, field="name"
-    )
-    assert followed.name == "Solbakken Legesenter"
-    assert "solbakken" in followed.search_text
-    assert queries.overridden_fields(followed) == {}
-    for field in ("name", "kind", "no_such_field"):
-        with pytest.raises(InvalidInput, match=r"actor\.not_overridden"):
-            operations.follow_register(
-                by=SYSTEM, at=AT, actor_id=actor.pk, version=followed.version, field=field
-            )
-
-
 def test_a_shipped_actor_is_found_and_its_number_becomes_sourced() -> None:
     trust = actors.actor("Fjordheim sykehus HF", municipality_number="4601")
     take(unit("FJORDHEIM SYKEHUS HF", org_number=trust.org_number, code="", municipality="4614"))
@@ -284,119 +214,6 @@ def test_made_up_numbers_stay_out_of_a_real_directory(settings: Settings) -> Non
     assert not saved.changes.exists()
     with pytest.raises(NotReady, match=r"demo\.mode_off"):
         read(made_up, with_made_up=True)
-
-
-def test_bankruptcy_is_told_and_ends_nothing_a_closing_day_does_and_reopening_takes_it_back() -> (
-    None
-):
-    office = unit()
-    take(office)
-    told = take(replace(office, is_bankrupt=True))
-    assert told.changes.get().kind == "closing"
-    assert Actor.objects.get().valid_to is None
-    closed = take(replace(office, is_bankrupt=True, closed_on=date(2026, 10, 1)))
-    assert closed.changes.get().kind == "closed"
-    assert Actor.objects.get().valid_to == date(2026, 10, 1)
-    reopened = take(office)
-    assert reopened.changes.get().kind == "reopened"
-    assert Actor.objects.get().valid_to is None
-
-
-def test_a_day_that_would_end_before_the_beginning_is_left_out() -> None:
-    office = unit()
-    take(office)
-    actor = Actor.objects.get()
-    operations.edit_actor(
-        by=SYSTEM,
-        at=AT,
-        actor_id=actor.pk,
-        version=actor.version,
-        fields={"valid_from": date(2026, 11, 1)},
-    )
-    saved = take(replace(office, closed_on=date(2026, 10, 1)))
-    assert saved.changes.get().overridden == {"valid_to": "2026-10-01"}
-    assert Actor.objects.get().valid_to is None
-
-
-def test_who_is_missing_from_a_file_of_everybody_is_gone_and_from_another_is_not() -> None:
-    stays, leaves = unit("STAYS"), unit("LEAVES")
-    take(stays, leaves)
-    assert not read(stays).changes.exists()
-    saved = take(stays, is_complete=True)
-    assert changes(saved) == {"Leaves": "gone"}
-    assert Actor.objects.get(name="Leaves").valid_to == date(2026, 11, 27)
-    assert Actor.objects.get(name="Stays").valid_to is None
-    back = take(stays, leaves, is_complete=True)
-    assert changes(back) == {"Leaves": "reopened"}
-
-
-def test_a_file_of_everybody_that_lacks_most_is_not_believed() -> None:
-    offices = [unit(f"OFFICE {n}") for n in range(30)]
-    take(*offices)
-    saved = read(offices[0], is_complete=True)
-    assert saved.counts["missing"] == 29
-    assert not saved.changes.exists()
-
-
-def test_nobody_is_gone_from_a_file_that_broke_off() -> None:
-    stays, leaves = unit("STAYS"), unit("LEAVES")
-    take(stays, leaves)
-    content = file_of([stays, unit("X")]).stream.read()[:-40]
-    broken = RegisterFile("enheter.json", io.BytesIO(content))
-    saved = operations.read_register(by=SYSTEM, at=AT, files=[broken], is_complete=True)
-    assert not saved.changes.exists()
-    assert saved.problems[-1]["code"] == "register_file.broken"
-    assert not saved.is_complete
-
-
-def test_a_file_that_is_none_leaves_nothing_behind() -> None:
-    with pytest.raises(InvalidInput, match=r"register_file\.unknown_columns"):
-        operations.read_register(by=SYSTEM, at=AT, files=[RegisterFile("x", io.BytesIO(b"%PDF"))])
-    assert not RegisterImport.objects.exists()
-
-
-def test_places_of_business_move_with_their_owner_in_the_register() -> None:
-    north, south = unit("NORTH KOMMUNE", form="KOMM"), unit("SOUTH KOMMUNE", form="KOMM")
-    home = unit("HOME", form="BEDR", code="87.102", parent=north.org_number)
-    ward = unit("WARD", form="BEDR", code="87.102", parent=home.org_number)
-    take(ward, home, north, south)
-    actor, below = Actor.objects.get(name="Home"), Actor.objects.get(name="Ward")
-    assert (actor.parent and actor.parent.name, below.parent) == ("North Kommune", actor)
-    take(replace(home, parent=south.org_number))
-    actor.refresh_from_db()
-    below.refresh_from_db()
-    assert actor.parent
-    assert actor.parent.name == "South Kommune"
-    assert actor.path == f"{actor.parent.path}{actor.pk}/"
-    assert below.path == f"{actor.path}{below.pk}/"
-
-
-def test_a_place_by_hand_is_not_moved() -> None:
-    north, south = unit("NORTH KOMMUNE", form="KOMM"), unit("SOUTH KOMMUNE", form="KOMM")
-    home = unit("HOME", form="BEDR", code="87.102", parent=north.org_number)
-    take(home, north, south)
-    actor = Actor.objects.get(name="Home")
-    operations.move_actor(
-        by=SYSTEM, at=AT, actor_id=actor.pk, version=actor.version, parent_id=None
-    )
-    saved = take(replace(home, parent=south.org_number))
-    actor.refresh_from_db()
-    assert actor.parent is None
-    assert saved.changes.get().overridden == {"parent": south.org_number}
-
-
-def test_units_in_a_circle_come_in_beside_each_other() -> None:
-    first = unit("FIRST", form="BEDR")
-    second = unit("SECOND", form="BEDR", parent=first.org_number)
-    saved = take(replace(first, parent=second.org_number), second)
-    assert saved.counts["in_a_circle"] == 2
-    assert set(Actor.objects.values_list("name", "parent")) == {("First", None), ("Second", None)}
-
-
-def test_several_doctors_behind_one_door_know_of_each_other() -> None:
-    take(unit("LEGE A"), unit("LEGE B"), unit("LEGE C", municipality="4601"))
-    view = queries.register_view(SYSTEM, Actor.objects.get(name="Lege A"))
-    assert [actor.name for actor in view.behind_one_door] == ["Lege B"]
 
 
 def test_a_code_nobody_can_date_comes_in_with_the_version_that_is_said() -> None:
