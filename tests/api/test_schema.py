@@ -79,6 +79,7 @@ def known(world: World, label: str) -> dict[str, str]:
         "measure": measure.code,
         "area": "1",
         "entry_id": "normen",
+        "name": "nsm-gp-ikt-2.1",
     }
     authority = world.viewer("authority")
     if "scenario_id" in label:

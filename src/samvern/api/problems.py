@@ -67,11 +67,13 @@ def problem(request: HttpRequest, error: SamvernError, status: int) -> HttpRespo
     return response
 
 
-def _item(found: Problem) -> dict[str, str]:
+def _item(found: Problem) -> dict[str, str | int]:
+    place = {"line": found.line, "column": found.column}
     return {
         "code": found.code,
         "where": found.where,
         "detail": wording.problem(found, gettext),
+        **{name: number for name, number in place.items() if number is not None},
     }
 
 

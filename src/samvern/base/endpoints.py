@@ -51,11 +51,13 @@ Cursor = Annotated[
 
 
 class ProblemItem(Schema):
-    """One thing that is wrong, and where in the request."""
+    """One thing that is wrong, and where in the request, or in the file that came with it."""
 
     code: str
     where: str = ""
     detail: str = ""
+    line: Annotated[int | None, Field(description="Line, or row of a table.")] = None
+    column: int | None = None
 
 
 class ProblemDetail(Schema):

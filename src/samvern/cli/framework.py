@@ -27,6 +27,8 @@ LAZY: Mapping[str, str] = {
     "load": "samvern.cli.server.framework:load_frameworks",
     "list": "samvern.cli.server.framework:list_frameworks",
     "export": "samvern.cli.server.framework:export_framework",
+    "import": "samvern.cli.server.framework_import:import_framework",
+    "put-back": "samvern.cli.server.framework_import:put_back",
 }
 
 framework = LazyGroup(

@@ -213,6 +213,13 @@ def _of_tables(_: Gettext) -> Sentences:
             _("Only the identifier is used, so nothing can change."),
             _("Say what at least one more column stands for."),
         ),
+        "mapping.requirements_not_said": (
+            _("Nobody has said yet what the columns of this table stand for."),
+            _(
+                "Write it with “samvern framework import --dry-run --json > columns.json”, look it "
+                "over, and give the file with --mapping."
+            ),
+        ),
         "mapping.status_missing": (
             _("The wordings of a table that is read cannot be missing."),
             _("Say how far they can be taken for the publisher's own."),

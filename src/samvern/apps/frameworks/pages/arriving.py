@@ -28,8 +28,6 @@ from samvern.base.viewer import Viewer
 from samvern.engine.frameworks import (
     Framework,
     FrameworkKind,
-    Loss,
-    LossKind,
     WordingStatus,
     count_wordings,
 )
@@ -248,23 +246,8 @@ def _lost(arrival: Arrival) -> Iterator[LostLine]:
     titles = {each.id: in_language(each.title) for each in _requirements(arrival.before)}
     for each in arrival.lost:
         named = f"{each.requirement} {titles.get(each.requirement, '')}".strip()
-        yield LostLine(named, _what_is_lost(each), *_values(each))
-
-
-def _what_is_lost(loss: Loss) -> str:
-    if loss.kind is LossKind.REQUIREMENT:
-        return _("The requirement is withdrawn")
-    name = wording.wording_name(loss.field, loss.language, gettext)
-    if loss.kind is LossKind.TRUST:
-        return _("%(field)s: can be trusted less") % {"field": begun(name)}
-    return _("%(field)s: is gone") % {"field": begun(name)}
-
-
-def _values(loss: Loss) -> tuple[str, str]:
-    if loss.kind is not LossKind.TRUST:
-        return loss.before, loss.after
-    before, after = (WordingStatus(value) for value in (loss.before, loss.after))
-    return wording.status_name(before, gettext), wording.status_name(after, gettext)
+        what, before, after = wording.loss_words(each, gettext)
+        yield LostLine(named, begun(what), before, after)
 
 
 def _coming(arrival: Arrival) -> Iterator[ComingLine]:

@@ -74,6 +74,7 @@ from samvern.apps.frameworks.queries.sets import (
     versions_of,
     visible_sets,
 )
+from samvern.apps.frameworks.queries.trials import Trial, try_set, try_table
 
 __all__ = [
     "MISSING",
@@ -93,6 +94,7 @@ __all__ = [
     "SetOutline",
     "SetPage",
     "SetRow",
+    "Trial",
     "arrival_of",
     "arrival_of_edition",
     "arrival_of_release",
@@ -132,6 +134,8 @@ __all__ = [
     "sharing_said",
     "shipped_set",
     "table_check",
+    "try_set",
+    "try_table",
     "version_among",
     "versions_of",
     "visible_sets",

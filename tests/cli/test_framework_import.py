@@ -1,0 +1,125 @@
+"""``samvern framework import`` and ``put-back``, against the test database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from samvern.apps.frameworks import queries
+from samvern.apps.frameworks.models import RequirementSet, SetEdition
+from samvern.engine.frameworks import Framework
+from tests.cli.conftest import Run
+from tests.factories import framework_files as files
+from tests.factories import frameworks as make
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = ("framework", "import")
+
+
+def written(folder: Path, framework: Framework | None = None, name: str = "rules.yaml") -> Path:
+    path = folder / name
+    path.write_bytes(files.as_file(framework))
+    return path
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "nsm.xlsx"
+    path.write_bytes(files.sheet())
+    return path
+
+
+def test_from_dry_run_to_put_back(samvern: Run, tmp_path: Path) -> None:
+    path = written(tmp_path)
+    trial = samvern(*IMPORT, path, "--dry-run")
+    assert (trial.code, trial.err) == (0, "")
+    assert "(rules 1) is a set that is not here yet." in trial.out
+    assert not RequirementSet.objects.exists()
+    taken = samvern(*IMPORT, path, "--sharing", "sector", "--json")
+    assert json.loads(taken.out) == {
+        "framework": "rules",
+        "version": "1",
+        "edition": 1,
+        "sharing": "sector",
+        "is_new": True,
+        "is_changed": True,
+    }
+    again = samvern(*IMPORT, path)
+    assert (again.code, again.out) == (0, "rules 1 says that already; nothing was changed.\n")
+    shorter = make.framework(requirements=make.framework().requirements[:2])
+    other = written(tmp_path, shorter, "shorter.yaml")
+    lossy = samvern(*IMPORT, other, "--dry-run")
+    assert lossy.code == 1
+    assert "Would be lost (1):" in lossy.out
+    assert "1.2 the requirement is withdrawn" in lossy.out
+    unseen = samvern(*IMPORT, other, "--reason", "A draft")
+    assert (unseen.code, unseen.out) == (2, "")
+    assert "is here already" in unseen.err
+    assert samvern(*IMPORT, other, "--edition", 1, "--reason", "A draft").code == 0
+    back = samvern("framework", "put-back", "rules@1", 1, "--edition", 2, "--reason", "It was not")
+    assert back.out == "rules 1 is taken in; it is now in state 3.\n"
+    assert queries.document_of(RequirementSet.objects.get()) == make.framework()
+    late = samvern("framework", "put-back", "rules@1", 2, "--edition", 2, "--reason", "Late")
+    assert late.code == 2
+    assert SetEdition.objects.count() == 3
+
+
+def test_a_table_is_guessed_to_try_said_to_take_in_and_then_remembered(
+    samvern: Run, sheet: Path, tmp_path: Path
+) -> None:
+    make.requirement_set(files.working_titles())
+    asked = (*IMPORT, sheet, "--into", "rules@1", "--status", "verified", "--licence", "NLOD")
+    trial = samvern(*asked, "--dry-run", "--json")
+    assert trial.code == 0
+    assert "The columns are guessed from their headings:" in trial.err
+    refused = samvern(*asked, "--edition", 1, "--reason", files.REASON)
+    assert refused.code == 2
+    assert "samvern framework import --dry-run" in refused.err
+    # What the dry run printed is a mapping file.
+    printed = tmp_path / "printed.json"
+    printed.write_text(trial.out, encoding="utf-8")
+    taken = samvern(*asked, "--mapping", printed, "--edition", 1, "--reason", files.REASON)
+    assert taken.out == "rules 1 is taken in; it is now in state 2.\n"
+    source = queries.document_of(RequirementSet.objects.get()).wording_sources[-1]
+    assert (source.status.value, source.says["en"]) == (
+        "verified",
+        "Loaded from the table nsm.xlsx. Licence: NLOD",
+    )
+    again = samvern(*asked, "--edition", 2, "--reason", files.REASON)
+    assert again.code == 0
+    assert "remembered of “nsm.xlsx”" in again.err
+
+
+def test_errors_are_all_told_with_their_places(samvern: Run, tmp_path: Path) -> None:
+    make.requirement_set(files.working_titles())
+    wrong = tmp_path / "wrong.xlsx"
+    rows = [("1.1", "En", "", 1, ""), ("1.1", "To", "", 1, ""), ("1 2", "Tre", "", 1, "")]
+    wrong.write_bytes(files.sheet(rows))
+    refused = samvern(*IMPORT, wrong, "--into", "rules@1", "--dry-run")
+    assert (refused.code, refused.out) == (2, "")
+    assert "A5" in refused.err
+    assert "A6" in refused.err
+    broken = tmp_path / "broken.yaml"
+    broken.write_bytes(files.as_file().replace(b"parent", b"parant"))
+    refused = samvern(*IMPORT, broken)
+    assert refused.code == 2
+    assert refused.err.count("parant") >= 2
+    assert samvern(*IMPORT, wrong, "--into", "nothing", "--dry-run").code == 2
+    assert SetEdition.objects.count() == 1
+
+
+def test_whoever_may_not_take_in_is_told_so(samvern: Run, world: World, tmp_path: Path) -> None:
+    email = world.people["colleague"].email
+    refused = samvern(*IMPORT, written(tmp_path), "--as", email)
+    assert (refused.code, refused.out) == (3, "")
+    assert not RequirementSet.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_it_explains_itself(samvern: Run, language: str) -> None:
+    for verb in ("import", "put-back"):
+        assert samvern("framework", verb, "--help", language=language).code == 0
