@@ -352,6 +352,14 @@ def test_what_became_of_a_requirement_is_said_both_ways(english: Client) -> None
 
 
 @pytest.mark.django_db
+def test_an_earlier_version_points_at_the_one_in_use(english: Client) -> None:
+    two_versions()
+    said = "There is a later version of this set:"
+    assert said in text(english.get(HOME))
+    assert said not in text(english.get("/frameworks/rules/2/"))
+
+
+@pytest.mark.django_db
 def test_versions_that_nothing_ties_say_nothing_of_each_other(english: Client) -> None:
     make.requirement_set()
     make.requirement_set(make.framework(version="2"))

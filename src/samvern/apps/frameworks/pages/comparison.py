@@ -39,7 +39,7 @@ KIND = "kind"
 
 @dataclass(frozen=True)
 class Sides:
-    """Both sides of a comparison: what they say, and the sets whose pages their numbers lead to.
+    """Both sides of a comparison: what they say, what they are called, where their numbers lead to.
 
     A state that a version has left has no pages of its own, so its side has no set.
     """
@@ -48,6 +48,7 @@ class Sides:
     after: Framework
     earlier: RequirementSet | None
     later: RequirementSet | None
+    names: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class FileRow:
 
 def comparison_context(viewer: Viewer, page: ComparisonPage, query: QueryDict) -> dict[str, Any]:
     """What the page of two versions compared shows."""
-    sides = Sides(page.before, page.after, page.earlier, page.later)
+    names = (page.earlier.version, page.later.version)
+    sides = Sides(page.before, page.after, page.earlier, page.later, names)
     name = f"{page.later.code}-{page.earlier.version}-{page.later.version}"
     here = Link(_("Compared with %(version)s") % {"version": page.earlier.version}, "")
     return {
@@ -117,6 +119,7 @@ def differences(
     )
     listed = Paginator(fitting, ROWS_SHOWN).get_page(query.get("page"))
     choices = TableChoices.read(query, (), default_sort="")
+    before_name, after_name = sides.names or (_("Said before"), _("Says after"))
     titles = {"": (_("All"), len(found.requirements))}
     titles |= {kind: (wording.change_name(Change(kind), gettext), n) for kind, n in kinds.items()}
     return {
@@ -126,6 +129,8 @@ def differences(
         else "",
         "head": [_field(each) for each in found.head],
         "is_same": found.is_same,
+        "before_name": before_name,
+        "after_name": after_name,
         "page": listed,
         "choices": choices,
         "change_groups": list(_groups(list(listed.object_list), sides)),

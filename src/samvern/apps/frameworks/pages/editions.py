@@ -71,7 +71,7 @@ def editions_context(
 def edition_context(viewer: Viewer, page: EditionPage, query: QueryDict) -> dict[str, Any]:
     """One state, and what it changed in the one before."""
     found, row = page.set, _row(viewer, page.set, page.edition)
-    here = Link(_("State %(number)d") % {"number": row.number}, "")
+    here = Link(_name(row.number), "")
     context = {
         **frame(viewer, found, EDITIONS, here),
         "edition": row,
@@ -84,8 +84,13 @@ def edition_context(viewer: Viewer, page: EditionPage, query: QueryDict) -> dict
     name = f"{found.code}-{found.version}-{row.number}"
     if page.before is None or page.found is None:
         return {**context, "answer": _("It was taken in."), "exports": Exports(name, [])}
-    sides = Sides(page.before, page.after, None, found if row.is_current else None)
+    names = (_name(row.number - 1), _name(row.number))
+    sides = Sides(page.before, page.after, None, found if row.is_current else None, names)
     return {**context, **differences(page.found, sides, query, name), "has_before": True}
+
+
+def _name(number: int) -> str:
+    return _("State %(number)d") % {"number": number}
 
 
 def _row(viewer: Viewer, found: RequirementSet, each: SetEdition) -> EditionRow:

@@ -86,6 +86,7 @@ def set_context(
             Link(each.version, set_url(each), current=each.version == found.version)
             for each in reversed(page.versions)
         ],
+        "newest": _newest(page),
         "files": _files(page),
         "sections": sections,
         "buttons": registry.buttons_at(SET, viewer, identity, {}),
@@ -153,6 +154,12 @@ def _statuses(page: SetPage) -> list[Definition]:
         for status in WordingStatus
         if status in page.outline.counted
     ]
+
+
+def _newest(page: SetPage) -> Link | None:
+    """The version in use, where this is another one."""
+    newest = page.versions[-1]
+    return None if newest == page.set else Link(newest.version, set_url(newest))
 
 
 def _files(page: SetPage) -> list[Link]:
