@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samvern.apps.programmes.models.programme import ProgrammeRow
 from samvern.base.texts import in_language
@@ -41,7 +42,7 @@ class Goal(CodedPart):
     Comes with the import; seen with the programme.
     """
 
-    goal_set = models.CharField(_("Set"), max_length=20, choices=GoalSet)
+    goal_set = models.CharField(pgettext_lazy("of goals", "Set"), max_length=20, choices=GoalSet)
 
 
 class Challenge(CodedPart):
