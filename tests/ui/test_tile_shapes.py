@@ -57,5 +57,12 @@ def test_names_never_lie_on_each_other_and_stay_in_the_picture() -> None:
     assert all(x > 0 for x, _y, _length in names)
 
 
+def test_the_only_tile_of_a_group_is_not_covered_by_a_name() -> None:
+    around = [place(n % 5, group="Around", row=n // 5) for n in range(25) if n != 12]
+    drawing = tile_shapes.draw(tile_map(*around, place(2, group="Middle", row=2)))
+    middle = next(h for h in drawing.hexagons if h.place.group == "Middle")
+    assert all(abs(float(name.y) - float(middle.y)) >= 16.9 for name in drawing.names)
+
+
 def test_a_map_of_nowhere_is_empty() -> None:
     assert tile_shapes.draw(tile_map()).hexagons == []

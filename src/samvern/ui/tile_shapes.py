@@ -146,12 +146,15 @@ def _names(places: Sequence[MapTile], right: float) -> list[Name]:
         )
         for group, points in groups.items()
     )
+    small = [points for points in groups.values() if len(points) < _ROOM_FOR_NAME]
+    covered = [(y, x, TILE_WIDTH / 2) for points in small for x, y in points]
     taken: list[tuple[float, float, float]] = []
     for middle_y, middle_x, group in middles:
         half = len(group) * _LETTER / 2
         x, y = min(max(middle_x, half), right - half), middle_y
         while any(
-            abs(y - down) < _LINE and abs(x - at) < half + other for down, at, other in taken
+            abs(y - down) < _LINE and abs(x - at) < half + other
+            for down, at, other in (*covered, *taken)
         ):
             y += 1
         taken.append((y, x, half))

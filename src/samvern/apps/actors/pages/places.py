@@ -152,7 +152,8 @@ def _exports(asked: PlaceFilters, found: Places) -> Exports:
 
 
 def _said(count: int | None) -> str:
-    return _("We do not know") if count is None else _count(count)
+    """A count for a narrow column, in which words must not break."""
+    return _("We do not know").replace(" ", "\u00a0") if count is None else _count(count)
 
 
 def _count(value: int) -> str:
