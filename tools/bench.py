@@ -226,6 +226,13 @@ def engine_figures() -> Iterator[Figure]:
     yield from bench_exchange.run()
 
 
+def mapping_figures() -> Iterator[Figure]:
+    """Mappings of large sets composed and shown, in a process and database of their own."""
+    command = [sys.executable, "-m", "tests.performance.bench_mappings"]
+    measured = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    yield from (json.loads(line) for line in measured.stdout.splitlines())
+
+
 def directory_figures() -> Iterator[Figure]:
     """The register imported and searched, in a process of its own for its peak of memory."""
     yield from _of_own_process("tests.performance.bench_directory")
@@ -255,6 +262,7 @@ def main() -> None:
             server_figures(data),
             ranking_page_figures(data),
             comparison_page_figures(data),
+            mapping_figures(),
             directory_figures(),
             framework_figures(),
         ):

@@ -29,6 +29,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
         (["programme", "coverage", "IE-1125"], {"django", "numpy"}),
         (["programme", "convert", "IE-1125", "--to", "json"], {"django", "numpy"}),
         (["guidance", "search", "backup"], {"django", "numpy"}),
+        (["mapping", "--help"], {"django", "numpy"}),
         (["guidance", "gaps"], {"django"}),
         (["programme", "rank", "IE-1125", "--samples", "100"], {"django", "numpy.ma"}),
         (["programme", "explain", "IE-1125", "--order", "3,5,1"], {"django", "numpy.ma"}),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from samvern.cli.files import load_framework, load_mappings, read_file
-from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.main import DONE, FINDINGS, LazyGroup
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
 
@@ -27,9 +28,17 @@ FRAMEWORKS = click.option(
 )
 
 
-@click.group("mapping", help=_("Mappings between requirement sets: check, convert, suggest."))
-def mapping() -> None:
-    """Verbs on files, without a database."""
+#: Verbs on the database, loaded when they are asked for.
+LAZY: Mapping[str, str] = {
+    "import": "samvern.cli.server.mapping:import_mappings",
+    "export": "samvern.cli.server.mapping:export_mappings",
+}
+
+mapping = LazyGroup(
+    "mapping",
+    lazy=LAZY,
+    help=_("Mappings between requirement sets: check, convert, suggest, import, export."),
+)
 
 
 @mapping.command(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from samvern.engine.mappings.mapping import RequirementRef
@@ -126,9 +127,10 @@ def _in_language(
         matrix = csr_matrix(vectors.fit_transform(texts))
     except ValueError:  # no text has a word that carries a subject
         return
-    ours, theirs = matrix[: len(sources)], matrix[len(sources) :]
     words = vectors.get_feature_names_out()
-    alike = (ours @ theirs.T).toarray()
+    alike = (matrix[: len(sources)] @ matrix[len(sources) :].T).toarray()
+    weights = _rows(matrix)
+    ours, theirs = weights[: len(sources)], weights[len(sources) :]
     for row, likenesses in enumerate(alike):
         left = most
         # A stable order: equally alike targets stand as they were given.
@@ -138,15 +140,23 @@ def _in_language(
             pair = sources[row].ref, targets[column].ref
             if pair not in taken:
                 left -= 1
-                shared = ours[row].multiply(theirs[column]).tocoo()
-                yield Suggestion(
-                    *pair, round(float(likenesses[column]), 4), language, _heaviest(shared, words)
-                )
+                shared = _heaviest(ours[row], theirs[column], words)
+                yield Suggestion(*pair, round(float(likenesses[column]), 4), language, shared)
 
 
-def _heaviest(shared: coo_matrix, words: Sequence[str]) -> tuple[str, ...]:
-    """The words of a row, what weighs most first."""
-    by_weight = sorted(
-        (-weight, words[place]) for place, weight in zip(shared.col, shared.data, strict=True)
-    )
-    return tuple(str(word) for _weight, word in by_weight)
+def _rows(matrix: csr_matrix) -> list[dict[int, float]]:
+    """Each text's words by their places, with their weights."""
+    places, weights = matrix.indices.tolist(), matrix.data.tolist()
+    return [
+        dict(zip(places[start:end], weights[start:end], strict=True))
+        for start, end in pairwise(matrix.indptr.tolist())
+    ]
+
+
+def _heaviest(
+    one: Mapping[int, float], other: Mapping[int, float], words: Sequence[str]
+) -> tuple[str, ...]:
+    """The words that two texts share, what weighs most first."""
+    shared = one.keys() & other.keys()
+    by_weight = sorted((-one[place] * other[place], str(words[place])) for place in shared)
+    return tuple(word for _weight, word in by_weight)
