@@ -97,10 +97,8 @@ def known(world: World, label: str) -> dict[str, str]:
         places["link_id"] = str(compared.links.order_by("pk")[0].pk)
     if "import_id" in label:
         places["import_id"] = _import(saved, label)
-    if "column-mappings" in label:
-        places["mapping_id"] = str(exchange.remembered(saved).pk)
-    elif "mapping" in label:
-        places |= _mapping(world, label)
+    if "mapping" in label:
+        places |= _mapping(saved, world, label)
     if "{framework}" in label:
         places |= _framework()
     if "panel_id" in label:
@@ -113,11 +111,14 @@ def known(world: World, label: str) -> dict[str, str]:
     return places
 
 
-def _mapping(world: World, label: str) -> dict[str, str]:
+def _mapping(saved: Programme, world: World, label: str) -> dict[str, str]:
+    """Remembered columns of a table, or what a requirement is to another."""
+    if "column-mappings" in label:
+        return {"mapping_id": str(exchange.remembered(saved).pk)}
     mappings.sets()
-    saved = mappings.mapping(world.viewer("officer"))
+    said = mappings.mapping(world.viewer("officer"))
     place = {"code": "rules", "version": "1"} if "/mappings/of/" in label else {}
-    return {"mapping_id": str(saved.pk), **place}
+    return {"mapping_id": str(said.pk), **place}
 
 
 def _import(saved: Programme, label: str) -> str:

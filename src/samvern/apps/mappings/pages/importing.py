@@ -100,6 +100,7 @@ def preview_context(check: ImportCheck, form: BaseForm) -> dict[str, Any]:
     return {
         "form": form,
         "answer": _answer(counts[Kind.NEW]),
+        "left_out": _left_out(check.left_out),
         "counts": [
             (kind_name(kind), _COLOURS[kind], count, kind_meaning(kind))
             for kind, count in counts.items()
@@ -121,6 +122,15 @@ def _answer(new: int) -> str:
     return ngettext("%(count)d mapping is new.", "%(count)d mappings are new.", new) % {
         "count": new
     }
+
+
+def _left_out(count: int) -> str:
+    said = ngettext(
+        "%(count)d part of the file says what a mapping has no room for, and is left out.",
+        "%(count)d parts of the file say what a mapping has no room for, and are left out.",
+        count,
+    )
+    return said % {"count": count} if count else ""
 
 
 def kind_name(kind: Kind) -> str:

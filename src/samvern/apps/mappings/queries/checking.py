@@ -50,6 +50,8 @@ class ImportCheck:
     rows: tuple[ImportRow, ...]
     problems: tuple[Problem, ...]
     seen: str
+    #: Parts of the file that mappings have no room for.
+    left_out: int = 0
 
     def of_kind(self, kind: Kind) -> list[ImportRow]:
         """The mappings of one kind, in the order of the file."""
@@ -72,7 +74,8 @@ def check_import(viewer: Viewer, content: bytes, *, name: str, mapper: str = "")
         When the file cannot be read, as :func:`samvern.formats.mappings_file.read`.
     """
     require_somewhere(viewer, Permission.MAP_REQUIREMENTS)
-    values = [_as_kept(value, mapper.strip()) for value in mappings_file.read(content, name=name)]
+    read = mappings_file.read_telling(content, name=name)
+    values = [_as_kept(value, mapper.strip()) for value in read.mappings]
     places = _Places(viewer, values)
     problems = [problem for value in values for problem in _problems(value, places)]
     try:
@@ -83,7 +86,8 @@ def check_import(viewer: Viewer, content: bytes, *, name: str, mapper: str = "")
     if problems:
         return ImportCheck((), tuple(problems), seen)
     known = _known({value.mapper for value in values})
-    return ImportCheck(tuple(_row(value, places, known) for value in values), (), seen)
+    rows = tuple(_row(value, places, known) for value in values)
+    return ImportCheck(rows, (), seen, sum(read.left_out.values()))
 
 
 def _as_kept(value: Value, mapper: str) -> Value:
