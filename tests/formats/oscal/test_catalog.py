@@ -17,7 +17,7 @@ from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.frameworks import Framework, FrameworkKind
 from samvern.formats import framework_file
 from samvern.formats.oscal import MAX_BYTES, CatalogReading, read_catalog, write_catalog
-from samvern.formats.oscal.vocabulary import token
+from samvern.formats.oscal.vocabulary import identifier_of, token
 from tests.factories.generated_frameworks import chains, frameworks, identifiers
 from tests.factories.junk import spoil
 
@@ -76,6 +76,11 @@ def test_headings_are_groups_and_requirements_are_controls() -> None:
 @given(st.lists(identifiers, unique=True))
 def test_no_two_identifiers_have_the_same_name(ids: list[str]) -> None:
     assert len({token(each) for each in ids}) == len(ids)
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_a_name_leads_back_to_the_identifier_it_was_made_of(identifier: str) -> None:
+    assert identifier_of(token(identifier)) == identifier
 
 
 def test_the_same_set_is_written_the_same() -> None:
@@ -216,3 +221,8 @@ def test_groups_within_groups_without_end_are_stopped() -> None:
 def test_a_file_that_is_too_large_is_refused() -> None:
     with pytest.raises(InvalidInput, match=r"file\.too_large"):
         read(b" " * (MAX_BYTES + 1))
+
+
+@pytest.mark.parametrize("name", ["_d800_", "_ffffff_", "_-_110000_", "_41_", "__"])
+def test_names_that_nobody_wrote_so_stay_as_they_are(name: str) -> None:
+    assert identifier_of(name) == name

@@ -23,6 +23,8 @@ from samvern.engine.mappings import (
 )
 from samvern.formats.oscal import MappingsReading, read_mappings, write_mappings
 from samvern.formats.oscal import mapping_reading as reading
+from samvern.formats.trees import json_text
+from samvern.formats.trees.tree import MAX_PARTS
 from tests.factories.generated_mappings import mappings
 from tests.factories.junk import spoil
 
@@ -259,3 +261,25 @@ def test_no_junk_anywhere_causes_anything_but_a_refusal(
     except InvalidInput as error:
         problems = error.problems
     assert all(problem.line for problem in problems)
+
+
+def test_five_thousand_mappings_stay_within_what_is_read() -> None:
+    """Counted on a hundred: a collection that we write must not be too large for us to read."""
+    every = [
+        RequirementMapping(
+            f"m{number}",
+            NSM,
+            RequirementRef("nis2", f"21.{number}"),
+            Relation.SUBSET,
+            "Kari",
+            on=AT.date(),
+            rationale=Rationale.SEMANTIC,
+            why="Less is asked for.",
+            confidence=0.7,
+            state=ReviewState.REVIEWED,
+            reviewer="Ola",
+        )
+        for number in range(100)
+    ]
+    parts = len(list(json_text.events(written(*every).decode())))
+    assert parts / len(every) * 5_000 < MAX_PARTS

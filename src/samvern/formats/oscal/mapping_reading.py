@@ -22,7 +22,7 @@ from samvern.formats import trees
 from samvern.formats.oscal.mapping_writing import RELATIONSHIPS
 from samvern.formats.oscal.node import Node, open_model, own_properties
 from samvern.formats.oscal.properties import choice, day, one
-from samvern.formats.oscal.vocabulary import MAX_BYTES, NAMESPACE, Model, code_of
+from samvern.formats.oscal.vocabulary import MAX_BYTES, NAMESPACE, Model, code_of, identifier_of
 from samvern.formats.trees import Tree
 
 #: Maps between many requirements are taken apart, each pair a mapping.
@@ -128,9 +128,9 @@ class _Reader:
         self, node: Node, source: tuple[str, str], target: tuple[str, str], usual: str
     ) -> None:
         own = own_properties(node)
-        is_ours = bool(one(own, "relation"))
+        is_ours = bool(one(own, "id"))
         relation = self._relation(node)
-        sources, targets = self._items(node, "sources"), self._items(node, "targets")
+        sources, targets = (self._items(node, side, is_ours) for side in ("sources", "targets"))
         if sources is None or targets is None:
             self.left_out["statements"] += 1
             return
@@ -169,15 +169,14 @@ class _Reader:
         self.left_out["relationship"] += node.text("ns") != NAMESPACE
         return Relation.UNKNOWN
 
-    def _items(self, node: Node, key: str) -> list[str] | None:
+    @staticmethod
+    def _items(node: Node, key: str, is_ours: bool) -> list[str] | None:
         """The requirements on one side; None when a statement, a part of one, is among them."""
         items = list(node.children(key))
         if any(item.text("type", needed=True) != "control" for item in items):
             return None
-        found = (
-            one(own_properties(item), "id") or item.text("id-ref", needed=True) for item in items
-        )
-        return list(dict.fromkeys(found))
+        names = dict.fromkeys(item.text("id-ref", needed=True) for item in items)
+        return [identifier_of(name) for name in names] if is_ours else list(names)
 
     def _rationale(self, node: Node, usual: str) -> Rationale | None:
         said = node.text("matching-rationale") or usual

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
@@ -73,12 +74,10 @@ def write_mappings(
     pairs: dict[_Pair, list[Plain]] = {}
     every = list(mappings)
     uuids = _uuids(every)
-    for place, mapping in enumerate(every):
-        pair = (
-            *(mapping.source.framework, mapping.source_version),
-            *(mapping.target.framework, mapping.target_version),
-        )
-        said = _map(mapping, place, next(uuids), titles)
+    between = [_pair(mapping) for mapping in every]
+    is_in_order = len(list(groupby(between))) == len(set(between))
+    for place, (mapping, pair) in enumerate(zip(every, between, strict=True)):
+        said = _map(mapping, "" if is_in_order else str(place), next(uuids), titles)
         pairs.setdefault(pair, []).append(said)
     if not every:
         raise InvalidInput("oscal.no_mappings")
@@ -102,6 +101,11 @@ def write_mappings(
         ],
     }
     stream.write(trees.as_json({Model.MAPPINGS.value: collection}).encode())
+
+
+def _pair(mapping: RequirementMapping) -> _Pair:
+    source, target = mapping.source.framework, mapping.target.framework
+    return source, mapping.source_version, target, mapping.target_version
 
 
 def _title(pairs: Iterable[_Pair]) -> str:
@@ -139,7 +143,7 @@ def _uuids(mappings: Iterable[RequirementMapping]) -> Iterator[str]:
 
 
 def _map(
-    mapping: RequirementMapping, place: int, uuid: str, titles: Mapping[RequirementRef, str]
+    mapping: RequirementMapping, place: str, uuid: str, titles: Mapping[RequirementRef, str]
 ) -> Plain:
     said: Plain = {"uuid": uuid} | _relationship(mapping)
     if mapping.rationale:
@@ -165,22 +169,20 @@ def _relationship(mapping: RequirementMapping) -> Plain:
 
 
 def _item(requirement: RequirementRef, titles: Mapping[RequirementRef, str]) -> Plain:
-    said: Plain = {
-        "type": "control",
-        "id-ref": token(requirement.id),
-        "props": [written("id", requirement.id)],
-    }
+    said: Plain = {"type": "control", "id-ref": token(requirement.id)}
     title = titles.get(requirement, "")
     return said | ({"remarks": title} if title else {})
 
 
-def _props(mapping: RequirementMapping, place: int) -> Iterator[Plain]:
+def _props(mapping: RequirementMapping, place: str) -> Iterator[Plain]:
+    """What OSCAL has no word for, where it is not what goes without saying."""
+    is_told = "ns" not in _relationship(mapping)
     said = {
         "id": mapping.id,
-        "place": str(place),
-        "relation": mapping.relation.value,
-        "style": mapping.style.value,
-        "review": mapping.state.value,
+        "place": place,
+        "relation": "" if is_told else mapping.relation.value,
+        "style": "" if mapping.style is Style.SET_THEORY else mapping.style.value,
+        "review": "" if mapping.state is ReviewState.PROPOSED else mapping.state.value,
         "mapper": mapping.mapper,
         "reviewer": mapping.reviewer,
         "on": mapping.on.isoformat() if mapping.on else "",

@@ -27,6 +27,7 @@ _BEGINNING: Final = re.compile(
     rb'(?:\xef\xbb\xbf)?\s{0,999}\{\s{0,999}(?:"\$schema"\s*:\s*"[^"]{0,999}"\s*,\s*)?"([a-z-]{1,40})"\s*:'
 )
 _NOT_OF_A_CODE: Final = re.compile(r"[^0-9A-Za-zÆØÅæøå._-]+")
+_CODED: Final = re.compile(r"_([0-9a-f]{1,6})_")
 _SAFE: Final = re.compile(r"[0-9A-Za-z.-]")
 
 
@@ -73,6 +74,25 @@ def token(identifier: str) -> str:
     letters = (each if _SAFE.fullmatch(each) else f"_{ord(each):x}_" for each in identifier)
     name = "".join(letters)
     return name if name[:1].isalpha() else f"_-{name}"
+
+
+def identifier_of(name: str) -> str:
+    """The identifier that was written so by :func:`token`; any other name as it is.
+
+    Examples
+    --------
+    >>> identifier_of(token("21(2)(a)")), identifier_of("ac-1_smt.a")
+    ('21(2)(a)', 'ac-1_smt.a')
+    """
+    found = _CODED.sub(_character, name.removeprefix("_-"))
+    return found if token(found) == name else name
+
+
+def _character(code: re.Match[str]) -> str:
+    """The character of a code; the code itself where that is half a character or none."""
+    number = int(code[1], 16)
+    is_whole = number < 0xD800 or 0xE000 <= number < 0x110000
+    return chr(number) if is_whole else code[0]
 
 
 def uuid_of(*names: str) -> str:

@@ -45,7 +45,7 @@ def events(text: str) -> Iterator[Event]:
         if written in _BRACKETS:
             yield Event(_BRACKETS[written], line, column)
         elif written.startswith('"'):
-            inner = json.loads(written)
+            inner = json.loads(written) if "\\" in written else written[1:-1]
             yield Event(EventKind.SCALAR, line, column, inner, inner)
         else:
             if written in _NO_NUMBERS:
