@@ -111,6 +111,7 @@ def test_files_go_after_a_day_and_when_there_are_too_many(world: World) -> None:
         (b"framework: [", "x.yaml", "framework_file.invalid"),
         (b"{}", "x.json", "framework_file.invalid"),
         (b'{"catalog": {}}', "x.json", "oscal_file.invalid"),
+        (b'{"profile": {}}', "x.json", "oscal.no_catalog"),
         (b"\x89PNG...", "x.yaml", "file.binary"),
         (b"a: &a [x]\nb: [" + b"*a, " * 10 + b"*a]", "x.yaml", "framework_file.invalid"),
         (b"[" * 5000, "x.json", "framework_file.invalid"),

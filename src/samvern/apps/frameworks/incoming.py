@@ -74,10 +74,14 @@ def read_set(content: bytes, *, name: str) -> IncomingSet:
     ------
     InvalidInput
         ``file.…`` as for any file; ``framework_file.invalid`` or ``oscal_file.invalid``, whose
-        ``problems`` are all that is wrong, with line and column.
+        ``problems`` are all that is wrong, with line and column; ``oscal.no_catalog`` for what
+        else OSCAL knows, such as a profile.
     """
     name = file_name(name)
-    if oscal.model_of(content) is not oscal.Model.CATALOG:
+    model = oscal.model_of(content)
+    if model not in (None, oscal.Model.CATALOG):
+        raise InvalidInput("oscal.no_catalog", name=name)
+    if model is None:
         return IncomingSet(name, framework_file.read(BytesIO(content), name=name))
     reading = oscal.read_catalog(BytesIO(content), name=name)
     return IncomingSet(name, reading.framework, is_oscal=True, left_out=reading.left_out)

@@ -210,6 +210,7 @@ def _say(trial: Trial, *, as_json: bool) -> int:
 def _lines(trial: Trial) -> Iterator[str]:
     from samvern.engine.programme.document import in_language
     from samvern.ui.wording import frameworks as wording
+    from samvern.ui.wording.framework_losses import loss_words
 
     arrival = trial.arrival
     told = {
@@ -231,7 +232,7 @@ def _lines(trial: Trial) -> Iterator[str]:
     if arrival.lost:
         yield _("Would be lost (%(count)d):") % {"count": len(arrival.lost)}
     for loss in arrival.lost:
-        what, before, after = wording.loss_words(loss, _)
+        what, before, after = loss_words(loss, _)
         change = f": {before} → {after or '–'}" if before else ""
         yield f"  {loss.requirement} {what}{change}"
     if arrival.comparison and arrival.before:

@@ -31,10 +31,10 @@ def source_texts(name: str, licence: str = "") -> Text:
     """
     said = {}
     for language in LANGUAGES:
-        spoken = translations(language).gettext
-        said[language] = spoken("Loaded from the table %(name)s.") % {"name": name}
+        words = translations(language)
+        said[language] = words.gettext("Loaded from the table %(name)s.") % {"name": name}
         if licence:
-            said[language] += " " + spoken("Licence: %(licence)s") % {"licence": licence}
+            said[language] += " " + words.gettext("Licence: %(licence)s") % {"licence": licence}
     return said
 
 

@@ -13,8 +13,6 @@ from samvern.engine.frameworks import (
     Framework,
     FrameworkComparison,
     FrameworkKind,
-    Loss,
-    LossKind,
     Requirement,
     RequirementChange,
     WordingStatus,
@@ -118,23 +116,6 @@ def field_values(change: FieldChange, _: Gettext) -> tuple[str, str]:
 def _source_words(said: str, _: Gettext) -> str:
     name, bracket, status = said.rstrip(")").rpartition(" (")
     return f"{status_name(WordingStatus(status), _)} ({name})" if bracket else said
-
-
-def loss_words(loss: Loss, _: Gettext) -> tuple[str, str, str]:
-    """What would be lost, what stands there now, and what would stand there.
-
-    Examples
-    --------
-    >>> loss_words(Loss("1", LossKind.TRUST, "title", "nb", "verified", "unverified"), str)
-    ('title (bokmål): can be trusted less', 'Checked against the publisher', 'Working title')
-    """
-    if loss.kind is LossKind.REQUIREMENT:
-        return _("the requirement is withdrawn"), "", ""
-    name = wording_name(loss.field, loss.language, _)
-    if loss.kind is not LossKind.TRUST:
-        return _("%(field)s: is gone") % {"field": name}, loss.before, loss.after
-    before, after = (status_name(WordingStatus(each), _) for each in (loss.before, loss.after))
-    return _("%(field)s: can be trusted less") % {"field": name}, before, after
 
 
 def wording_name(field: str, language: str, _: Gettext) -> str:

@@ -78,6 +78,10 @@ def _of_oscal(_: Gettext) -> Sentences:
             _("The set that the profile “%(name)s” is a part of was not found."),
             _("It points at “%(href)s”. Name the set with --catalog; nothing is fetched."),
         ),
+        "oscal.no_catalog": (
+            _("“%(name)s” is OSCAL, but no catalogue: it holds no requirements itself."),
+            _("Take in the catalogue that it points at."),
+        ),
         "oscal.profile_of_profile": (
             _("“%(name)s” is a profile, not a requirement set."),
             _("Name the catalogue that both are parts of."),

@@ -35,6 +35,7 @@ from samvern.ui import numbers
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import frameworks as wording
+from samvern.ui.wording.framework_losses import loss_words
 
 #: Rows of a list that stand on the page; the file has them all.
 MOST_SHOWN = 100
@@ -136,7 +137,7 @@ def arrival_context(arrival: Arrival, query: QueryDict) -> dict[str, Any]:
         **_words(arrival),
         "arrival": arrival,
         "can_take_in": arrival.kind is not ArrivalKind.SAME,
-        "action": _("Take it in"),
+        "action": _("Take in the set"),
         "about": list(_about(arrival)),
         "is_compared": arrival.comparison is not None and not arrival.comparison.is_same,
         "compared_with": arrival.before.version if arrival.before else "",
@@ -246,7 +247,7 @@ def _lost(arrival: Arrival) -> Iterator[LostLine]:
     titles = {each.id: in_language(each.title) for each in _requirements(arrival.before)}
     for each in arrival.lost:
         named = f"{each.requirement} {titles.get(each.requirement, '')}".strip()
-        what, before, after = wording.loss_words(each, gettext)
+        what, before, after = loss_words(each, gettext)
         yield LostLine(named, begun(what), before, after)
 
 
