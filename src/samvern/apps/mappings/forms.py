@@ -243,5 +243,5 @@ class TakeInForm(_OperationForm):
 
 
 def _begun(said: str) -> str:
-    """Words with a capital letter, as a choice begins."""
-    return said[:1].upper() + said[1:]
+    """Words that stand alone as a choice: with a capital letter, and no comma to go on from."""
+    return (said[:1].upper() + said[1:]).rstrip(",")

@@ -134,7 +134,7 @@ def _sentence(row: RequirementMapping) -> str:
     """What a mapping says, with both requirements by number and title."""
     said = wording.relation_said(Relation(row.relation), Style(row.style), gettext)
     source, target = (each["heading"] for each in ends_of(row))
-    return f"{source} – {said} – {target}"
+    return f"{source} {said} {target}"
 
 
 def pair_link(row: RequirementMapping) -> Link:
@@ -165,7 +165,8 @@ def _events(editions: Sequence[MappingEdition]) -> Iterator[Event]:
         relation = wording.relation_said(
             Relation(each.said["relation"]), Style(each.said["style"]), gettext
         )
-        said = f"{Happened(each.event).label}: {relation}"
+        # Some languages end the words with the comma that belongs before the other requirement.
+        said = f"{Happened(each.event).label}: {relation.rstrip(',')}"
         reason = each.note or (each.said["why"] if each.event in _SAYS else "")
         yield Event(each.at, said, by=each.by_name, why=reason)
 

@@ -107,7 +107,7 @@ def _facts(looked: Looked) -> Iterator[Definition]:
     for relation in Relation:
         if count := found.by_relation.get(relation):
             said = wording.relation_name(relation, gettext)
-            yield Definition(said[:1].upper() + said[1:], _number(count))
+            yield Definition((said[:1].upper() + said[1:]).rstrip(","), _number(count))
     yield Definition(
         _("To look at"),
         _number(len(looked.to_look_at)),
