@@ -15,6 +15,7 @@ from samvern.apps.mappings.api import router as mappings
 from samvern.apps.panels.api import router as panels
 from samvern.apps.programmes.api import router as programmes
 from samvern.base.endpoints import SIGNED_IN
+from samvern.base.jobs.api import router as jobs
 
 DESCRIPTION = """\
 Everything that the pages of Samvern show and do, for programs.
@@ -38,6 +39,7 @@ api = Api(
 )
 answer_with_problems(api)
 api.add_router("", service)
+api.add_router("", jobs)
 api.add_router("", actors)
 api.add_router("", frameworks)
 api.add_router("", guidance)

@@ -4,13 +4,14 @@ from django.apps import AppConfig
 
 
 class BaseConfig(AppConfig):
-    """Users, audit trail, facts and tokens."""
+    """Users, audit trail, facts, jobs and tokens."""
 
     name = "samvern.base"
     label = "base"
 
     def ready(self) -> None:
         """Declare the base's own permissions and pages."""
+        from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
         from samvern.base import permissions, registry, sign_in
@@ -21,6 +22,8 @@ class BaseConfig(AppConfig):
             {
                 "token.made": _("Made an API token"),
                 "token.revoked": _("Revoked an API token"),
+                "job.retried": _("Had a job tried again"),
+                "job.cancelled": _("Cancelled a job"),
                 "user.signed_in": _("Logged in"),
                 "user.signed_out": _("Logged out"),
                 "user.sign_in_failed": _("Failed to log in"),
@@ -33,6 +36,16 @@ class BaseConfig(AppConfig):
                 "user.outside_log_in_added": _("Connected a log-in from outside"),
                 "user.outside_log_in_removed": _("Disconnected a log-in from outside"),
             }
+        )
+        registry.add_link("base.job", lambda _job_id: reverse("jobs"))
+        registry.add_navigation(
+            registry.NavigationItem(
+                label=_("Background work"),
+                url_name="jobs",
+                icon="Hourglass",
+                order=95,
+                permission=permissions.BasePermission.READ_JOBS,
+            )
         )
         registry.add_navigation(
             registry.NavigationItem(

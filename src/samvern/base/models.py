@@ -1,4 +1,4 @@
-"""Users, the audit trail, facts on their way, API tokens and idempotency records."""
+"""Users, the audit trail, facts on their way, jobs, API tokens and idempotency records."""
 
 from __future__ import annotations
 
@@ -186,3 +186,92 @@ class IdempotencyRecord(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Reads of jobs."""
+
+    def visible_to(self, viewer: Viewer) -> JobQuerySet:
+        """Jobs about actors on which the viewer may read them."""
+        return self.filter(viewer.within(BasePermission.READ_JOBS))
+
+
+class Job(models.Model):
+    """Work that goes on behind the pages, step by step, until it is done.
+
+    Saved with the change that asks for it, so that there is a job if and only if there is that
+    change. A worker holds it by ``claim``, which grows with every claim: a step is saved only by the
+    holder of the newest, in one transaction with its effect. Seen by those who may read jobs on the
+    actor that ``path`` points at, who also retry and cancel if they may.
+    """
+
+    class State(models.TextChoices):
+        """Where a job stands."""
+
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    label = models.CharField(max_length=300)
+    path = models.CharField(max_length=200, default="/", db_index=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    content = models.JSONField(default=dict)
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    cursor = models.JSONField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True)
+    #: Tries since the last step that was saved.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.JSONField(default=dict)
+
+    created_at = models.DateTimeField()
+    run_after = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    is_cancel_asked = models.BooleanField(default=False)
+
+    claim = models.PositiveBigIntegerField(default=0)
+    claimed_by = models.CharField(max_length=100, default="")
+    lease_until = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "key"), name="job_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="running", lease_until__isnull=False)
+                | (~models.Q(state="running") & models.Q(lease_until__isnull=True)),
+                name="job_lease_while_running",
+            ),
+        )
+        indexes = (models.Index(fields=("state", "run_after"), name="job_ready"),)
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no worker will take it up again by itself."""
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)
+
+
+class JobWorker(models.Model):
+    """A process that works on jobs, and when it last said that it is there.
+
+    Written by the process itself, removed when it stops or has been silent for a day.
+    """
+
+    name = models.CharField(max_length=100, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

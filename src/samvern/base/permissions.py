@@ -70,6 +70,8 @@ class BasePermission(StrEnum):
 
     READ_AUDIT = "base.read_audit"
     MANAGE_TOKENS = "base.manage_tokens"
+    READ_JOBS = "base.read_jobs"
+    MANAGE_JOBS = "base.manage_jobs"
 
 
 BASE_PERMISSIONS: Mapping[BasePermission, frozenset[Role]] = MappingProxyType(
@@ -78,6 +80,8 @@ BASE_PERMISSIONS: Mapping[BasePermission, frozenset[Role]] = MappingProxyType(
             {Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER, Role.SUPERVISOR}
         ),
         BasePermission.MANAGE_TOKENS: SIGNED_IN,
+        BasePermission.READ_JOBS: frozenset({Role.SECTOR_AUTHORITY, Role.SUPERVISOR}),
+        BasePermission.MANAGE_JOBS: frozenset({Role.SECTOR_AUTHORITY}),
     }
 )
 

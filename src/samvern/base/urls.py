@@ -3,12 +3,16 @@
 from django.urls import path
 
 from samvern.base import account_views, views
+from samvern.base.jobs import views as job_views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("search/", views.search, name="search"),
     path("audit/", views.audit_trail, name="audit"),
     path("audit/export.csv", views.audit_export, name="audit_export"),
+    path("operations/jobs/", job_views.list_jobs, name="jobs"),
+    path("operations/jobs/<int:job_id>/retry/", job_views.retry_job, name="job_retry"),
+    path("operations/jobs/<int:job_id>/cancel/", job_views.cancel_job, name="job_cancel"),
     path("language/", views.set_language, name="set_language"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),

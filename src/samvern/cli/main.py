@@ -37,6 +37,8 @@ COMMANDS: Mapping[str, str] = {
     "panel": "samvern.cli.server.panel:panel",
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",
+    "job": "samvern.cli.server.job:job",
+    "worker": "samvern.cli.server.worker:worker",
     "serve": "samvern.cli.server.serve:serve",
     "migrate": "samvern.cli.server.serve:migrate",
     "demo": "samvern.cli.server.demo:demo",

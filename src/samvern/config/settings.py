@@ -13,6 +13,8 @@
 ``SAMVERN_OIDC_ISSUER``   Issuer address of an OpenID Connect provider; off when not given. With
                           ``SAMVERN_OIDC_NAME``, ``…_CLIENT_ID`` and ``…_CLIENT_SECRET``.
 ``SAMVERN_WORKERS``       Server processes, default 2.
+``SAMVERN_JOB_WORKERS``   Workers for background jobs that ``samvern serve`` starts beside itself,
+                          default 1; 0 where ``samvern worker`` runs as a service of its own.
 ``SAMVERN_SESSION_HOURS`` Hours until a log-in ends, default 8.
 ``SAMVERN_CONTACT``       E-mail address that people may write to, shown where they may need it.
 ``SAMVERN_CONTACT_PAGE``  A page on how to reach whoever runs this, for open data.
@@ -67,6 +69,7 @@ PUBLISHER, PUBLISHER_NAME = environment.publisher(
 )
 LICENCE = environment.text("SAMVERN_LICENCE")
 WORKERS = environment.whole_number("SAMVERN_WORKERS", 2, lowest=1)
+JOB_WORKERS = environment.whole_number("SAMVERN_JOB_WORKERS", 1)
 
 INSTALLED_APPS = [
     "samvern.base",

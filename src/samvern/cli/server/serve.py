@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from samvern.cli.server import django_setup
+from samvern.cli.server.worker import beside_this_process
 from samvern.cli.words import _
 from samvern.engine.errors import InvalidInput
 
@@ -44,7 +45,8 @@ def serve(host: str, port: int, demo: bool) -> None:
         from samvern.cli.server.demo import print_log_ins
 
         print_log_ins()
-    _run_server(f"{host}:{port}", settings.WORKERS)
+    with beside_this_process(settings.JOB_WORKERS):
+        _run_server(f"{host}:{port}", settings.WORKERS)
 
 
 @click.command("migrate", help=_("Bring the database up to this version; safe to repeat."))

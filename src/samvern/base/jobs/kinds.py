@@ -1,0 +1,74 @@
+"""Kinds of jobs: what modules can have done behind the pages, and what one step is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.functional import Promise
+
+from samvern.base.viewer import Viewer
+
+#: Plain values that JSON can hold.
+Plain = Any
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a step is given.
+
+    ``viewer`` is who asked for the job, with what that person may do today; ``cursor`` is what the
+    step before left, None at first.
+    """
+
+    content: Mapping[str, Plain]
+    cursor: Plain
+    done: int
+    total: int | None
+    viewer: Viewer
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a step has brought the job.
+
+    ``cursor`` is for the next step, plain values. ``done`` and ``total`` are for people; what they
+    count is the kind's to choose.
+    """
+
+    cursor: Plain = None
+    done: int = 0
+    total: int | None = None
+    is_finished: bool = False
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """Something that can be done behind the pages.
+
+    ``advance`` does one step in a transaction that is already open: short enough that nobody who
+    writes has to wait long (SQLite has one writer at a time), with no mail, network or file written.
+    ``most_attempts`` is how often a step is tried before the job has failed.
+    """
+
+    name: str
+    title: str | Promise
+    advance: Callable[[Work], Progress]
+    most_attempts: int = 6
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def register(kind: JobKind) -> None:
+    """Take a kind into use; its name is ``module.verb``."""
+    _kinds[kind.name] = kind
+
+
+def kinds() -> Mapping[str, JobKind]:
+    """Every kind in use, by name."""
+    return MappingProxyType(_kinds)
