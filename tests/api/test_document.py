@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from samvern.api import document
 
@@ -48,6 +50,21 @@ def test_it_says_what_it_is() -> None:
 def test_names_of_operations_are_unique() -> None:
     names = [operation["operationId"] for _name, operation in _operations()]
     assert sorted(names) == sorted(set(names))
+
+
+def _shapes(shape: type[Schema] = Schema) -> Iterator[type[Schema]]:
+    for each in shape.__subclasses__():
+        yield each
+        yield from _shapes(each)
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    told = document()["components"]["schemas"]
+    modules: dict[str, set[str]] = {}
+    for shape in _shapes():
+        if shape.__module__.startswith("samvern.") and shape.__name__ in told:
+            modules.setdefault(shape.__name__, set()).add(shape.__module__)
+    assert not {name: places for name, places in modules.items() if len(places) > 1}
 
 
 @pytest.mark.parametrize(("name", "operation"), _operations() or [("none", {})])

@@ -48,7 +48,7 @@ SetAddress = Annotated[
 Text = Annotated[str, Field(max_length=rules.MAX_WHY, pattern=r"^[^\x00]*$")]
 
 
-class End(Schema):
+class MappedEnd(Schema):
     """A requirement by the code and version of its set, and its own number."""
 
     framework: str
@@ -64,8 +64,8 @@ class Mapping(Schema):
 
     id: int
     version: int
-    source: End
-    target: End
+    source: MappedEnd
+    target: MappedEnd
     relation: str
     style: str
     rationale: str | None

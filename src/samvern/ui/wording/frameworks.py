@@ -176,7 +176,7 @@ def size_sentence(framework: Framework, _: Gettext) -> str:
     assessable = sum(each.is_assessable for each in framework.requirements)
     headings = len(framework.requirements) - assessable
     if not headings:
-        return _("%(requirements)d requirements.") % {"requirements": assessable}
+        return _("Requirements: %(count)d.") % {"count": assessable}
     return _("%(requirements)d requirements under %(headings)d headings.") % {
         "requirements": assessable,
         "headings": headings,
