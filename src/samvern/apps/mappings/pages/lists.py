@@ -124,7 +124,7 @@ def mapping_context(viewer: Viewer, row: RequirementMapping) -> dict[str, Any]:
 
 
 def _question(row: RequirementMapping) -> str:
-    return _("What is %(source)s to %(target)s?") % {
+    return _("How does %(source)s relate to %(target)s?") % {
         "source": row.source.code,
         "target": row.target.code,
     }
