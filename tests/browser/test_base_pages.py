@@ -39,6 +39,8 @@ FOR_ONESELF = (
     "/",
     "/audit/",
     "/audit/?q=nothing-like-it",
+    "/operations/jobs/",
+    "/operations/jobs/?state=failed",
     "/account/",
     "/account/logout/",
     "/account/password/change/",

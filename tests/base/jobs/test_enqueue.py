@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from samvern.base import jobs
+from samvern.base.jobs import queries
 from samvern.base.models import Job
 from samvern.base.viewer import SYSTEM
 from samvern.engine.errors import Conflict
@@ -54,4 +55,6 @@ def test_asked_for_by_two_at_once_it_is_one_job() -> None:
 def test_a_job_says_who_asked(world: World) -> None:
     job = ask(by=world.viewer("officer"), path=world.hospital.path)
     assert (job.user, job.by_name) == (world.user("officer"), "Officer")
+    assert queries.job_of("test.count", "one") == job
+    assert queries.job_of("test.count", "two") is None
     assert (job.path, job.total, job.state) == (world.hospital.path, 10, "waiting")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from samvern.base import jobs
 from samvern.base.jobs import Progress, Work, retry_job
@@ -204,11 +204,12 @@ def test_a_worker_that_is_stopped_lets_the_job_go(worker: Worker, clock: Clock) 
     assert Worker(clock=clock).claim() is not None
 
 
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
 def test_a_database_that_is_away_costs_the_claim_and_nothing_else(
-    worker: Worker, clock: Clock
+    worker: Worker, clock: Clock, kind: type[Exception]
 ) -> None:
     ask("test.stumble", total=3)
-    TROUBLE.append(OperationalError("the connection is gone"))
+    TROUBLE.append(kind("the connection is gone"))
     assert worker.run_until_idle() == 0
     assert (one().state, one().done, effects()) == ("running", 0, [])
     worker._give_sign()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,7 +88,8 @@ def job_of(kind: str, key: str) -> Job | None:
 
 def counts(viewer: Viewer, *, at: datetime) -> JobCounts:
     """How many jobs stand where, of those that the viewer sees."""
-    states = Counter(Job.objects.visible_to(viewer).order_by().values_list("state", flat=True))
+    seen = Job.objects.visible_to(viewer).order_by()
+    states = Counter(dict(seen.values_list("state").annotate(Count("pk"))))
     return JobCounts(
         waiting=states[Job.State.WAITING],
         running=states[Job.State.RUNNING],

@@ -17,13 +17,21 @@ import logging
 import os
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import (
+    Error,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import Q
 from django.utils import timezone
 
@@ -47,6 +55,9 @@ PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 18
 #: Workers that have been silent for so long are forgotten.
 _FORGOTTEN: Final = timedelta(days=1)
 
+#: The database is away or busy: of a step nothing is kept, and the claim runs out by itself.
+_AWAY: Final = (OperationalError, InterfaceError)
+
 #: What no second try would mend.
 _FINAL: Final = (InvalidInput, NotAllowed, NotFound)
 
@@ -64,25 +75,25 @@ class Worker:
     def __init__(self, *, clock: Callable[[], datetime] = timezone.now) -> None:
         self.name = f"{socket.gethostname()[:50]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._clock = clock
-        self._stop = threading.Event()
+        self._is_stopping = False
         self._held: Job | None = None
 
     def stop(self) -> None:
-        """Stop after the running step; the job goes on with the next worker."""
-        self._stop.set()
+        """Stop after the running step; the job goes on with the next worker. Safe in a signal."""
+        self._is_stopping = True
 
     def run(self) -> None:
         """Work until :meth:`stop`, with a heartbeat."""
         with self._heartbeat():
-            while not self._stop.is_set():
+            while not self._is_stopping:
                 close_old_connections()
                 if not self._work_once():
-                    self._stop.wait(IDLE_SECONDS)
+                    time.sleep(IDLE_SECONDS)
 
     def run_until_idle(self) -> int:
         """Work until no job is ready; the number of jobs taken up."""
         count = 0
-        while not self._stop.is_set() and self._work_once():
+        while not self._is_stopping and self._work_once():
             count += 1
         return count
 
@@ -118,12 +129,12 @@ class Worker:
             self._give_back(job, Job.State.FAILED, failure={"code": "job.worker_lost"})
             return
         try:
-            while not self._stop.is_set():
+            while not self._is_stopping:
                 if self._step(job, kind):
                     return
         except _LostClaim:
             log.warning("job %s is held by another worker", job.pk)
-        except OperationalError:
+        except _AWAY:
             raise
         except Exception as error:
             self._stumble(job, kind, error)
@@ -138,8 +149,7 @@ class Worker:
                 return False
             self._held = job
             self.work_on(job)
-        except OperationalError:
-            # The database is away or busy. Nothing of the step is kept, and the claim runs out.
+        except _AWAY:
             log.exception("the database could not be used")
             return False
         finally:
@@ -225,7 +235,7 @@ class Worker:
         while not ended.wait(HEARTBEAT_SECONDS):
             try:
                 self._give_sign()
-            except OperationalError:
+            except Error:
                 log.warning("the heartbeat could not be written; it is tried again")
             finally:
                 close_old_connections()

@@ -25,7 +25,7 @@ def job() -> None:
     """Jobs in the database."""
 
 
-@job.command("list", help=_("List background jobs, newest first."))
+@job.command("list", help=_("List background jobs, newest first, 200 at most."))
 @click.option(
     "--state",
     type=click.Choice(["waiting", "running", "done", "failed", "cancelled"]),

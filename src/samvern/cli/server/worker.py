@@ -38,7 +38,9 @@ def worker(once: bool, beside: int | None) -> None:
         return
     django_setup()
     from samvern.base.jobs.worker import Worker
+    from samvern.base.startup import refuse_unsafe_start
 
+    refuse_unsafe_start()
     at_work = Worker()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: at_work.stop())
