@@ -238,6 +238,11 @@ def directory_figures() -> Iterator[Figure]:
     yield from _of_own_process("tests.performance.bench_directory")
 
 
+def job_figures() -> Iterator[Figure]:
+    """Jobs taken forward by a worker, with a database of its own."""
+    yield from _of_own_process("tests.performance.bench_jobs")
+
+
 def framework_figures() -> Iterator[Figure]:
     """A large requirement set opened and compared, with a database of its own."""
     yield from _of_own_process("tests.performance.bench_frameworks")
@@ -265,6 +270,7 @@ def main() -> None:
             mapping_figures(),
             directory_figures(),
             framework_figures(),
+            job_figures(),
         ):
             for each in source:
                 figures.append(each)
