@@ -32,7 +32,6 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-
 from samvern.config import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
