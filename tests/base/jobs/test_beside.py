@@ -69,6 +69,16 @@ def test_it_goes_when_the_server_is_killed(server: subprocess.Popen[bytes]) -> N
     wait_for(lambda: worker_there() == 0)
 
 
+def test_it_goes_when_the_process_that_keeps_it_is_killed(
+    server: subprocess.Popen[bytes],
+) -> None:
+    wait_for(lambda: worker_there() > 0)
+    asked = ["ps", "-o", "ppid=", "-p", str(worker_there())]
+    keeper = subprocess.run(asked, capture_output=True, check=True, text=True).stdout
+    os.kill(int(keeper), signal.SIGKILL)
+    wait_for(lambda: worker_there() == 0)
+
+
 def test_it_is_started_again_when_it_is_killed(server: subprocess.Popen[bytes]) -> None:
     wait_for(lambda: worker_there() > 0)
     first = worker_there()

@@ -82,10 +82,10 @@ class Worker:
         """Stop after the running step; the job goes on with the next worker. Safe in a signal."""
         self._is_stopping = True
 
-    def run(self) -> None:
-        """Work until :meth:`stop`, with a heartbeat."""
+    def run(self, *, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Work until :meth:`stop`, or until nobody wants it any more, with a heartbeat."""
         with self._heartbeat():
-            while not self._is_stopping:
+            while not self._is_stopping and is_wanted():
                 close_old_connections()
                 if not self._work_once():
                     time.sleep(IDLE_SECONDS)

@@ -31,8 +31,12 @@ _AGAIN_SECONDS = 1.0
 )
 @click.option("--once", is_flag=True, help=_("Stop when no job is ready."))
 @click.option("--beside", type=int, hidden=True)
-def worker(once: bool, beside: int | None) -> None:
-    """Work on background jobs until stopped; ``beside`` is the process of a server to go with."""
+@click.option("--under", type=int, hidden=True)
+def worker(once: bool, beside: int | None, under: int | None) -> None:
+    """Work on background jobs until stopped.
+
+    ``beside`` is the process of a server to keep a worker for, ``under`` the one that keeps this.
+    """
     if beside is not None:
         _keep_one(beside)
         return
@@ -47,7 +51,7 @@ def worker(once: bool, beside: int | None) -> None:
     if once:
         at_work.run_until_idle()
     else:
-        at_work.run()
+        at_work.run(is_wanted=lambda: under is None or os.getppid() == under)
 
 
 @contextmanager
@@ -72,7 +76,7 @@ def _keep_one(parent: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda given, _frame: is_ending.append(given))
     while not is_ending and os.getppid() == parent:
-        started = subprocess.Popen(_command())  # noqa: S603 - our own program
+        started = subprocess.Popen(_command("--under", str(os.getpid())))  # noqa: S603 - our own program
         while started.poll() is None and not is_ending and os.getppid() == parent:
             time.sleep(_LOOK_SECONDS)
         if started.poll() is None:
