@@ -200,7 +200,14 @@ def _save_requirements(saved: RequirementSet, framework: engine.Framework) -> li
     for row in gone:
         row.is_withdrawn = True
     Requirement.objects.bulk_create(new, batch_size=500)
-    Requirement.objects.bulk_update([*kept, *gone], _WRITTEN, batch_size=100)
+    # Far faster than an update for each field and row: a table may reword a thousand of them.
+    Requirement.objects.bulk_create(
+        [*kept, *gone],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=_WRITTEN,
+    )
     return sorted(row.code for row in gone)
 
 

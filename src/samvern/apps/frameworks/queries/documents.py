@@ -50,8 +50,12 @@ def read_documents(sets: Sequence[RequirementSet]) -> dict[int, engine.Framework
 
 def document_of_edition(edition: SetEdition) -> engine.Framework:
     """What a set said in one of the states that it has been in."""
-    text = trees.as_json(edition.document, str)
-    return framework_file.read(BytesIO(text.encode()), name=str(edition))
+
+    def read() -> engine.Framework:
+        text = trees.as_json(edition.document, str)
+        return framework_file.read(BytesIO(text.encode()), name=str(edition))
+
+    return KEPT.get((edition.pk, edition.digest), read)
 
 
 def follow_everywhere(

@@ -18,6 +18,7 @@ from samvern.apps.frameworks.models import (
 from samvern.apps.frameworks.permissions import Permission
 from samvern.apps.frameworks.queries.arriving import Arrival, arrival_of
 from samvern.apps.frameworks.queries.documents import document_of
+from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotFound, NotReady, Problem
 from samvern.engine.frameworks import Framework, WordingStatus
@@ -99,10 +100,18 @@ def draft_row(row: SetDraft) -> DraftRow:
     )
 
 
+#: Sets in waiting, which never change while they wait.
+_sets: Kept[Framework] = Kept(limit=10_000, weigh=lambda kept: 20 + len(kept.requirements))
+
+
 def draft_set(draft: SetDraft) -> Framework:
     """The set that was read from a file in waiting."""
-    text = trees.as_json(draft.document, str)
-    return framework_file.read(BytesIO(text.encode()), name=f"{draft.file_name}.json")
+
+    def read() -> Framework:
+        text = trees.as_json(draft.document, str)
+        return framework_file.read(BytesIO(text.encode()), name=f"{draft.file_name}.json")
+
+    return _sets.get((draft.pk, draft.created_at), read)
 
 
 def draft_table(draft: SetDraft) -> IncomingTable:
