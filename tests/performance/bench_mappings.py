@@ -99,7 +99,7 @@ def _import(requirements: int, mappings: int) -> Iterator[Figure]:
         )
         values.append(RequirementMapping(f"{len(values)}", *refs, chance.choice(BASIC), "Made up"))
     stream = BytesIO()
-    mappings_file.write(values, stream, kind="sssom")
+    mappings_file.write(values, stream, kind="sssom", at=timezone.now())
     start = time.perf_counter()
     operations.import_mappings(by=SYSTEM, content=stream.getvalue(), name="m", at=timezone.now())
     yield _figure(

@@ -83,13 +83,11 @@ def convert(file: str, kind: Any, frameworks: tuple[str, ...]) -> None:
     """Titles come from the requirement sets that are named."""
     from datetime import UTC, datetime
 
-    from samvern.formats import mappings_file, oscal
+    from samvern.formats import mappings_file
 
     mappings, titles = load_mappings(file), _titles(load_framework(each) for each in frameworks)
-    if kind == "oscal":
-        oscal.write_mappings(mappings, sys.stdout.buffer, at=datetime.now(UTC), titles=titles)
-    else:
-        mappings_file.write(mappings, sys.stdout.buffer, kind=kind, titles=titles)
+    now = datetime.now(UTC)
+    mappings_file.write(mappings, sys.stdout.buffer, kind=kind, at=now, titles=titles)
 
 
 @mapping.command(

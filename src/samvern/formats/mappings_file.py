@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Final, Literal, get_args
 
 from samvern.engine.mappings import RequirementMapping, RequirementRef
 from samvern.formats import mapping_table, oscal, sssom
 
-Kind = Literal["sssom", "csv", "xlsx"]
+Kind = Literal["sssom", "csv", "xlsx", "oscal"]
+
+#: Every form that is written.
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 #: The largest file of any form.
 MAX_BYTES = max(sssom.MAX_BYTES, oscal.MAX_BYTES)
@@ -44,10 +48,24 @@ def write(
     stream: BinaryIO,
     *,
     kind: Kind,
+    at: datetime,
     titles: Mapping[RequirementRef, str] = MappingProxyType({}),
 ) -> None:
-    """Write mappings so that :func:`read` gives the same ones back; titles are for people."""
-    if kind == "sssom":
+    """Write mappings so that :func:`read` gives the same ones back; titles are for people.
+
+    Parameters
+    ----------
+    at
+        When it is written, with its time zone; only OSCAL says so.
+
+    Raises
+    ------
+    InvalidInput
+        ``oscal.no_mappings``: OSCAL has no form for none at all.
+    """
+    if kind == "oscal":
+        oscal.write_mappings(mappings, stream, at=at, titles=titles)
+    elif kind == "sssom":
         sssom.write(mappings, stream, labels=titles)
     else:
         mapping_table.write(mappings, stream, kind=kind, titles=titles)

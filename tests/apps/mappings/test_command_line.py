@@ -66,7 +66,7 @@ def test_only_those_who_map_take_files_in(file: Path, world: World) -> None:
     assert RequirementMapping.objects.get().by_user == world.people["officer"]
 
 
-@pytest.mark.parametrize("kind", ["sssom", "csv", "xlsx"])
+@pytest.mark.parametrize("kind", mappings_file.KINDS)
 def test_what_is_in_force_between_two_sets_is_written(
     file: Path, capfdbinary: pytest.CaptureFixture[bytes], kind: str
 ) -> None:

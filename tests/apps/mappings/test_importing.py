@@ -36,7 +36,7 @@ def value(number: int = 1, **fields: Any) -> Value:
 
 def file(*values: Value, kind: Any = "sssom") -> bytes:
     stream = BytesIO()
-    mappings_file.write(values, stream, kind=kind)
+    mappings_file.write(values, stream, kind=kind, at=make.AT)
     return stream.getvalue()
 
 
@@ -50,7 +50,7 @@ def _sets(world: World) -> None:
     make.sets()
 
 
-@pytest.mark.parametrize("kind", ["sssom", "csv", "xlsx"])
+@pytest.mark.parametrize("kind", mappings_file.KINDS)
 def test_every_form_comes_in_and_goes_out_the_same(kind: str) -> None:
     written = [
         value(1, why="Same words", confidence=0.7),

@@ -221,11 +221,11 @@ def _file(world: World, kind: str) -> SimpleUploadedFile:
     pair = queries.pair_of(world.viewer("officer"), "rules", "law")
     values, titles = queries.to_write(world.viewer("officer"), pair)
     stream = BytesIO()
-    mappings_file.write(values, stream, kind=kind, titles=titles)  # type: ignore[arg-type]
+    mappings_file.write(values, stream, kind=kind, at=make.AT, titles=titles)  # type: ignore[arg-type]
     return SimpleUploadedFile(f"mappings.{kind}", stream.getvalue())
 
 
-@pytest.mark.parametrize("kind", ["sssom", "xlsx"])
+@pytest.mark.parametrize("kind", ["sssom", "xlsx", "oscal"])
 def test_a_file_is_looked_over_and_then_taken_in(
     mapped: RequirementMapping, world: World, log_in: LogIn, kind: str
 ) -> None:

@@ -130,7 +130,7 @@ class NewMappingReview(Noted):
 
 
 class MappingFile(Schema):
-    """A file of mappings: SSSOM, CSV or XLSX."""
+    """A file of mappings: SSSOM, CSV, XLSX or OSCAL."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -205,12 +205,12 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("SSSOM, CSV or an Excel workbook (XLSX), at most 4 MB."),
+        help_text=_("SSSOM, CSV, an Excel workbook (XLSX) or OSCAL, at most 4 MB."),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("The file is empty. Check that the right file was chosen."),
         },
-        widget=forms.ClearableFileInput(attrs={"accept": ".tsv,.sssom,.txt,.csv,.xlsx"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".tsv,.sssom,.txt,.csv,.xlsx,.json"}),
     )
     mapper = forms.CharField(
         label=_("Who has mapped, where the file does not say"),

@@ -95,7 +95,7 @@ def _say(check: ImportCheck, *, as_json: bool) -> int:
 @click.option(
     "--to",
     "kind",
-    type=click.Choice(["sssom", "csv", "xlsx"]),
+    type=click.Choice(["sssom", "csv", "xlsx", "oscal"]),
     default="sssom",
     show_default=True,
     help=_("What to write."),
@@ -104,9 +104,12 @@ def _say(check: ImportCheck, *, as_json: bool) -> int:
 def export_mappings(a: str, b: str, kind: Any, email: str | None) -> None:
     """Everything that is in force between the two, whatever version it was made against."""
     django_setup()
+    from django.utils import timezone
+
     from samvern.apps.mappings import queries
     from samvern.formats import mappings_file
 
     viewer = acting_viewer(email)
     values, titles = queries.to_write(viewer, queries.pair_of(viewer, a, b))
-    mappings_file.write(values, sys.stdout.buffer, kind=kind, titles=titles)
+    now = timezone.now()
+    mappings_file.write(values, sys.stdout.buffer, kind=kind, at=now, titles=titles)

@@ -28,6 +28,7 @@ from samvern.apps.mappings.queries import Pair, Tie
 from samvern.base.viewer import Viewer
 from samvern.engine.frameworks import Requirement
 from samvern.engine.mappings import ReviewState
+from samvern.formats import mappings_file
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.parts import Link
 from samvern.ui.tables import TableChoices
@@ -88,7 +89,7 @@ def editor_context(viewer: Viewer, pair: Pair, query: QueryDict) -> dict[str, An
         "quality_url": f"{reverse('mappings:quality')}?a={address(pair.left)}&b={address(pair.right)}",
         "files": [
             Link(kind.upper(), reverse("mappings:file", args=[*map(address, others), kind]))
-            for kind in ("sssom", "csv", "xlsx")
+            for kind in mappings_file.KINDS
         ],
         "lost": _lost(viewer, pair.lost),
         "may_map": pair.may_map,

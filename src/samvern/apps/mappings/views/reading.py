@@ -8,6 +8,7 @@ from typing import cast
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from samvern.apps.frameworks import queries as frameworks
@@ -24,6 +25,7 @@ _TYPES = {
     "sssom": ("text/tab-separated-values; charset=utf-8", "sssom.tsv"),
     "csv": ("text/csv; charset=utf-8", "csv"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    "oscal": ("application/json", "oscal-mapping-collection.json"),
 }
 
 
@@ -80,7 +82,8 @@ def pair_file(request: Request, left: str, right: str, kind: str) -> HttpRespons
         raise NotFound("file.unknown_kind")
     found, stream = queries.pair_of(request.viewer, left, right), BytesIO()
     values, titles = queries.to_write(request.viewer, found)
-    mappings_file.write(values, stream, kind=cast("mappings_file.Kind", kind), titles=titles)
+    kind = cast("mappings_file.Kind", kind)
+    mappings_file.write(values, stream, kind=kind, at=timezone.now(), titles=titles)
     content_type, ending = _TYPES[kind]
     answer = HttpResponse(stream.getvalue(), content_type=content_type)
     name = f"{found.left.code}-{found.right.code}.{ending}"
