@@ -16,7 +16,7 @@ from samvern.apps.actors.models import (
 from samvern.apps.actors.register_reading import RegisterFile
 from samvern.base.viewer import SYSTEM
 from samvern.engine.errors import InvalidInput
-from tests.apps.actors.importing import AT, changes, file_of, read, take
+from tests.apps.actors.importing import AT, apply, changes, file_of, read, take
 from tests.factories.register_units import unit
 
 pytestmark = pytest.mark.django_db
@@ -74,15 +74,15 @@ def test_a_file_of_everybody_that_lacks_most_is_not_believed() -> None:
     assert not saved.changes.exists()
 
 
-def test_nobody_is_gone_from_a_file_that_broke_off() -> None:
-    stays, leaves = unit("STAYS"), unit("LEAVES")
-    take(stays, leaves)
-    content = file_of([stays, unit("X")]).stream.read()[:-40]
-    broken = RegisterFile("enheter.json", io.BytesIO(content))
-    saved = operations.read_register(by=SYSTEM, at=AT, files=[broken], is_complete=True)
-    assert not saved.changes.exists()
-    assert saved.problems[-1]["code"] == "register_file.broken"
-    assert not saved.is_complete
+def test_a_file_that_breaks_off_is_refused_whole_and_what_waits_can_still_be_applied() -> None:
+    waiting = read(unit("WAITS"))
+    content = file_of([unit(f"X {number}") for number in range(2_000)]).stream.read()
+    for broken in (content[:3_000], content[:-40]):
+        file = RegisterFile("enheter.json", io.BytesIO(broken))
+        with pytest.raises(InvalidInput, match=r"register_file\.broken_off"):
+            operations.read_register(by=SYSTEM, at=AT, files=[file])
+    assert RegisterImport.objects.get() == waiting
+    assert apply(waiting).state == "applied"
 
 
 def test_a_file_that_is_none_leaves_nothing_behind() -> None:

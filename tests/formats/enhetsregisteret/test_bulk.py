@@ -166,13 +166,28 @@ def test_csv_with_semicolons_and_numbers_as_the_parent_is_read() -> None:
     assert rows[0].unit.parent == "994598759"
 
 
-def test_a_file_that_breaks_off_keeps_what_came_before() -> None:
-    content = as_json(*(unit(f"OFFICE {n}") for n in range(2_000)))
-    for broken in (content[:-20], gzip.compress(content)[:-12], content[:-1] + b", nonsense]"):
-        rows = read(broken)
-        assert rows[0].unit
-        assert rows[-1].is_last_read
-        assert [problem.code for problem in rows[-1].problems] == ["register_file.broken"]
+def test_a_file_that_breaks_off_is_refused_and_says_where() -> None:
+    offices = [unit(f"OFFICE {n}") for n in range(2_000)]
+    content, table = as_json(*offices), as_csv(*offices)
+    for broken, row in (
+        (content[:-20], 2_000),
+        (content[: content.rindex(b",")], 2_000),
+        (content[:-1] + b", nonsense]", 2_001),
+        (table[:-2], 2_000),
+        (table[: table.rindex(b'",')], 2_000),
+        (table[: table.rindex(b",")], 2_000),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            read(broken)
+        assert refused.value.code == "register_file.broken_off"
+        assert refused.value.params == {"name": "enheter", "row": str(row)}
+    with pytest.raises(InvalidInput, match=r"register_file\.broken_off"):
+        read(gzip.compress(content)[:-12])
+
+
+def test_a_table_may_end_without_a_line_end() -> None:
+    offices = [unit("ONE"), unit("TWO")]
+    assert [row.unit for row in read(as_csv(*offices)[:-1])] == offices
 
 
 @pytest.mark.parametrize(
@@ -198,8 +213,8 @@ def test_what_is_no_such_file_is_refused(content: bytes, code: str) -> None:
 
 def test_a_file_that_unpacks_without_end_is_stopped() -> None:
     bomb = gzip.compress(as_json(unit()) + b" " * 2**22)
-    rows = list(enhetsregisteret.read(io.BytesIO(bomb), name="b", limit=2**20))
-    assert [problem.code for problem in rows[-1].problems] == ["file.too_large"]
+    with pytest.raises(InvalidInput, match=r"file\.too_large"):
+        list(enhetsregisteret.read(io.BytesIO(bomb), name="b", limit=2**20))
 
 
 def test_memory_does_not_grow_with_the_file() -> None:

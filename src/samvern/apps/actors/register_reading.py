@@ -95,7 +95,6 @@ class Reading:
         self.problems: list[dict[str, Any]] = []
         self.seen: set[int] = set()
         self.sorts_read: set[bool] = set()
-        self.is_whole = True
         self.entries = _numbers(RegisterEntry.objects.all())
         self.actors = _numbers(Actor.objects.filter(org_number__isnull=False))
         self.nameless = _without_number()
@@ -118,8 +117,7 @@ class Reading:
         batch: list[_Candidate] = []
         count = 0
         for row in rows:
-            count += not row.is_last_read
-            self.is_whole &= not row.is_last_read
+            count += 1
             if candidate := self._candidate(row, name):
                 batch.append(candidate)
             if len(batch) >= BATCH:
@@ -151,8 +149,8 @@ class Reading:
 
     def finish(self, *, is_complete: bool, today: date) -> None:
         """What only shows when everything has been read: places, owners, mergers, who is gone."""
-        self.saved.is_complete = is_complete and self.is_whole
-        if self.saved.is_complete:
+        self.saved.is_complete = is_complete
+        if is_complete:
             self._find_gone(today)
         self._order_new()
         self._find_entries_of_owners()

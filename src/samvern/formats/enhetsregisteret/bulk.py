@@ -56,14 +56,13 @@ class Row:
     """What came at a place in the file: a unit, or problems and no unit.
 
     ``number`` counts the rows from 1, the head of a CSV not among them. ``org_number`` is what
-    the row calls itself, also where that is wrong. After ``is_last_read`` nothing can be read.
+    the row calls itself, also where that is wrong.
     """
 
     number: int
     unit: RegisterUnit | None
     problems: tuple[Problem, ...] = ()
     org_number: str = ""
-    is_last_read: bool = False
 
 
 class _Limited(io.RawIOBase):
@@ -91,14 +90,15 @@ class _Limited(io.RawIOBase):
 def read(stream: BinaryIO, *, name: str, limit: int = MAX_BYTES) -> Iterator[Row]:
     """The rows of a bulk file one by one, in as much memory for a million as for ten.
 
-    A file that breaks off, or is no JSON from some place on, ends with a row that says so
-    (``is_last_read``): what came before it is whole.
+    A file that breaks off cannot be told from a whole one before its end, so whoever keeps rows
+    as they come must let go of them when this raises.
 
     Raises
     ------
     InvalidInput
-        When nothing can be read at all: ``file.empty``, ``register_file.unknown_columns``,
-        ``register_file.not_an_array``, ``register_file.broken``, ``register_file.not_utf8``.
+        ``file.empty``, ``file.too_large``, ``register_file.unknown_columns``,
+        ``….not_an_array``, ``….broken``, ``….not_utf8``, ``….row_too_long``, ``….too_deep``; and
+        ``….broken_off`` with the row from which on nothing can be read.
     """
     unpacked = io.BufferedReader(
         _Limited(_unpacked(_Limited(stream, limit, name)), limit, name), 2**16
@@ -110,19 +110,14 @@ def read(stream: BinaryIO, *, name: str, limit: int = MAX_BYTES) -> Iterator[Row
     is_json = beginning[:1] in {b"[", b"{"}
     rows = _json_rows(source, name) if is_json else _csv_rows(source, name)
     number = 0
-    while True:
-        try:
-            row = next(rows, None)
-        except InvalidInput as error:
-            if number == 0:
-                raise
-            stop = Problem(error.code, tuple(error.params.items()))
-            yield Row(number + 1, None, (stop,), is_last_read=True)
-            return
-        if row is None:
-            return
-        number = row.number
-        yield row
+    try:
+        for row in rows:
+            number = row.number
+            yield row
+    except InvalidInput as error:
+        if number and error.code == "register_file.broken":
+            raise InvalidInput("register_file.broken_off", name=name, row=number + 1) from None
+        raise
 
 
 def _unpacked(stream: io.RawIOBase) -> BinaryIO:
@@ -153,24 +148,44 @@ def _csv_rows(stream: BinaryIO, name: str) -> Iterator[Row]:
         columns = next(csv.reader([head], delimiter=delimiter, strict=True), [])
         if not {"organisasjonsnummer", "navn"} <= set(columns):
             raise InvalidInput("register_file.unknown_columns", name=name)
-        yield from _read_lines(csv.reader(text, delimiter=delimiter, strict=True), columns)
+        yield from _read_lines(_Lines(text), columns, delimiter=delimiter, name=name)
     except UnicodeDecodeError:
         raise InvalidInput("register_file.not_utf8", name=name) from None
     except csv.Error:
         raise InvalidInput("register_file.unknown_columns", name=name) from None
 
 
-def _read_lines(lines: Iterator[list[str]], columns: list[str]) -> Iterator[Row]:
+class _Lines:
+    """The lines of a text, which knows afterwards how it ended."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.is_at_end, self.has_line_end = False, True
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            self.has_line_end = line.endswith(("\n", "\r"))
+            yield line
+        self.is_at_end = True
+
+
+def _read_lines(lines: _Lines, columns: list[str], *, delimiter: str, name: str) -> Iterator[Row]:
+    """Rows by their cells. A last line with too few, or with an open quotation, has broken off."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
         number += 1
         try:
-            cells = next(lines, None)
+            cells = next(reader, None)
         except csv.Error:
+            if lines.is_at_end:
+                raise InvalidInput("register_file.broken", name=name) from None
             yield Row(number, None, (Problem.of("register_row.not_a_line"),))
             continue
         if cells is None:
             return
+        if len(cells) < len(columns) and not lines.has_line_end:
+            raise InvalidInput("register_file.broken", name=name)
         if len(cells) != len(columns):
             wrong = Problem.of("register_row.cells", found=len(cells), expected=len(columns))
             yield Row(number, None, (wrong,))

@@ -21,8 +21,12 @@ def _of_files(_: Gettext) -> Sentences:
             _("Choose the file of all units or sub-units as the register hands it out."),
         ),
         "register_file.broken": (
-            _("“%(name)s” breaks off or cannot be read from here on."),
-            _("Fetch the file again. What came before has been read."),
+            _("“%(name)s” is damaged or breaks off."),
+            _("Nothing was taken in. Fetch the file again."),
+        ),
+        "register_file.broken_off": (
+            _("“%(name)s” breaks off or cannot be read from row %(row)s on."),
+            _("Nothing was taken in. Fetch the file again."),
         ),
         "register_file.too_large_here": (
             _("“%(name)s” is larger than %(limit)s, too large to wait for here."),

@@ -61,7 +61,7 @@ def read_register(
     NotReady
         ``demo.mode_off``.
     InvalidInput
-        ``register_file.…`` when a file cannot be read at all; nothing is saved then.
+        ``register_file.…`` when a file cannot be read to its end; nothing is saved then.
     """
     with _reading(by, at, standard=standard, with_made_up=with_made_up) as reading:
         for file in files:
