@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -207,7 +208,7 @@ def test_notes_between_the_rows_are_passed_over_and_said() -> None:
         (("1.2", "x" * 1_001), "cell.too_long", "B3"),
         (("1.2", "#REF!"), "cell.formula_error", "B3"),
         (("1.2", "a\x01b"), "cell.control_character", "B3"),
-        (("1.2", "Programvare", "", "", "5.1, §9"), "cell.id_malformed", "E3"),
+        (("1.2", "Programvare", "", "", "5.1, §9"), "cell.reference_malformed", "E3"),
         (("1.3", None, "Bare tekst"), "requirement.title_missing", "A3"),
     ],
 )
@@ -226,16 +227,67 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     ]
 
 
-def test_a_number_that_lost_its_zero_is_noticed() -> None:
-    tens = replace(SET, requirements=(Requirement("2.10", {"nb": "Endringer"}),))
-    lost = laid((2.1, "Endringer"), over=tens)
-    assert [each.code for each in lost.problems] == ["cell.code_is_number"]
-    both = replace(
-        SET, requirements=(Requirement("2.1", {"nb": "A"}), Requirement("2.10", {"nb": "B"}))
-    )
-    unsure = laid((2.1, "A"), over=both)
-    assert unsure.problems == ()
-    assert [each.code for each in unsure.remarks] == ["cell.code_is_number"]
+TENS = replace(
+    SET, requirements=(Requirement("2.1", {"nb": "A"}), Requirement("2.10", {"nb": "B"}))
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "table", "where"),
+    [
+        # The set holds only the longer one, or both, or none of the two.
+        (replace(TENS, requirements=TENS.requirements[1:]), [(2.1, "B")], ["A2"]),
+        (TENS, [(2.1, "B")], ["A2"]),
+        (TENS, [("2.1", "A"), (2.1, "B")], ["A3"]),
+        (replace(SET, requirements=()), [(2.1, "A")], ["A2"]),
+        # The table holds both.
+        (replace(TENS, requirements=TENS.requirements[:1]), [(2.1, "A"), ("2.10", "B")], ["A2"]),
+    ],
+)
+def test_a_number_that_may_have_lost_its_zero_is_refused(
+    over: Framework, table: list[Sequence[Cell]], where: list[str]
+) -> None:
+    check = laid(*table, over=over)
+    assert [(each.code, each.where) for each in check.problems] == [
+        ("cell.code_is_number", place) for place in where
+    ]
+
+
+@pytest.mark.parametrize("cell", [1.1, "1.1", Decimal("1.1")])
+def test_a_number_that_can_be_only_one_requirement_is_read(cell: Cell) -> None:
+    assert one(laid((cell, "Enheter")), "1.1").title == {"nb": "Enheter"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (5.1, "cell.code_is_number"),
+        (date(2026, 10, 5), "cell.code_is_date"),
+        ("5.1 og 99.99, bla bla se kap. 3", "cell.reference_malformed"),
+        ("5.1; se", "cell.reference_malformed"),
+        ("Se 5.1.", "cell.reference_malformed"),
+        ("5.1.", "cell.reference_malformed"),
+        ("-", "cell.reference_malformed"),
+    ],
+)
+def test_what_cannot_be_references_is_refused_at_its_cell(cell: Cell, code: str) -> None:
+    check = laid(("1.1", "Enheter", "", "", cell))
+    assert [(each.code, each.where) for each in check.problems] == [(code, "E2")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "ids"),
+    [
+        ("A.5.23", ["A.5.23"]),
+        ("A.5.1/A.5.2 | PR.AC-1", ["A.5.1", "A.5.2", "PR.AC-1"]),
+        ("5.10", ["5.10"]),
+        (5.23, ["5.23"]),
+        (8.0, ["8"]),
+    ],
+)
+def test_references_stand_with_anything_between_them(cell: Cell, ids: list[str]) -> None:
+    found = one(laid(("1.1", "Enheter", "", "", cell)), "1.1")
+    assert [each.id for each in found.references] == ids
 
 
 def test_a_table_without_requirements_is_refused() -> None:

@@ -22,6 +22,7 @@ from samvern.engine.frameworks.table_import.columns import (
     SheetMapping,
     check_mapping,
 )
+from samvern.engine.frameworks.table_import.zeros import is_likely, with_its_zero
 from samvern.engine.tables import (
     Cell,
     ColumnUse,
@@ -36,6 +37,8 @@ from samvern.engine.tables import (
 
 #: What the source of wordings of a table is called in the set; a second table is "sheet-2".
 SOURCE: Final = "sheet"
+#: An identifier of another set: it holds a digit, and does not end as a sentence does.
+_REFERENCE: Final = re.compile(rf"(?=.*\d)(?:{IDENTIFIER.pattern})(?<![.:])")
 _OF_A_TABLE: Final = re.compile(rf"{SOURCE}(-\d+)?")
 
 
@@ -97,6 +100,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     first_rows: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
     above: str = ""
 
     def __post_init__(self) -> None:
@@ -126,36 +130,36 @@ class _Reader:
     def _identifier(self, cell: Cell, row: int) -> str | None:
         """The identifier of a row; None when it cannot be one, or stands for the second time."""
         text = text_of(cell)
-        if isinstance(cell, date):
-            self._say("cell.code_is_date", row, self.id_place, found=text)
-            return None
         if not IDENTIFIER.fullmatch(text) or len(text) > LIMITS["id"]:
             self._say("cell.id_malformed", row, self.id_place, found=text[:60])
             return None
-        if text in self.first_rows:
-            first = self.first_rows[text]
+        first = self.first_rows.setdefault(text, row)
+        try:
+            self._check_whole(cell, is_known=text in self.known and first == row)
+        except Unreadable as wrong:
+            self._say(wrong.code, row, self.id_place, **wrong.params)
+            return None
+        if longer := with_its_zero(cell):
+            self.numbers[longer] = text, row
+        if first != row:
             self._say("cell.id_twice", row, self.id_place, id=text, first=first)
             return None
-        self.first_rows[text] = row
-        if isinstance(cell, float) and f"{text}0" in self.known:
-            # 2.10 that a spreadsheet takes for a number becomes 2.1.
-            wrong = self._problem(
-                "cell.code_is_number", row, self.id_place, found=text, other=f"{text}0"
-            )
-            (self.remarks if text in self.known else self.problems).append(wrong)
         return text
 
     def _with(
         self, requirement: Requirement, use: ColumnUse, cell: Cell, row: int, place: int
     ) -> Requirement:
         """The requirement with what a cell says of it."""
+        name, _dot, language = use.target.partition(".")
+        is_reference = use.target.startswith(REFERENCES)
         try:
             text = readable_text(cell)
+            if is_reference or name == "parent":
+                self._check_whole(cell, is_known=name == "parent" and text in self.found)
         except Unreadable as wrong:
             self._say(wrong.code, row, place, **wrong.params)
             return requirement
-        name, _dot, language = use.target.partition(".")
-        if use.target.startswith(REFERENCES):
+        if is_reference:
             return self._with_references(requirement, use, text, row, place)
         if name == "guidance":
             names = tuple(dict.fromkeys(_parted(text, use.separator)))
@@ -178,11 +182,19 @@ class _Reader:
         # No identifier holds any of these, so whichever stands between them parts them.
         ids = list(dict.fromkeys(re.split(r"[\s;,|/]+", text.strip(" ;,|/"))))
         for each in ids:
-            if not IDENTIFIER.fullmatch(each):
-                self._say("cell.id_malformed", row, place, found=each[:60])
+            if not _REFERENCE.fullmatch(each):
+                self._say("cell.reference_malformed", row, place, found=each[:60])
                 return requirement
         kept = [each for each in requirement.references if each.framework != other]
         return replace(requirement, references=(*kept, *(Reference(other, each) for each in ids)))
+
+    def _check_whole(self, cell: Cell, *, is_known: bool) -> None:
+        """Refuse an identifier that a spreadsheet may have changed, by ``Unreadable``."""
+        if isinstance(cell, date):
+            raise Unreadable("cell.code_is_date", found=text_of(cell))
+        longer = with_its_zero(cell)
+        if longer in self.known or (longer and not is_known and is_likely(longer)):
+            raise Unreadable("cell.code_is_number", found=text_of(cell), other=longer)
 
     def _put(self, requirement: Requirement) -> None:
         if requirement.id not in self.found:
@@ -194,6 +206,9 @@ class _Reader:
     def result(self) -> SheetCheck:
         """What was read, once every row has been."""
         missing = tuple(each for each in self.known if each not in self.first_rows)
+        for longer, (text, row) in self.numbers.items():
+            if longer in self.first_rows and longer not in self.known:
+                self._say("cell.code_is_number", row, self.id_place, found=text, other=longer)
         if not self.first_rows:
             self.problems.append(Problem.of("table.no_requirements"))
         framework = None if self.problems else self._framework(missing)
