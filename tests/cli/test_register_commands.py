@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -61,8 +63,61 @@ def test_bad_rows_are_findings_told_on_the_other_stream(
     assert run("import-register", *names, "--made-up") == 1
     told = capsys.readouterr()
     assert "enheter.json:4: organisasjonsnummer:" in told.err
-    assert "new            11" in told.out
+    assert re.search(r"^New in the register +11$", told.out, re.MULTILINE)
+    assert ": : " not in told.err
+    assert "enheter.json:10: This is no set of named values." in told.err
     assert Actor.objects.count() == 9
+
+
+def test_a_file_that_lacks_most_says_that_nobody_was_closed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "enheter.json"
+    offices = [unit(f"OFFICE {number}") for number in range(30)]
+    file.write_bytes(as_stream(offices).getvalue())
+    assert run("import-register", str(file), "--complete") == 0
+    file.write_bytes(as_stream(offices[:2]).getvalue())
+    capsys.readouterr()
+    assert run("import-register", str(file), "--complete") == 1
+    told = capsys.readouterr()
+    assert "28 actors are missing from the file" in told.err
+    assert "Nobody was taken for gone" in told.err
+    assert run("import-register", str(file), "--complete", "--json") == 1
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    assert [warning["code"] for warning in warnings] == ["register_import.too_many_missing"]
+
+
+def test_files_that_look_older_wait_until_somebody_has_looked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older, newer = tmp_path / "older.json", tmp_path / "newer.json"
+    office = unit("SOLBAKKEN", employees=7)
+    older.write_bytes(as_stream([office]).getvalue())
+    changed = replace(office, employees=12, closed_on=date(2026, 10, 1))
+    newer.write_bytes(as_stream([changed]).getvalue())
+    assert run("import-register", str(older)) == 0
+    assert run("import-register", str(newer)) == 0
+    capsys.readouterr()
+    assert run("import-register", str(older)) == 1
+    told = capsys.readouterr()
+    assert "1 set the directory back" in told.err
+    assert "Not applied" in told.err
+    assert Actor.objects.get().valid_to == date(2026, 10, 1)
+    number = RegisterImport.objects.order_by("-pk")[0].pk
+    assert run("apply-register", str(number)) == 1
+    assert Actor.objects.get().valid_to is None
+
+
+def test_what_an_import_did_is_told_in_the_readers_language(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--lang", "nb", "actor", "import-register", str(folder / "enheter.json")])
+    told = capsys.readouterr().out
+    assert "Tatt i bruk" in told
+    assert "Ny i registeret" in told
+    assert "applied" not in told
+    assert "of sector" not in told
 
 
 def test_made_up_numbers_need_the_demo(capsys: pytest.CaptureFixture[str]) -> None:

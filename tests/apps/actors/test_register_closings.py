@@ -85,6 +85,26 @@ def test_a_file_that_breaks_off_is_refused_whole_and_what_waits_can_still_be_app
     assert apply(waiting).state == "applied"
 
 
+def test_what_became_of_the_rows_adds_up() -> None:
+    stays, leaves = unit("STAYS"), unit("LEAVES")
+    take(stays, leaves)
+    bakery, closed = unit("BAKERY", code="10.710"), unit("CLOSED", closed_on=date(2020, 1, 1))
+    saved = take(stays, bakery, closed, unit("NEW"), stays, is_complete=True)
+    told = queries.figures(saved)
+    assert told == {
+        "rows": 5,
+        "outside": 1,
+        "bad": 1,
+        "of_sector": 3,
+        "unchanged": 1,
+        "closed_before": 1,
+        "changes": 1,
+        "gone": 1,
+    }
+    assert told["rows"] == told["outside"] + told["bad"] + told["of_sector"]
+    assert told["of_sector"] == told["unchanged"] + told["closed_before"] + told["changes"]
+
+
 def test_a_file_that_is_none_leaves_nothing_behind() -> None:
     with pytest.raises(InvalidInput, match=r"register_file\.unknown_columns"):
         operations.read_register(by=SYSTEM, at=AT, files=[RegisterFile("x", io.BytesIO(b"%PDF"))])

@@ -21,6 +21,7 @@ from samvern.apps.actors.models import (
     RegisterEntry,
     RegisterImport,
 )
+from samvern.apps.actors.set_back import count_set_back
 from samvern.engine.alphabet import search_key
 from samvern.engine.directory import (
     ChangeKind,
@@ -50,8 +51,7 @@ MOST_PROBLEMS: Final = 1_000
 DEEPEST: Final = 20
 #: Turns after those of new units, which take one for each step down the tree.
 TURN_OF_CHANGES, TURN_OF_CLOSINGS, TURN_OF_MERGERS = 30, 40, 50
-#: More than this share of the directory missing from a file that is to hold everybody says
-#: that it does not hold everybody.
+#: When more than this share of the directory is missing, a file does not hold everybody.
 MOST_GONE_SHARE: Final = 0.2
 FEWEST_TO_DOUBT: Final = 20
 
@@ -155,6 +155,7 @@ class Reading:
         self._order_new()
         self._find_entries_of_owners()
         self._find_merged()
+        self.counts["set_back"] = sum(map(count_set_back, _batches(self._changes())))
         kinds = self._changes().order_by().values_list("kind").annotate(count=Count("pk"))
         self.saved.counts = {**self.counts, **dict(kinds)}
         self.saved.problems = self.problems
@@ -174,6 +175,7 @@ class Reading:
         )
         placement = place(unit, self.rules)
         if placement is None and number not in self.entries and number not in self.actors:
+            self.counts["outside"] += 1
             return None
         self.sorts_read.add(unit.is_sub_unit)
         problem = ""

@@ -155,6 +155,7 @@ def show_import(import_id: int, kind: str, as_json: bool, email: str | None) -> 
     from django.utils import translation
 
     from samvern.apps.actors import queries
+    from samvern.apps.actors.pages.register_words import field_name, rule
 
     viewer = acting_viewer(email)
     saved = queries.import_for(viewer, import_id)
@@ -163,8 +164,9 @@ def show_import(import_id: int, kind: str, as_json: bool, email: str | None) -> 
             if as_json:
                 click.echo(_line(change))
             else:
-                what = ", ".join(change.diff) or change.because
-                click.echo(f"{change.org_number}\t{change.kind}\t{change.name}\t{what}")
+                what = ", ".join(map(field_name, change.diff)) or rule(change.because)
+                kind_name = change.get_kind_display()
+                click.echo(f"{change.org_number}\t{kind_name}\t{change.name}\t{what}")
 
 
 def _opened(
@@ -189,23 +191,29 @@ def _read_and_apply(
     as_json: bool,
     email: str | None,
 ) -> int:
-    """Exit code 1 when some rows could not be used."""
+    """Exit code 1 when somebody should look; files that look older wait until somebody has."""
     django_setup()
     from django.utils import timezone
 
-    from samvern.apps.actors import operations
+    from samvern.apps.actors import operations, queries
 
     viewer, at = acting_viewer(email), timezone.now()
     saved = read(viewer, at)
-    if not dry_run:
+    if not dry_run and not queries.looks_older(saved):
         saved = operations.apply_import(by=viewer, at=at, import_id=saved.pk)
     return _tell(saved, as_json=as_json)
 
 
 def _tell(saved: RegisterImport, *, as_json: bool) -> int:
     """What was read and done on standard output, rows that could not be used on the other."""
-    from samvern.cli.main import FINDINGS
+    from django.utils import translation
 
+    from samvern.apps.actors import queries
+    from samvern.apps.actors.models import ImportState
+    from samvern.cli.main import DONE, FINDINGS
+    from samvern.ui.wording import errors as wording
+
+    warnings = queries.warnings(saved)
     if as_json:
         print_json(
             {
@@ -214,14 +222,42 @@ def _tell(saved: RegisterImport, *, as_json: bool) -> int:
                 "counts": saved.counts,
                 "sources": saved.sources,
                 "problems": saved.problems,
+                "warnings": [
+                    {"code": each.code, "message": wording.problem(each, _)} for each in warnings
+                ],
             }
         )
     else:
-        click.echo(_("Import %(number)d: %(state)s") % {"number": saved.pk, "state": saved.state})
-        for name, count in saved.counts.items():
-            click.echo(f"{name.replace('_', ' '):14} {count}")
+        with translation.override(language()):
+            state = saved.get_state_display()
+            click.echo(_("Import %(number)d: %(state)s") % {"number": saved.pk, "state": state})
+            _tell_figures(saved)
         _tell_problems(saved)
-    return FINDINGS if saved.counts.get("bad") else 0
+        for each in warnings:
+            click.echo(wording.problem(each, _), err=True)
+        if queries.looks_older(saved) and saved.state == ImportState.READY:
+            told = _("Not applied: samvern actor apply-register %(number)d applies it.")
+            click.echo(told % {"number": saved.pk}, err=True)
+    return FINDINGS if saved.counts.get("bad") or warnings else DONE
+
+
+def _tell_figures(saved: RegisterImport) -> None:
+    """Each count by its name, then the changes by their kinds."""
+    from samvern.apps.actors import queries
+    from samvern.apps.actors.models import RegisterChangeKind
+    from samvern.ui.wording import register_counts
+
+    figures = queries.figures(saved)
+    named = [(name, figures.get(count)) for count, name in register_counts.names(_).items()]
+    named += [
+        (str(kind.label), saved.counts.get(kind.value))
+        for kind in RegisterChangeKind
+        if kind is not RegisterChangeKind.GONE
+    ]
+    told = [(name, count) for name, count in named if count is not None]
+    width = max(len(name) for name, _count in told)
+    for name, count in told:
+        click.echo(f"{name:{width}} {count}")
 
 
 def _tell_problems(saved: RegisterImport) -> None:
@@ -230,8 +266,8 @@ def _tell_problems(saved: RegisterImport) -> None:
 
     for found in saved.problems[:MOST_PROBLEMS]:
         problem = Problem.of(found["code"], where=found["where"], **found["params"])
-        place = f"{found['file']}:{found['row']}"
-        print(f"{place}: {found['where']}: {wording.problem(problem, _)}", file=sys.stderr)
+        place = ": ".join(filter(None, (f"{found['file']}:{found['row']}", found["where"])))
+        print(f"{place}: {wording.problem(problem, _)}", file=sys.stderr)
     hidden = saved.counts.get("bad", 0) - MOST_PROBLEMS
     if hidden > 0:
         click.echo(_("… and %(count)d more.") % {"count": hidden}, err=True)

@@ -94,6 +94,20 @@ def _of_imports(_: Gettext) -> Sentences:
             _("Another import has been applied since this one was read."),
             _("Read the files again, so that the two are compared as they stand."),
         ),
+        "register_import.too_many_missing": (
+            _(
+                "%(count)s actors are missing from the file, so many that it is not believed to "
+                "hold everybody. Nobody was taken for gone."
+            ),
+            _("Fetch the whole file again."),
+        ),
+        "register_import.sets_back": (
+            _(
+                "Of the changes, %(count)s set the directory back to what it said before a later "
+                "import."
+            ),
+            _("If these files are older than the last ones, throw the import away."),
+        ),
         "made_up.count": (_("A made-up sector has 1 to %(most)s actors, not %(count)s."), ""),
         "actor.not_overridden": (
             _("The register says nothing else about this field."),

@@ -43,6 +43,14 @@ class RegisterImport(Schema):
     counts: dict[str, int] = Field(description="Rows of each sort, and changes of each kind.")
     sources: list[dict[str, Any]]
     problems: list[dict[str, Any]] = Field(description="The first rows that could not be used.")
+    warnings: list[dict[str, Any]] = Field(
+        description="What to know before it is applied: a code and its parameters."
+    )
+
+    @staticmethod
+    def resolve_warnings(saved: models.RegisterImport) -> list[dict[str, Any]]:
+        """Each warning as plain values."""
+        return [{"code": w.code, "params": dict(w.params)} for w in queries.warnings(saved)]
 
 
 class RegisterChange(Schema):

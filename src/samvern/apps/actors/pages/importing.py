@@ -24,6 +24,7 @@ from samvern.apps.actors.models import (
     RegisterImport,
 )
 from samvern.apps.actors.pages import register_words
+from samvern.apps.actors.pages.import_facts import import_facts
 from samvern.apps.actors.pages.register_words import FieldChange
 from samvern.apps.actors.permissions import Permission
 from samvern.apps.actors.queries import PastChange, RegisterView
@@ -75,7 +76,7 @@ def imports_page(viewer: Viewer, query: QueryDict) -> dict[str, Any]:
             "origin": saved.get_origin_display(),
             "files": ", ".join(source["name"] for source in saved.sources),
             "by": saved.by_name,
-            "changes": _count(changes_count(saved)),
+            "changes": _count(queries.changes_count(saved)),
             "bad": _count(saved.counts.get("bad", 0)),
             "state": saved.get_state_display(),
             "is_waiting": saved.state in {ImportState.READY, ImportState.APPLYING},
@@ -114,12 +115,13 @@ def import_page(
     page = Paginator(changes, ROWS_SHOWN).get_page(query.get("page"))
     is_waiting = saved.state in {ImportState.READY, ImportState.APPLYING}
     may_import = viewer.may(Permission.IMPORT_REGISTER)
-    is_large = is_waiting and changes_count(saved) > most_applied
+    is_large = is_waiting and queries.changes_count(saved) > most_applied
     return {
         "saved": saved,
         "state": saved.get_state_display(),
         "answer": _answer(saved),
-        "facts": _facts(saved),
+        "facts": import_facts(saved),
+        "warnings": [wording.problem(found, gettext) for found in queries.warnings(saved)],
         "kinds": _kinds(saved, kind),
         "page": page,
         "rows": [_row(change) for change in page.object_list],
@@ -189,8 +191,8 @@ def discard_note(saved: RegisterImport) -> str:
     return ngettext(
         "%(count)s change that was read is forgotten. The directory stays as it is.",
         "%(count)s changes that were read are forgotten. The directory stays as it is.",
-        changes_count(saved),
-    ) % {"count": _count(changes_count(saved))}
+        queries.changes_count(saved),
+    ) % {"count": _count(queries.changes_count(saved))}
 
 
 def follow_note(actor: Actor, field: str) -> str:
@@ -202,11 +204,6 @@ def follow_note(actor: Actor, field: str) -> str:
     }
 
 
-def changes_count(saved: RegisterImport) -> int:
-    """How many changes an import has."""
-    return sum(saved.counts.get(kind, 0) for kind in RegisterChangeKind.values)
-
-
 def _too_large(saved: RegisterImport, most: int) -> str:
     said = _("The import has more than %(most)s changes, too many to wait for here.")
     todo = _("Have it applied on the server: samvern actor apply-register %(number)s")
@@ -214,7 +211,7 @@ def _too_large(saved: RegisterImport, most: int) -> str:
 
 
 def _answer(saved: RegisterImport) -> str:
-    count = changes_count(saved)
+    count = queries.changes_count(saved)
     words = {"count": _count(count)}
     if saved.state == ImportState.APPLIED:
         return (
@@ -235,35 +232,6 @@ def _answer(saved: RegisterImport) -> str:
         )
         % words
     )
-
-
-def _facts(saved: RegisterImport) -> list[Definition]:
-    counts = saved.counts
-    named = [
-        (_("Rows read"), counts.get("rows", 0), ""),
-        (_("Of the sector"), counts.get("of_sector", 0), ""),
-        (_("Unchanged"), counts.get("unchanged", 0), ""),
-        (_("Could not be used"), counts.get("bad", 0), ""),
-        (
-            _("Missing from the file"),
-            counts.get("missing", 0),
-            _("So many cannot have left at once, so nobody was taken for gone."),
-        ),
-        (
-            _("Belonging to each other in a circle"),
-            counts.get("in_a_circle", 0),
-            _("They come in beside each other."),
-        ),
-    ]
-    shown = [
-        Definition(label, _count(count), note)
-        for place, (label, count, note) in enumerate(named)
-        if count or place < 4
-    ]
-    for source in saved.sources:
-        digest = _("SHA-256 %(digest)s") % {"digest": source["sha256"][:16]}
-        shown.append(Definition(_("File"), source["name"], digest))
-    return shown
 
 
 def _kinds(saved: RegisterImport, chosen: str) -> list[Link]:

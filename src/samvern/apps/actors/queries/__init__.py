@@ -12,12 +12,16 @@ from samvern.apps.actors.queries.imports import (
     FieldOrigin,
     PastChange,
     RegisterView,
+    changes_count,
     changes_of,
+    figures,
     import_for,
     imports,
     last_updates,
+    looks_older,
     overridden_fields,
     register_view,
+    warnings,
 )
 from samvern.apps.actors.queries.names import actors_by_name
 from samvern.apps.actors.queries.people import (
@@ -85,10 +89,12 @@ __all__ = [
     "actor_for",
     "actor_page",
     "actors_by_name",
+    "changes_count",
     "changes_of",
     "chosen_by_hand",
     "current_holders",
     "drift",
+    "figures",
     "find_actor",
     "grant_for",
     "grants",
@@ -98,6 +104,7 @@ __all__ = [
     "import_for",
     "imports",
     "last_updates",
+    "looks_older",
     "members",
     "newest_versions",
     "overridden_fields",
@@ -117,4 +124,5 @@ __all__ = [
     "successions_of",
     "totals_by_kind",
     "version_of",
+    "warnings",
 ]

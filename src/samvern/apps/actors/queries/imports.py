@@ -11,6 +11,7 @@ from samvern.apps.actors import catalogue
 from samvern.apps.actors.models import (
     Actor,
     ChangeState,
+    ImportOrigin,
     ImportState,
     RegisterChange,
     RegisterChangeKind,
@@ -22,10 +23,13 @@ from samvern.apps.actors.models import (
 from samvern.apps.actors.permissions import Permission
 from samvern.base.viewer import Viewer
 from samvern.engine.directory import directory_values, settle
-from samvern.engine.errors import NotFound
+from samvern.engine.errors import NotFound, Problem
 
 #: So many other actors behind the same door are named.
 NEIGHBOURS_SHOWN = 20
+#: One unit may reopen, and a head count go back; when more than this share of what changes does,
+#: the files are more likely older than the ones before.
+MOST_SET_BACK_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,47 @@ def import_for(viewer: Viewer, import_id: int, *, lock: bool = False) -> Registe
     if saved is None:
         raise NotFound("register_import.unknown")
     return saved
+
+
+def changes_count(saved: RegisterImport) -> int:
+    """How many changes an import has."""
+    return sum(saved.counts.get(kind, 0) for kind in RegisterChangeKind.values)
+
+
+def figures(saved: RegisterImport) -> dict[str, int]:
+    """The counts of an import, so that they add up.
+
+    ``rows`` are ``outside``, ``bad`` and ``of_sector``, in the feed beside events that cannot be
+    read; those ``of_sector`` are ``unchanged``, ``closed_before`` and ``changes``. Who is ``gone``
+    has no row.
+    """
+    counts = saved.counts
+    told = ("rows", "bad", "of_sector", "unchanged", "closed_before")
+    found = {name: counts.get(name, 0) for name in told}
+    rest = max(0, found["rows"] - found["bad"] - found["of_sector"])
+    found["outside"] = counts.get("outside", rest)
+    gone = counts.get(RegisterChangeKind.GONE, 0)
+    found["changes"] = changes_count(saved) - gone
+    more = {name: counts.get(name, 0) for name in ("missing", "in_a_circle", "set_back")}
+    return {**found, **{name: count for name, count in {"gone": gone, **more}.items() if count}}
+
+
+def warnings(saved: RegisterImport) -> list[Problem]:
+    """What somebody should know of an import before it is applied."""
+    found = []
+    if missing := saved.counts.get("missing", 0):
+        found.append(Problem.of("register_import.too_many_missing", count=missing))
+    if set_back := saved.counts.get("set_back", 0):
+        found.append(Problem.of("register_import.sets_back", count=set_back))
+    return found
+
+
+def looks_older(saved: RegisterImport) -> bool:
+    """Whether files say mostly what was said before the last import; a feed only goes forward."""
+    if saved.origin != ImportOrigin.FILES:
+        return False
+    known = changes_count(saved) - saved.counts.get(RegisterChangeKind.NEW, 0)
+    return bool(saved.counts.get("set_back", 0) > known * MOST_SET_BACK_SHARE)
 
 
 def changes_of(viewer: Viewer, saved: RegisterImport, *, kind: str = "") -> RegisterChangeQuerySet:
