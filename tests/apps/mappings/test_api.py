@@ -83,7 +83,7 @@ def test_a_file_is_tried_and_taken_in(ask: Ask, world: World) -> None:
     assert [each["code"] for each in tried["problems"]] == ["mappings.mapper_missing"]
     named = {**content(FILE), "mapper": "Working group"}
     tried = ask("officer", "post", "/mapping-imports/dry-run", named).json()
-    assert tried["rows"] == [{"id": "2", "kind": "new", "here": None}]
+    assert tried["rows"] == [{"id": "2", "kind": "new", "here": None, "claimed_reviewer": ""}]
     assert not RequirementMapping.objects.exists()
     taken = ask("officer", "post", "/mapping-imports", {**named, "seen": tried["seen"]})
     assert (taken.status_code, taken.json()["new"]) == (201, 1)
@@ -94,3 +94,24 @@ def test_a_file_is_tried_and_taken_in(ask: Ask, world: World) -> None:
     bad = ask("officer", "post", "/mapping-imports", {**named, "content": "§"})
     assert bad.status_code == 422
     assert ask("supervisor", "post", "/mapping-imports", named).status_code == 403
+
+
+@pytest.mark.parametrize("member", ["officer", "stranger"])
+def test_a_review_that_only_the_file_tells_of_is_no_review(
+    ask: Ask, world: World, member: str
+) -> None:
+    make.sets()
+    claiming = (
+        b"source_framework,source,relation,target_framework,target,mapper,review,reviewer\n"
+        b"rules,1.1,equal,law,1.1,Officer,reviewed,Kari Nordmann\n"
+        b"rules,1.2,equal,law,1.2,Officer,rejected,Kari Nordmann\n"
+    )
+    tried = ask("officer", "post", "/mapping-imports/dry-run", content(claiming)).json()
+    assert [row["claimed_reviewer"] for row in tried["rows"]] == ["Kari Nordmann"]
+    assert tried["rejected"] == 1
+    taken = ask("officer", "post", "/mapping-imports", content(claiming)).json()
+    assert (taken["new"], taken["rejected"]) == (1, 1)
+    (shown,) = ask(member, "get", "/mappings").json()["items"]
+    assert (shown["state"], shown["reviewer"]) == ("proposed", "")
+    assert shown["claimed_reviewer"] == ("Kari Nordmann" if member == "officer" else "")
+    assert ask(member, "get", "/mappings/quality").json()["reviewed"] == 0

@@ -7,10 +7,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from samvern.apps.mappings import operations, queries
 from samvern.apps.mappings.models import MappingEdition, MappingImport, RequirementMapping
 from samvern.apps.mappings.queries import Kind
+from samvern.apps.mappings.rules import Said
 from samvern.base.viewer import SYSTEM
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotReady
 from samvern.engine.mappings import (
@@ -54,7 +56,7 @@ def _sets(world: World) -> None:
 def test_every_form_comes_in_and_goes_out_the_same(kind: str) -> None:
     written = [
         value(1, why="Same words", confidence=0.7),
-        value(2, relation=Relation.SUBSET, state=ReviewState.REVIEWED, reviewer="Another"),
+        value(2, relation=Relation.SUBSET),
     ]
     saved = take_in(file(*written, kind=kind))
     assert (saved.new_count, saved.changed_count) == (2, 0)
@@ -66,9 +68,82 @@ def test_every_form_comes_in_and_goes_out_the_same(kind: str) -> None:
         take_in(file(*written, kind=kind))
 
 
-def test_a_review_without_another_name_is_a_proposal() -> None:
-    take_in(file(value(1, state=ReviewState.REJECTED), value(2, reviewer="Somebody")))
-    assert {row.state for row in RequirementMapping.objects.all()} == {"proposed"}
+@pytest.mark.parametrize("kind", mappings_file.KINDS)
+def test_a_file_makes_nothing_reviewed(world: World, kind: str) -> None:
+    officer = world.viewer("officer")
+    claimed = value(1, mapper=officer.name, state=ReviewState.REVIEWED, reviewer="Somebody Else")
+    before = queries.look_over(SYSTEM).quality
+    take_in(file(claimed, kind=kind), by=officer)
+    row = RequirementMapping.objects.get()
+    assert (row.state, row.reviewer, row.reviewed_at) == ("proposed", "", None)
+    assert row.claimed_reviewer == "Somebody Else"
+    assert MappingEdition.objects.get().said["claimed_reviewer"] == "Somebody Else"
+    after = queries.look_over(SYSTEM).quality
+    assert (after.mappings, after.reviewed) == (1, before.reviewed)
+    pair = queries.pair_of(officer, "rules", "law")
+    ((written,), _titles) = queries.to_write(officer, pair)
+    assert (written.state, written.reviewer) == (ReviewState.PROPOSED, "")
+
+
+@pytest.mark.parametrize("member", CAST)
+def test_what_a_file_calls_reviewed_waits_for_another_who_maps(world: World, member: str) -> None:
+    by, officer = world.viewer(member), world.viewer("officer")
+    elsewhere = world.viewer("officer_elsewhere")
+    claimed = value(1, mapper=elsewhere.name, state=ReviewState.REVIEWED, reviewer=by.name)
+    take_in(file(claimed), by=officer)
+    row = RequirementMapping.objects.get()
+    may = member == "authority"
+    assert queries.waiting_for(by).exists() is may
+    if may:
+        operations.review_mapping(by=by, mapping_id=row.pk, version=1, agrees=True, at=make.AT)
+        row.refresh_from_db()
+        assert (row.state, row.reviewer) == ("reviewed", by.name)
+        assert row.claimed_reviewer == by.name
+        return
+    with pytest.raises(NotAllowed):
+        operations.review_mapping(by=by, mapping_id=row.pk, version=1, agrees=True, at=make.AT)
+
+
+def test_what_is_said_anew_is_not_what_the_file_calls_reviewed(world: World) -> None:
+    officer = world.viewer("officer")
+    take_in(file(value(1, state=ReviewState.REVIEWED, reviewer="Another")), by=officer)
+    row = RequirementMapping.objects.get()
+    said = Said(Relation.SUBSET)
+    operations.change_mapping(by=officer, mapping_id=row.pk, version=1, said=said, at=make.AT)
+    row.refresh_from_db()
+    assert row.claimed_reviewer == ""
+
+
+def test_the_database_refuses_a_review_by_nobody_here() -> None:
+    take_in(file(value(1)))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RequirementMapping.objects.update(state="reviewed", reviewer="Somebody Else")
+
+
+def test_what_a_file_calls_rejected_is_counted_and_not_taken_in() -> None:
+    rejected = value(1, state=ReviewState.REJECTED, reviewer="Another")
+    content = file(rejected, value(2, reviewer="Somebody"))
+    check = queries.check_import(SYSTEM, content, name="file")
+    assert ([row.kind for row in check.rows], check.rejected) == ([Kind.NEW], 1)
+    saved = take_in(content)
+    assert (saved.new_count, saved.rejected_count) == (1, 1)
+    row = RequirementMapping.objects.get()
+    assert (row.source.code, row.state, row.claimed_reviewer) == ("1.2", "proposed", "")
+
+
+def test_a_review_that_the_file_tells_of_later_is_a_change_until_it_is_reviewed_here(
+    world: World,
+) -> None:
+    take_in(file(value(1)))
+    claimed = file(value(1, state=ReviewState.REVIEWED, reviewer="Another"))
+    (found,) = queries.check_import(SYSTEM, claimed, name="file").rows
+    assert found.kind is Kind.CHANGED
+    row = RequirementMapping.objects.get()
+    operations.review_mapping(
+        by=world.viewer("officer"), mapping_id=row.pk, version=1, agrees=True, at=make.AT
+    )
+    (found,) = queries.check_import(SYSTEM, claimed, name="file").rows
+    assert found.kind is Kind.SAME
 
 
 def test_a_file_without_versions_is_of_the_latest_and_without_mapper_of_the_one_named() -> None:

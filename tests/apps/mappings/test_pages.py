@@ -246,6 +246,33 @@ def test_a_file_is_looked_over_and_then_taken_in(
     assert spoilt.status_code == 422
 
 
+def test_a_review_that_only_the_file_tells_of_is_shown_as_such(world: World, log_in: LogIn) -> None:
+    make.sets()
+    content = (
+        b"source_framework,source,relation,target_framework,target,mapper,review,reviewer\n"
+        b"rules,1.1,equal,law,1.1,Officer,reviewed,Kari Nordmann\n"
+        b"rules,1.2,equal,law,1.2,Officer,rejected,Kari Nordmann\n"
+    )
+    client, says = log_in("officer"), "The file says that Kari Nordmann has reviewed it"
+    looked = client.post("/mappings/import/", {"file": SimpleUploadedFile("m.csv", content)})
+    told = looked.content.decode()
+    assert f"{says}; nobody here has." in told
+    assert "The file says that somebody rejected it; it is not taken in." in told
+    carried = looked.context["form"].initial["carried"]
+    taken = client.post("/mappings/import/", {"carried": carried}, follow=True)
+    assert "The file calls 1 mapping rejected; it is not taken in." in taken.content.decode()
+    row = RequirementMapping.objects.get()
+    page = f"/mappings/{row.pk}/"
+    assert client.get(page).content.decode().count(f"{says}; nobody here has.") == 2
+    public = log_in("anonymous").get(page).content.decode()
+    assert "The file says that somebody has reviewed it; nobody here has." in public
+    assert "Kari Nordmann" not in public
+    other = log_in("authority")
+    assert f"{says}; nobody here has." in other.get("/mappings/reviews/").content.decode()
+    other.post(f"/mappings/reviews/?mapping={row.pk}", {"version": 1, "answer": "agree"})
+    assert f"{says}.</p>" in other.get(page).content.decode()
+
+
 def test_everything_that_is_wrong_in_a_file_is_shown(
     mapped: RequirementMapping, log_in: LogIn
 ) -> None:

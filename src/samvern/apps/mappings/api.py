@@ -15,6 +15,7 @@ from ninja.responses import Status
 from pydantic import ConfigDict, Field
 
 from samvern.apps.mappings import models, operations, queries, rules
+from samvern.apps.mappings.permissions import Permission
 from samvern.base.endpoints import (
     ANYBODY,
     Cursor,
@@ -75,6 +76,9 @@ class Mapping(Schema):
     on: date | None
     state: str
     reviewer: str
+    claimed_reviewer: str = Field(
+        description="Who has reviewed it, as the file says that it came in; nobody here."
+    )
     origin: str
     withdrawn_at: datetime | None
 
@@ -161,12 +165,14 @@ class CheckedMapping(Schema):
     id: str = Field(description="As the file has it.")
     kind: Literal["new", "same", "changed", "conflicting"]
     here: int | None = Field(description="The mapping here that it is held against.")
+    claimed_reviewer: str = Field(description="Who has reviewed it, as the file says.")
 
 
 class CheckedFile(Schema):
     """What taking a file in would do; nothing when there are problems."""
 
     rows: list[CheckedMapping]
+    rejected: int = Field(description="Mappings that the file calls rejected: not taken in.")
     problems: list[ProblemItem]
     seen: str
 
@@ -177,6 +183,7 @@ class MappingImported(Schema):
     id: int
     new: int
     changed: int
+    rejected: int = Field(description="Mappings that the file calls rejected: not taken in.")
 
 
 @router.get("/mappings", auth=ANYBODY, response=CursorPage[Mapping])
@@ -318,10 +325,14 @@ def try_mappings(request: HttpRequest, file: MappingFile) -> CheckedFile:
     return CheckedFile(
         rows=[
             CheckedMapping(
-                id=row.value.id, kind=row.kind.value, here=row.existing.pk if row.existing else None
+                id=row.value.id,
+                kind=row.kind.value,
+                here=row.existing.pk if row.existing else None,
+                claimed_reviewer=row.claimed_reviewer,
             )
             for row in check.rows
         ],
+        rejected=check.rejected,
         problems=problems,
         seen=check.seen,
     )
@@ -330,15 +341,20 @@ def try_mappings(request: HttpRequest, file: MappingFile) -> CheckedFile:
 @router.post("/mapping-imports", response={201: MappingImported})
 @idempotent
 def import_mappings(request: HttpRequest, new: NewMappingImport) -> Status[MappingImported]:
-    """Take a file in: every mapping that is new, or nothing."""
+    """Take a file in: every mapping that is new, or nothing; all of them wait for a review."""
     saved = operations.import_mappings(
         by=viewer_of(request),
         content=_content(new),
         at=timezone.now(),
         **new.model_dump(exclude={"content"}),
     )
-    counts = {"new": saved.new_count, "changed": saved.changed_count}
-    return Status(201, MappingImported(id=saved.pk, **counts))
+    taken = MappingImported(
+        id=saved.pk,
+        new=saved.new_count,
+        changed=saved.changed_count,
+        rejected=saved.rejected_count,
+    )
+    return Status(201, taken)
 
 
 def _place(end: NewEnd) -> rules.Place:
@@ -368,9 +384,11 @@ def _content(file: MappingFile) -> bytes:
 
 def _mapping(viewer: Viewer, row: models.RequirementMapping) -> Mapping:
     value = queries.seen_by(viewer, queries.value_of(row))
+    may_read = viewer.may_somewhere(Permission.READ_MAPPERS)
     return Mapping(
         id=row.pk,
         version=row.version,
+        claimed_reviewer=row.claimed_reviewer if may_read else "",
         origin=row.origin,
         withdrawn_at=row.withdrawn_at,
         **queries.plain(value),

@@ -238,7 +238,7 @@ class TakeInForm(_OperationForm):
     with_changed = forms.BooleanField(
         label=_("Change also what an earlier file said otherwise"),
         required=False,
-        help_text=_("A review of what is changed is void, unless the file names a reviewer."),
+        help_text=_("What is changed waits for a review again, whatever the file says."),
     )
 
 

@@ -34,7 +34,10 @@ def edition(
         mapping=mapping,
         number=mapping.version,
         event=event,
-        said=queries.plain(queries.value_of(mapping)),
+        said={
+            **queries.plain(queries.value_of(mapping)),
+            "claimed_reviewer": mapping.claimed_reviewer,
+        },
         note=note,
         by_user_id=by.user_id,
         by_name=by.name,

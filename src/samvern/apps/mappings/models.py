@@ -50,6 +50,8 @@ class MappingImport(models.Model):
     file_sha256 = models.CharField(max_length=64)
     new_count = models.PositiveIntegerField()
     changed_count = models.PositiveIntegerField()
+    #: Mappings that the file calls rejected, which are not taken in.
+    rejected_count = models.PositiveIntegerField(default=0)
     by_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -110,10 +112,12 @@ class RequirementMapping(models.Model):
         max_length=10, choices=_choices(ReviewState), default=ReviewState.PROPOSED.value
     )
     reviewer = models.CharField(_("Reviewer"), max_length=200, blank=True, default="")
-    #: Nobody when the file that it came in names the reviewer.
+    #: Nobody when a command of the server reviewed it.
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
     review_note = models.TextField(_("Note"), blank=True, default="")
+    #: Who has reviewed it, as the file says that it came in; nobody here, and it counts nowhere.
+    claimed_reviewer = models.CharField(max_length=200, blank=True, default="")
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -157,6 +161,12 @@ class RequirementMapping(models.Model):
                     & ~Q(reviewer="")
                 ),
                 name="mapping_reviewed_by_somebody",
+            ),
+            # No file makes a mapping reviewed: somebody does, here, at a moment.
+            models.CheckConstraint(
+                condition=Q(state=ReviewState.PROPOSED.value, reviewed_at=None)
+                | (~Q(state=ReviewState.PROPOSED.value) & Q(reviewed_at__isnull=False)),
+                name="mapping_reviewed_here",
             ),
             models.CheckConstraint(
                 condition=Q(reviewer="") | ~Q(reviewer=F("mapper")),

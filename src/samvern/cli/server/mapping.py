@@ -56,8 +56,13 @@ def import_mappings(
         with_changed=with_changed,
         at=timezone.now(),
     )
-    counts = {"new": saved.new_count, "changed": saved.changed_count}
-    answer(counts, _("New: %(new)d. Changed: %(changed)d.") % counts, as_json=as_json)
+    counts = {
+        "new": saved.new_count,
+        "changed": saved.changed_count,
+        "rejected": saved.rejected_count,
+    }
+    line = _("New: %(new)d. Changed: %(changed)d.") % counts
+    answer(counts, " ".join(filter(None, (line, _rejected(saved.rejected_count)))), as_json=as_json)
     return DONE
 
 
@@ -66,6 +71,7 @@ def _say(check: ImportCheck, *, as_json: bool) -> int:
     from samvern.ui.wording import errors
 
     counts: dict[str, Any] = {kind.value: len(check.of_kind(kind)) for kind in Kind}
+    counts["rejected"] = check.rejected
     if as_json:
         problems = [{"code": each.code, "where": each.where} for each in check.problems]
         print_json({**counts, "problems": problems})
@@ -82,8 +88,14 @@ def _say(check: ImportCheck, *, as_json: bool) -> int:
                 }
             )
         line = _("New: %(new)d. Changed: %(changed)d. Here already: %(same)d. In the way: %(way)d.")
-        click.echo(line % {**counts, "way": counts[Kind.CONFLICTING]})
+        line = line % {**counts, "way": counts[Kind.CONFLICTING]}
+        click.echo(" ".join(filter(None, (line, _rejected(check.rejected)))))
     return FINDINGS if check.problems or counts[Kind.CONFLICTING] else DONE
+
+
+def _rejected(count: int) -> str:
+    said = _("Rejected in the file, and not taken in: %(count)d.")
+    return said % {"count": count} if count else ""
 
 
 @click.command(

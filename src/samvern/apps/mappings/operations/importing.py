@@ -20,6 +20,7 @@ from samvern.apps.mappings.queries import ImportRow, Kind
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import Conflict, InvalidInput, NotReady
+from samvern.engine.mappings import ReviewState
 
 #: So many rows are written in one statement.
 _BATCH = 500
@@ -38,8 +39,9 @@ def import_mappings(
 ) -> MappingImport:
     """Take the mappings of a file in that are not here yet.
 
-    They are proposed, unless the file names somebody other than the mapper who has reviewed them,
-    and marked as come from a file. What somebody has recorded or reviewed here stays as it is.
+    They are proposed and marked as come from a file, whatever it says of reviews: whom it names as
+    reviewer is kept beside them, and what it calls rejected is only counted. What somebody has
+    recorded or reviewed here stays as it is.
 
     Parameters
     ----------
@@ -75,6 +77,7 @@ def import_mappings(
         file_sha256=sha256(content).hexdigest(),
         new_count=len(new),
         changed_count=len(changed),
+        rejected_count=check.rejected,
         by_user_id=by.user_id,
         by_name=by.name,
         at=at,
@@ -86,8 +89,9 @@ def import_mappings(
                 _change(row, saved, by=by, at=at)
     except IntegrityError:
         raise Conflict("mappings.changed_meanwhile") from None
-    counts = {"new": len(new), "changed": len(changed), "sha256": saved.file_sha256}
-    audit.record(by, "mapping.imported", saved, at=at, changes=counts)
+    counts = {"new": len(new), "changed": len(changed), "rejected": check.rejected}
+    changes = {**counts, "sha256": saved.file_sha256}
+    audit.record(by, "mapping.imported", saved, at=at, changes=changes)
     return saved
 
 
@@ -114,7 +118,8 @@ def _filled(
     mapping.rationale = value.rationale.value if value.rationale else ""
     mapping.why, mapping.confidence = value.why, value.confidence
     mapping.mapper, mapping.mapped_on = value.mapper, value.on
-    mapping.state, mapping.reviewer = value.state.value, value.reviewer
+    mapping.state, mapping.reviewer = ReviewState.PROPOSED.value, ""
+    mapping.claimed_reviewer = row.claimed_reviewer
     mapping.reviewed_by, mapping.reviewed_at, mapping.review_note = None, None, ""
     mapping.by_user_id = by.user_id
     mapping.origin, mapping.came_in = Origin.IMPORTED, came_in

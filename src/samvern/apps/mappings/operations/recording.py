@@ -95,7 +95,7 @@ def change_mapping(
     take_version(mapping, version)
     _say(mapping, said, at)
     mapping.state = ReviewState.PROPOSED.value
-    mapping.reviewer, mapping.review_note = "", ""
+    mapping.reviewer, mapping.review_note, mapping.claimed_reviewer = "", "", ""
     mapping.reviewed_by, mapping.reviewed_at = None, None
     _save(mapping)
     keep(mapping, Event.CHANGED, by=by, at=at)

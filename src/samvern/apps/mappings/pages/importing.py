@@ -12,7 +12,7 @@ from django.forms import BaseForm
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
-from samvern.apps.mappings.pages.words import crumbs
+from samvern.apps.mappings.pages.words import claim_words, crumbs
 from samvern.apps.mappings.queries import ImportCheck, ImportRow, Kind
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.mappings import Relation
@@ -105,7 +105,8 @@ def preview_context(check: ImportCheck, form: BaseForm) -> dict[str, Any]:
             (kind_name(kind), _COLOURS[kind], count, kind_meaning(kind))
             for kind, count in counts.items()
             if count
-        ],
+        ]
+        + _rejected(check.rejected),
         "rows": [
             _line(row)
             for kind in (Kind.CONFLICTING, Kind.CHANGED, Kind.NEW)
@@ -122,6 +123,21 @@ def _answer(new: int) -> str:
     return ngettext("%(count)d mapping is new.", "%(count)d mappings are new.", new) % {
         "count": new
     }
+
+
+def _rejected(count: int) -> list[tuple[str, str, int, str]]:
+    meaning = _("The file says that somebody rejected it; it is not taken in.")
+    return [(_("Rejected"), "neutral", count, meaning)] if count else []
+
+
+def rejected_words(count: int) -> str:
+    """How many mappings the file calls rejected."""
+    said = ngettext(
+        "The file calls %(count)d mapping rejected; it is not taken in.",
+        "The file calls %(count)d mappings rejected; they are not taken in.",
+        count,
+    )
+    return said % {"count": count}
 
 
 def _left_out(count: int) -> str:
@@ -166,7 +182,9 @@ def _line(row: ImportRow) -> ImportLine:
         colour=_COLOURS[row.kind],
         sentence=f"{value.source} {said} {value.target}",
         mapper=value.mapper,
-        state=wording.state_name(value.state, gettext),
+        state=claim_words(row.claimed_reviewer)
+        if row.claimed_reviewer
+        else wording.state_name(value.state, gettext),
         here=here,
     )
 

@@ -18,6 +18,7 @@ from samvern.apps.mappings import queries
 from samvern.apps.mappings.models import Event as Happened
 from samvern.apps.mappings.models import MappingEdition, RequirementMapping
 from samvern.apps.mappings.pages.words import (
+    claim_words,
     crumbs,
     mapping_cell,
     mapping_facts,
@@ -168,6 +169,9 @@ def _events(editions: Sequence[MappingEdition]) -> Iterator[Event]:
         # Some languages end the words with the comma that belongs before the other requirement.
         said = f"{Happened(each.event).label}: {relation.rstrip(',')}"
         reason = each.note or (each.said["why"] if each.event in _SAYS else "")
+        claimed = each.said.get("claimed_reviewer", "")
+        if claimed and each.event == Happened.IMPORTED:
+            reason = " ".join(filter(None, (reason, claim_words(claimed))))
         yield Event(each.at, said, by=each.by_name, why=reason)
 
 

@@ -87,7 +87,8 @@ def mapper_name(name: str) -> str:
 class MappingCell:
     """A mapping as it stands in lists, read from one of its requirements to the other.
 
-    ``note`` says that it was made against other versions; ``needs_look`` that it may not hold in
+    ``note`` says that it was made against other versions; ``claim`` what the file that it came in says
+    of a review; ``needs_look`` that it may not hold in
     those that are shown.
     """
 
@@ -101,6 +102,7 @@ class MappingCell:
     why: str
     facts: str
     note: str
+    claim: str
     needs_look: bool
     is_own: bool
 
@@ -146,6 +148,7 @@ def mapping_cell(
         why=value.why,
         facts="; ".join(_details(row)),
         note=_made_against(read, shown),
+        claim=claim_of(viewer, row),
         needs_look=not is_plain,
         is_own=is_own(viewer, row),
     )
@@ -158,6 +161,25 @@ def _made_against(read: tuple[str, str], shown: tuple[str, str] | None) -> str:
         "first": read[0],
         "second": read[1],
     }
+
+
+def claim_of(viewer: Viewer, row: RequirementMapping) -> str:
+    """What the file that a mapping came in says of a review, and whether anybody here agrees."""
+    if not row.claimed_reviewer:
+        return ""
+    may_read = viewer.may_somewhere(Permission.READ_MAPPERS)
+    return claim_words(
+        row.claimed_reviewer if may_read else "",
+        is_reviewed_here=row.state != ReviewState.PROPOSED.value,
+    )
+
+
+def claim_words(name: str, *, is_reviewed_here: bool = False) -> str:
+    """That a file names somebody as reviewer, in a sentence."""
+    name = name or _("somebody")
+    if is_reviewed_here:
+        return _("The file says that %(name)s has reviewed it.") % {"name": name}
+    return _("The file says that %(name)s has reviewed it; nobody here has.") % {"name": name}
 
 
 def _details(row: RequirementMapping) -> Iterator[str]:
@@ -190,10 +212,7 @@ def mapping_facts(viewer: Viewer, row: RequirementMapping) -> Iterator[Definitio
     yield Definition(_("Versions read"), _("%(first)s and %(second)s") % read)
     yield Definition(_("Came from"), _came_from(viewer, row))
     if value.state is not ReviewState.PROPOSED:
-        name = mapper_name(value.reviewer)
-        if row.reviewed_at is None:
-            name = _("%(name)s, says the file") % {"name": name}
-        yield Definition(_("Reviewed by"), name)
+        yield Definition(_("Reviewed by"), mapper_name(value.reviewer))
 
 
 def _came_from(viewer: Viewer, row: RequirementMapping) -> str:

@@ -38,6 +38,8 @@ class ImportRow:
     source: Requirement
     target: Requirement
     existing: RequirementMapping | None = None
+    #: Who has reviewed it, as the file says.
+    claimed_reviewer: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class ImportCheck:
     seen: str
     #: Parts of the file that mappings have no room for.
     left_out: int = 0
+    #: Mappings that the file calls rejected, which are not taken in.
+    rejected: int = 0
 
     def of_kind(self, kind: Kind) -> list[ImportRow]:
         """The mappings of one kind, in the order of the file."""
@@ -75,9 +79,12 @@ def check_import(viewer: Viewer, content: bytes, *, name: str, mapper: str = "")
     """
     require_somewhere(viewer, Permission.MAP_REQUIREMENTS)
     read = mappings_file.read_telling(content, name=name)
-    values = [_as_kept(value, mapper.strip()) for value in read.mappings]
+    every = [_named(value, mapper.strip()) for value in read.mappings]
+    said = [value for value in every if value.state is not ReviewState.REJECTED]
+    # Nobody here has reviewed what comes in a file, whatever it says.
+    values = [replace(value, state=ReviewState.PROPOSED, reviewer="") for value in said]
     places = _Places(viewer, values)
-    problems = [problem for value in values for problem in _problems(value, places)]
+    problems = [problem for value in said for problem in _problems(value, places)]
     try:
         check_mappings(values)
     except InvalidInput as error:
@@ -86,16 +93,22 @@ def check_import(viewer: Viewer, content: bytes, *, name: str, mapper: str = "")
     if problems:
         return ImportCheck((), tuple(problems), seen)
     known = _known({value.mapper for value in values})
-    rows = tuple(_row(value, places, known) for value in values)
-    return ImportCheck(rows, (), seen, sum(read.left_out.values()))
+    rows = tuple(
+        _row(value, _claimed_reviewer(each), places, known)
+        for value, each in zip(values, said, strict=True)
+    )
+    return ImportCheck(rows, (), seen, sum(read.left_out.values()), len(every) - len(said))
 
 
-def _as_kept(value: Value, mapper: str) -> Value:
-    """A mapping as it would be kept: reviewed only where the file names another who reviewed it."""
-    value = replace(value, mapper=value.mapper.strip() or mapper, why=value.why.strip())
-    if value.reviewer and value.reviewer != value.mapper and value.state != ReviewState.PROPOSED:
-        return value
-    return replace(value, state=ReviewState.PROPOSED, reviewer="")
+def _named(value: Value, mapper: str) -> Value:
+    """A mapping with its mapper, or the one of the whole file."""
+    return replace(value, mapper=value.mapper.strip() or mapper, why=value.why.strip())
+
+
+def _claimed_reviewer(value: Value) -> str:
+    """Whom the file names as reviewer, if it is another than the mapper."""
+    reviewer = value.reviewer.strip()
+    return reviewer if value.is_reviewed and reviewer != value.mapper else ""
 
 
 class _Places:
@@ -170,27 +183,25 @@ def _known(mappers: Iterable[str]) -> Mapping[_Key, RequirementMapping]:
     return found
 
 
-def _row(value: Value, places: _Places, known: Mapping[_Key, RequirementMapping]) -> ImportRow:
+def _row(
+    value: Value, claimed: str, places: _Places, known: Mapping[_Key, RequirementMapping]
+) -> ImportRow:
     source, target = (places.rows[end] for end in _ends(value, places))
     existing = known.get((value.mapper, frozenset((source.pk, target.pk))))
-    if existing is None:
-        return ImportRow(Kind.NEW, value, source, target)
-    return ImportRow(_kind(value, source, existing), value, source, target, existing)
+    kind = _kind(value, claimed, source, existing) if existing else Kind.NEW
+    return ImportRow(kind, value, source, target, existing, claimed)
 
 
-def _kind(value: Value, source: Requirement, existing: RequirementMapping) -> Kind:
+def _kind(value: Value, claimed: str, source: Requirement, existing: RequirementMapping) -> Kind:
     here = value_of(existing)
     if existing.source_id != source.pk:
         (turned,) = converse(frozenset({here.relation}))
         here = replace(here, relation=turned)
     is_said = _said(here) == _said(value)
-    is_as_reviewed = value.state == ReviewState.PROPOSED or (
-        (value.state, value.reviewer) == (here.state, here.reviewer)
-    )
-    if is_said and is_as_reviewed:
-        return Kind.SAME
-    is_ours = existing.origin == Origin.RECORDED or existing.reviewed_by_id is not None
-    return Kind.CONFLICTING if is_ours else Kind.CHANGED
+    if existing.origin == Origin.RECORDED or existing.reviewed_at is not None:
+        return Kind.SAME if is_said else Kind.CONFLICTING
+    tells_no_more = claimed in ("", existing.claimed_reviewer)
+    return Kind.SAME if is_said and tells_no_more else Kind.CHANGED
 
 
 def _said(value: Value) -> Sequence[object]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from samvern.apps.mappings import forms, operations, queries
+from samvern.apps.mappings.models import MappingImport
 from samvern.apps.mappings.pages import importing as page
 from samvern.apps.mappings.permissions import Permission
 from samvern.apps.mappings.rules import require_somewhere
@@ -76,10 +77,13 @@ def _take_in(request: Request) -> HttpResponseBase:
         )
     ):
         return _look_over(request, file, form)
-    return _taken_in(request, form.outcome.new_count + form.outcome.changed_count)
+    return _taken_in(request, form.outcome)
 
 
-def _taken_in(request: Request, count: int) -> HttpResponse:
+def _taken_in(request: Request, saved: MappingImport) -> HttpResponse:
+    count = saved.new_count + saved.changed_count
     said = ngettext("%(count)d mapping is taken in.", "%(count)d mappings are taken in.", count)
     messages.success(request, said % {"count": count})
+    if saved.rejected_count:
+        messages.info(request, page.rejected_words(saved.rejected_count))
     return redirect("mappings:pairs")
