@@ -112,6 +112,19 @@ def test_errors_are_all_told_with_their_places(samvern: Run, tmp_path: Path) -> 
     assert SetEdition.objects.count() == 1
 
 
+def test_what_a_table_adds_is_said_and_asked_for(samvern: Run, tmp_path: Path) -> None:
+    make.requirement_set(files.working_titles())
+    path = tmp_path / "more.xlsx"
+    path.write_bytes(files.sheet([("1.1", "En", "", 1, ""), ("9.9.9", "Ukjent", "", 1, "")]))
+    asked = (*IMPORT, path, "--into", "rules@1", "--status", "verified", "--dry-run")
+    refused = samvern(*asked)
+    assert (refused.code, refused.out) == (2, "")
+    assert "Requirement 9.9.9 is not in the set; the nearest is 1." in refused.err
+    trial = samvern(*asked, "--add-new")
+    assert trial.code == 0
+    assert "Not in the set, and would be added (1): 9.9.9" in trial.out
+
+
 def test_whoever_may_not_take_in_is_told_so(samvern: Run, world: World, tmp_path: Path) -> None:
     email = world.people["colleague"].email
     refused = samvern(*IMPORT, written(tmp_path), "--as", email)

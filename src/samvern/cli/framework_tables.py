@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from samvern.engine.tables import Heading
     from samvern.formats.tables import Sheet
 
+ADD_NEW = click.option(
+    "--add-new",
+    "adds_new",
+    is_flag=True,
+    help=_("Add the requirements of the table that the set does not have; errors otherwise."),
+)
 STATUSES = ("verified", "reported", "inferred", "own", "unverified", "unstated")
 
 
@@ -43,6 +49,7 @@ STATUSES = ("verified", "reported", "inferred", "own", "unverified", "unstated")
     type=click.Choice(STATUSES),
     help=_("How far the wordings of the table can be taken for the publisher's own."),
 )
+@ADD_NEW
 @click.option("-o", "--output", metavar="FILE", help=_("Where the new set is written, as YAML."))
 @click.option("--replace", "may_replace", is_flag=True, help=_("Replace that file if it is there."))
 @AS_JSON
@@ -53,11 +60,14 @@ def from_table(
     sheet: str,
     heading_row: int | None,
     status: str | None,
+    adds_new: bool,
     output: str | None,
     may_replace: bool,
     as_json: bool,
 ) -> int:
     """Exit code 1 when there are errors."""
+    from dataclasses import replace
+
     from samvern.engine.frameworks import compare, table_import
     from samvern.ui.wording import framework_tables as wording
 
@@ -65,6 +75,7 @@ def from_table(
     found = read_table(table, sheet)
     heading = table_import.find_heading(found.rows, row=heading_row)
     mapping = load_mapping(mapping_file, found, heading, framework, status)
+    mapping = replace(mapping, adds_new=mapping.adds_new or adds_new)
     says = wording.source_texts(Path(table).name)
     check = table_import.check_table(framework, found.rows, heading, mapping, says=says)
     changes = compare(framework, check.framework) if check.framework else None

@@ -124,6 +124,16 @@ def test_a_table_is_tried_with_what_is_guessed_and_taken_in_with_what_is_said(as
     assert document.wording_sources[-1].says["en"].endswith("Licence: NLOD")
 
 
+def test_a_table_adds_requirements_only_when_it_is_said(ask: Ask) -> None:
+    make.requirement_set(files.working_titles())
+    content = files.sheet([("9.9.9", "Ukjent", "", 1, "")])
+    status, refused = ask("authority", "post", f"{IMPORTS}/dry-run", table(content))
+    assert (status, refused["problems"][0]["code"]) == (422, "cell.id_unknown")
+    said = table(content, adds_new=True)
+    status, trial = ask("authority", "post", f"{IMPORTS}/dry-run", said)
+    assert (status, trial["table"]["added"]) == (200, ["9.9.9"])
+
+
 def test_what_is_here_is_not_replaced_unseen(ask: Ask) -> None:
     make.requirement_set()
     other = {"file": file(files.as_file(make.framework(publisher="Else")))}

@@ -41,6 +41,13 @@ def text_of(page: HttpResponse) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
+def is_ticked(page: HttpResponse, name: str) -> bool:
+    """Whether a box is ticked."""
+    box = re.search(rf'<input[^>]*name="{name}"[^>]*>', page.content.decode())
+    assert box
+    return " checked" in box[0]
+
+
 def draft_of(client: Client, content: bytes, name: str = "rules.yaml", over: Any = "") -> str:
     """The address of a file in waiting."""
     answer = upload(client, content, name, over)
@@ -227,6 +234,31 @@ def test_errors_of_a_table_stand_beside_their_cells(log_in: LogIn, world: World)
     # The corrected table need not be explained again.
     other = draft_of(client, files.sheet(), "rettet.xlsx", found.pk)
     assert "As you said of “feil.xlsx”." in text_of(client.get(f"{other}columns/"))
+
+
+def test_what_a_table_would_add_is_asked_for_and_stands_out(log_in: LogIn, world: World) -> None:
+    found = make.requirement_set(files.working_titles())
+    client = log_in("authority")
+    rows = [("1.1", "En", "", 1, ""), ("9.9.9", "Ukjent", "", 1, "")]
+    draft = draft_of(client, files.sheet(rows), "ukjent.xlsx", found.pk)
+    columns_said(client, draft)
+    client.post(f"{draft}source/", {"sharing": "sector", "status": "verified"})
+    refused = text_of(client.get(draft))
+    assert "There is 1 error" in refused
+    assert "Requirement 9.9.9 is not in the set; the nearest is 1." in refused
+    columns_said(client, draft, adds_new="on")
+    page = client.get(draft)
+    assert "1 requirement of the table is not in the set, and would be added: 9.9.9" in text_of(
+        page
+    )
+    assert is_ticked(client.get(f"{draft}columns/"), "adds_new")
+    # It is said of this table alone.
+    assert client.post(draft, {"edition": "1", "reason": files.REASON}).status_code == 302
+    rows.append(("8.8.8", "Også ukjent", "", 1, ""))
+    other = draft_of(client, files.sheet(rows), "mer.xlsx", found.pk)
+    again = client.get(f"{other}columns/")
+    assert "As you said of “ukjent.xlsx”." in text_of(again)
+    assert not is_ticked(again, "adds_new")
 
 
 def test_what_is_said_wrongly_of_columns_stands_at_its_column(log_in: LogIn, world: World) -> None:

@@ -166,8 +166,10 @@ def test_what_the_table_does_not_have_is_removed_only_when_asked_for() -> None:
 
 
 def test_new_requirements_stand_where_the_table_has_them_under_their_heading() -> None:
-    check = laid(("1.1", "Enheter"), ("1.1.1", "Telefoner"), ("1.10", "Brukere"), ("2", "Beskytt"))
+    table = ("1.1", "Enheter"), ("1.1.1", "Telefoner"), ("1.10", "Brukere"), ("2", "Beskytt")
+    check = laid(*table, adds_new=True)
     assert check.framework
+    assert check.added == ("1.1.1", "1.10", "2")
     assert [
         (each.id, each.parent, each.is_assessable) for each in check.framework.requirements
     ] == [
@@ -178,6 +180,16 @@ def test_new_requirements_stand_where_the_table_has_them_under_their_heading() -
         ("2", "", True),
         ("1.2", "1", True),
     ]
+
+
+def test_what_the_set_does_not_have_is_an_error_unless_it_is_to_be_added() -> None:
+    check = laid(("1.1", "Enheter"), ("ID1.1", "Enheter"), ("9.9.9", "Ukjent"))
+    assert [(each.code, each.where) for each in check.problems] == [
+        ("cell.id_unknown", "A3"),
+        ("cell.id_unknown", "A4"),
+    ]
+    assert dict(check.problems[0].params) == {"id": "ID1.1", "near": "1.1"}
+    assert laid(("9.9.9", "Ukjent"), adds_new=True).added == ("9.9.9",)
 
 
 def test_an_empty_set_takes_the_order_and_headings_of_the_table() -> None:
@@ -209,7 +221,6 @@ def test_notes_between_the_rows_are_passed_over_and_said() -> None:
         (("1.2", "#REF!"), "cell.formula_error", "B3"),
         (("1.2", "a\x01b"), "cell.control_character", "B3"),
         (("1.2", "Programvare", "", "", "5.1, §9"), "cell.reference_malformed", "E3"),
-        (("1.3", None, "Bare tekst"), "requirement.title_missing", "A3"),
     ],
 )
 def test_what_is_wrong_has_its_cell_and_hinders_all_of_it(
@@ -218,6 +229,13 @@ def test_what_is_wrong_has_its_cell_and_hinders_all_of_it(
     check = laid(("1.1", "Enheter"), cells)
     assert [(each.code, each.where) for each in check.problems] == [(code, where)]
     assert check.framework is None
+
+
+def test_a_new_requirement_has_a_title() -> None:
+    check = laid(("1.1", "Enheter"), ("1.3", None, "Bare tekst"), adds_new=True)
+    assert [(each.code, each.where) for each in check.problems] == [
+        ("requirement.title_missing", "A3")
+    ]
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:
@@ -247,7 +265,7 @@ TENS = replace(
 def test_a_number_that_may_have_lost_its_zero_is_refused(
     over: Framework, table: list[Sequence[Cell]], where: list[str]
 ) -> None:
-    check = laid(*table, over=over)
+    check = laid(*table, over=over, adds_new=True)
     assert [(each.code, each.where) for each in check.problems] == [
         ("cell.code_is_number", place) for place in where
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from samvern.cli.files import STANDARD_INPUT, read_file
-from samvern.cli.framework_tables import STATUSES
+from samvern.cli.framework_tables import ADD_NEW, STATUSES
 from samvern.cli.main import DONE, FINDINGS
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
@@ -57,6 +58,7 @@ EDITION = click.option(
     type=click.Choice(STATUSES),
     help=_("How far the wordings of the table can be taken for the publisher's own."),
 )
+@ADD_NEW
 @click.option("--licence", default="", help=_("What may be done with the wordings of the table."))
 @click.option("--sharing", type=click.Choice(["public", "sector"]), help=_("Who sees the set."))
 @EDITION
@@ -71,6 +73,7 @@ def import_framework(
     sheet: str,
     heading_row: int | None,
     status: str | None,
+    adds_new: bool,
     licence: str,
     sharing: str | None,
     edition: int,
@@ -108,6 +111,7 @@ def import_framework(
             found = _set(viewer, into)
             table = read_table(content, name=name, sheet=sheet, heading_row=heading_row)
             mapping = _mapping(viewer, found, table, mapping_file, status, may_guess=dry_run)
+            mapping = replace(mapping, adds_new=mapping.adds_new or adds_new)
             said: dict[str, Any] = {"table": table, "mapping": mapping, "licence": licence}
             if dry_run:
                 tried = queries.try_table(viewer, found, sharing=sharing, **said)
@@ -168,8 +172,6 @@ def _mapping(
     may_guess: bool,
 ) -> SheetMapping:
     """The mapping of a file, or what is remembered, or a guess that is told."""
-    from dataclasses import replace
-
     from samvern.apps.frameworks import queries
     from samvern.engine.frameworks import WordingStatus
     from samvern.engine.frameworks.table_import import mapping_from_plain
@@ -211,6 +213,7 @@ def _lines(trial: Trial) -> Iterator[str]:
     from samvern.engine.programme.document import in_language
     from samvern.ui.wording import frameworks as wording
     from samvern.ui.wording.framework_losses import loss_words
+    from samvern.ui.wording.framework_tables import added_lines
 
     arrival = trial.arrival
     told = {
@@ -229,6 +232,8 @@ def _lines(trial: Trial) -> Iterator[str]:
         parts = ", ".join(f"{kind}: {count}" for kind, count in trial.left_out.items())
         message = _("Left out, since a requirement set has no room for it: %(parts)s.")
         yield message % {"parts": parts}
+    if trial.check:
+        yield from added_lines(trial.check, _)
     if arrival.lost:
         yield _("Would be lost (%(count)d):") % {"count": len(arrival.lost)}
     for loss in arrival.lost:

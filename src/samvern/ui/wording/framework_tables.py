@@ -73,8 +73,19 @@ def lines(
             "count": len(check.missing),
             "ids": ", ".join(check.missing[:_MOST_IDS]) + more,
         }
+    yield from added_lines(check, _)
     if changes and check.framework:
         yield from frameworks.comparison_lines(changes, framework, check.framework, language, _)
+
+
+def added_lines(check: SheetCheck, _: Gettext) -> Iterator[str]:
+    """What a table would add to a set; nothing when it adds nothing."""
+    if check.added:
+        more = ", …" if len(check.added) > _MOST_IDS else ""
+        yield _("Not in the set, and would be added (%(count)d): %(ids)s") % {
+            "count": len(check.added),
+            "ids": ", ".join(check.added[:_MOST_IDS]) + more,
+        }
 
 
 def _problem_lines(heading: str, problems: tuple[Problem, ...], _: Gettext) -> Iterator[str]:
@@ -95,6 +106,7 @@ def as_json(
         "problems": [_plain(problem, _) for problem in check.problems],
         "remarks": [_plain(problem, _) for problem in check.remarks],
         "missing": list(check.missing),
+        "added": list(check.added),
         "changes": changes and changes.to_json(),
     }
 

@@ -241,6 +241,10 @@ def _of_tables(_: Gettext) -> Sentences:
             _("“%(found)s” is not the identifier of a requirement of another set."),
             _("Write identifiers only, with a comma between them, such as 5.1, A.5.23."),
         ),
+        "cell.id_unknown": (
+            _("Requirement %(id)s is not in the set; the nearest is %(near)s."),
+            _("Correct the number, or say that new requirements are to be added to the set."),
+        ),
         "cell.id_twice": (
             _("Requirement %(id)s stands here for the second time."),
             _("It stands first in row %(first)s; keep one of them."),

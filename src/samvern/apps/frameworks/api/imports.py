@@ -90,6 +90,9 @@ class LaidOver(Incoming):
     removes_missing: bool = Field(
         False, description="Withdraw requirements that the table does not have."
     )
+    adds_new: bool = Field(
+        False, description="Add requirements that the set does not have; errors otherwise."
+    )
     status: Literal["verified", "reported", "inferred", "own", "unverified", "unstated"] = Field(
         "unstated", description="How far the wordings can be taken for the publisher's own."
     )
@@ -274,7 +277,12 @@ def _said(over: LaidOver) -> SheetMapping:
         raise InvalidInput("mapping.invalid", problems=[problem])
     columns = [column.model_dump() for column in over.columns]
     return mapping_from_plain(
-        {"columns": columns, "status": over.status, "removes_missing": over.removes_missing}
+        {
+            "columns": columns,
+            "status": over.status,
+            "removes_missing": over.removes_missing,
+            "adds_new": over.adds_new,
+        }
     )
 
 

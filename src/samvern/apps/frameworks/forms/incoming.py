@@ -112,6 +112,14 @@ class ColumnsForm(forms.Form):
         choices=[("keep", _("stay as they are")), ("withdraw", _("are withdrawn"))],
         widget=forms.RadioSelect,
     )
+    adds_new = forms.BooleanField(
+        label=_("Add requirements that the set does not have"),
+        help_text=_(
+            "Only if the publisher has them in this version. Left out, a number that the set does "
+            "not have is an error."
+        ),
+        required=False,
+    )
 
     def __init__(
         self,
@@ -123,7 +131,8 @@ class ColumnsForm(forms.Form):
         targets: Choices,
     ) -> None:
         missing = "withdraw" if mapping.removes_missing else "keep"
-        super().__init__(data, initial={"headings": signature, "missing": missing})
+        initial = {"headings": signature, "missing": missing, "adds_new": mapping.adds_new}
+        super().__init__(data, initial=initial)
         self._mapping, self._signature = mapping, signature
         for place, (use, (label, samples)) in enumerate(zip(mapping.columns, labels, strict=True)):
             self.fields[f"target-{place}"] = forms.ChoiceField(
@@ -160,7 +169,8 @@ class ColumnsForm(forms.Form):
             for place, use in enumerate(self._mapping.columns)
         )
         removes = self.cleaned_data["missing"] == "withdraw"
-        return replace(self._mapping, columns=columns, removes_missing=removes)
+        adds = self.cleaned_data["adds_new"]
+        return replace(self._mapping, columns=columns, removes_missing=removes, adds_new=adds)
 
 
 class SourceForm(forms.Form):

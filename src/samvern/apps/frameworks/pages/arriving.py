@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,7 @@ def draft_context(found: DraftCheck, query: QueryDict) -> dict[str, Any]:
         "left_out": _left_out(found.draft.left_out),
         "remarks": [],
         "missing": "",
+        "added": "",
         "back_url": reverse("frameworks:draft-source", args=[found.draft.id]),
         "is_table": found.draft.is_table,
     }
@@ -77,6 +78,7 @@ def draft_context(found: DraftCheck, query: QueryDict) -> dict[str, Any]:
     if found.check is not None:
         context["remarks"] = problem_lines(found.check.remarks, cells)[:MOST_SHOWN]
         context["missing"] = _missing(found)
+        context["added"] = _added(found.check.added)
     if found.problems or found.arrival is None:
         return {**context, **_wrong(found, cells)}
     return {**context, **arrival_context(found.arrival, query)}
@@ -286,6 +288,18 @@ def _missing(found: DraftCheck) -> str:
         "%(count)d requirements of the set are not in the table. They stay as they are.",
         count,
     ) % {"count": count}
+
+
+def _added(added: Sequence[str]) -> str:
+    """Which requirements a table would add to the set."""
+    if not added:
+        return ""
+    more = ", …" if len(added) > _MOST_NAMED else ""
+    return ngettext(
+        "%(count)d requirement of the table is not in the set, and would be added: %(ids)s",
+        "%(count)d requirements of the table are not in the set, and would be added: %(ids)s",
+        len(added),
+    ) % {"count": len(added), "ids": ", ".join(added[:_MOST_NAMED]) + more}
 
 
 def _figure(count: int) -> str:

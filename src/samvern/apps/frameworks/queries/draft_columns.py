@@ -135,8 +135,9 @@ def _said_before(
 
 
 def _on(heading: Heading, mapping: SheetMapping) -> SheetMapping:
+    """What was said of another table. That one added to its set is not said of this one."""
     targets = {use.target for use in mapping.columns}
-    return replace(mapping, columns=columns_from(mapping.columns, heading, targets))
+    return replace(mapping, columns=columns_from(mapping.columns, heading, targets), adds_new=False)
 
 
 def _columns(

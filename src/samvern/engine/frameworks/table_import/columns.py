@@ -66,7 +66,9 @@ _IGNORED: Final = frozenset(
     )
 )
 
-_OPTIONS: Final = {"status", "removes_missing"}
+#: What is said with yes or no, beside the columns.
+_SWITCHES: Final = ("removes_missing", "adds_new")
+_OPTIONS: Final = {"status", *_SWITCHES}
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,14 @@ class SheetMapping:
 
     ``status`` is how far the wordings of the table can be taken for the publisher's own: it is
     for whoever has the file to say. ``removes_missing`` takes away requirements that the table
-    does not have; they are kept otherwise.
+    does not have; they are kept otherwise. ``adds_new`` adds those that the set does not have;
+    they are errors otherwise, since which requirements a set has is for its publisher to say.
     """
 
     columns: tuple[ColumnUse, ...]
     status: WordingStatus = WordingStatus.UNSTATED
     removes_missing: bool = False
+    adds_new: bool = False
 
     def used(self) -> Iterator[tuple[int, ColumnUse]]:
         """The columns that are used, each with its position from 0."""
@@ -210,6 +214,7 @@ def mapping_to_plain(mapping: SheetMapping) -> dict[str, Any]:
         "columns": tables.columns_to_plain(mapping.columns),
         "status": mapping.status.value,
         "removes_missing": mapping.removes_missing,
+        "adds_new": mapping.adds_new,
     }
 
 
@@ -228,9 +233,13 @@ def mapping_from_plain(raw: object) -> SheetMapping:
         problems.append(
             Problem.of("value.unknown", where="status", found=str(status)[:60], known=known)
         )
-    if not isinstance(values.get("removes_missing", False), bool):
-        problems.append(Problem.of("value.wrong_type", where="removes_missing", expected="boolean"))
+    switches = {name: values.get(name, False) for name in _SWITCHES}
+    problems += [
+        Problem.of("value.wrong_type", where=name, expected="boolean")
+        for name, value in switches.items()
+        if not isinstance(value, bool)
+    ]
     columns, wrong = tables.columns_from_plain(values["columns"])
     if problems or wrong:
         raise InvalidInput("mapping.invalid", problems=[*problems, *wrong])
-    return SheetMapping(columns, WordingStatus(status), values.get("removes_missing", False))
+    return SheetMapping(columns, WordingStatus(status), **switches)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
+from rapidfuzz import fuzz, process
+
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.frameworks.checking import IDENTIFIER, LIMITS, check_framework
 from samvern.engine.frameworks.document import (
@@ -47,13 +49,15 @@ class SheetCheck:
     """What laying a table over a set would do.
 
     ``problems`` hinder it, ``remarks`` do not. ``framework`` is the set as it would be; None when
-    there is any problem. ``missing`` are requirements of the set that the table does not have.
+    there is any problem. ``missing`` are requirements of the set that the table does not have,
+    ``added`` those of the table that the set did not have.
     """
 
     rows: int
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
     missing: tuple[str, ...]
+    added: tuple[str, ...]
     framework: Framework | None
 
 
@@ -77,7 +81,8 @@ def check_table(
     Returns
     -------
     SheetCheck
-        What the set would be. An empty cell changes nothing. A new requirement stands behind the
+        What the set would be. An empty cell changes nothing. A requirement that the set does not
+        have is an error unless the set is empty or they are to be added; then it stands behind the
         one of the row above, under the longest heading whose identifier its own begins with.
 
     Raises
@@ -143,6 +148,10 @@ class _Reader:
             self.numbers[longer] = text, row
         if first != row:
             self._say("cell.id_twice", row, self.id_place, id=text, first=first)
+            return None
+        if self.known and text not in self.known and not self.mapping.adds_new:
+            near = process.extractOne(text, self.known.keys(), scorer=fuzz.ratio)
+            self._say("cell.id_unknown", row, self.id_place, id=text, near=near[0])
             return None
         return text
 
@@ -217,6 +226,7 @@ class _Reader:
             tuple(self.problems),
             tuple(self.remarks),
             missing,
+            tuple(each for each in self.order if each not in self.known),
             None if self.problems else framework,
         )
 
