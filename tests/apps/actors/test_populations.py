@@ -159,7 +159,10 @@ def test_the_database_selects_as_the_rule_does(
 @pytest.mark.parametrize(
     ("criteria", "code"),
     [
-        ({"kinds": ["spaceship"]}, "population.value_unknown"),
+        ({"kinds": ["spaceship"]}, "population.not_among"),
+        ({"counties": ["99"]}, "population.not_among"),
+        ({"codes": ["86.210"]}, "population.not_among"),
+        ({"codes": ["SN2025:77.777"]}, "population.not_among"),
         ({"added": [10**9]}, "population.value_unknown"),
         ({"colour": ["blue"]}, "population.criterion_unknown"),
     ],
@@ -310,7 +313,22 @@ def test_populations_on_the_command_line(world: World, capsys: pytest.CaptureFix
     assert run("show", str(made["id"]), "--json") == 0
     assert json.loads(capsys.readouterr().out)["strata"][0]["count"] == 2
     assert run("create", "X", "--kind", "spaceship") == 2
+    capsys.readouterr()
+    assert run("create", "X", "--code", "86.210") == 2
+    assert "SN2025:86.210" in capsys.readouterr().err
     assert run("list", "--as", world.people["officer"].email) == 3
+
+
+def test_an_unknown_size_and_an_owner_select_on_the_command_line(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner = office("Owner")
+    office("Below", parent=owner)
+    office("Elsewhere")
+    assert run("create", "Below", "--size", "unknown", "--below", "Owner", "--json") == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["criteria"] == {"sizes": [""], "below": [owner.pk]}
+    assert made["size"] == 1
 
 
 def test_a_later_day_draws_who_exists_then() -> None:

@@ -237,4 +237,5 @@ def test_choosing_on_the_command_line(world: World, capsys: pytest.CaptureFixtur
     assert run("Dentist", "--add", "--reason", "It asked.", "--json") == 0
     assert json.loads(capsys.readouterr().out)["criteria"]["added"] == [dentist.pk]
     assert run("Dentist", "--reason", "It asked.") == 2
+    assert run("Dentist", "--add", "--leave-out", "--reason", "It asked.") == 2
     assert run("Dentist", "--undo", "--reason", "x", "--as", world.people["officer"].email) != 0

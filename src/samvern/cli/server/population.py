@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from samvern.apps.actors.models import PopulationVersion
 
 POPULATION = click.argument("population_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
+#: How the form and the command line write that no size is known.
+UNKNOWN_SIZE = "unknown"
 #: Options that select, and the criterion each gives.
 SELECTING = {
     "kinds": click.option("--kind", "kinds", multiple=True, help=_("Of this kind, e.g. dentist.")),
     "regions": click.option("--region", "regions", multiple=True, help=_("HSO, HV, HMN or HN.")),
     "counties": click.option("--county", "counties", multiple=True, help=_("Two digits.")),
-    "sizes": click.option("--size", "sizes", multiple=True, help=_("Such as 1-9 or 250+.")),
+    "sizes": click.option(
+        "--size", "sizes", multiple=True, help=_("Such as 1-9 or 250+, or unknown.")
+    ),
+    "below": click.option(
+        "--below", metavar="ACTOR", multiple=True, help=_("Belonging to it: its number or name.")
+    ),
     "codes": click.option("--code", "codes", multiple=True, help=_("Such as SN2025:86.210.")),
 }
 
@@ -77,6 +84,7 @@ def show_population(population_id: int, as_json: bool, email: str | None) -> Non
 @SELECTING["counties"]
 @SELECTING["sizes"]
 @SELECTING["codes"]
+@SELECTING["below"]
 @AS_JSON
 @AS_PERSON
 def create_population(
@@ -86,12 +94,15 @@ def create_population(
     django_setup()
     from django.utils import timezone
 
-    from samvern.apps.actors import operations
+    from samvern.apps.actors import operations, queries
 
-    chosen = {key: list(values) for key, values in criteria.items() if values}
-    version = operations.create_population(
-        by=acting_viewer(email), at=timezone.now(), name=name, criteria=chosen
-    )
+    viewer = acting_viewer(email)
+    chosen: dict[str, list[Any]] = {key: list(given) for key, given in criteria.items() if given}
+    if "sizes" in chosen:
+        chosen["sizes"] = ["" if size == UNKNOWN_SIZE else size for size in chosen["sizes"]]
+    if "below" in chosen:
+        chosen["below"] = [queries.find_actor(viewer, actor).pk for actor in chosen["below"]]
+    version = operations.create_population(by=viewer, at=timezone.now(), name=name, criteria=chosen)
     _tell(version, as_json=as_json)
 
 
@@ -119,22 +130,26 @@ def draw_population(population_id: int, as_json: bool, email: str | None) -> Non
 @population.command("by-hand", help=_("Add ACTOR to a population, or leave it out, and say why."))
 @POPULATION
 @click.argument("actor")
-@click.option("--add", "choice", flag_value="added", help=_("It is in, whatever else holds."))
-@click.option("--leave-out", "choice", flag_value="left_out", help=_("It is out."))
-@click.option("--undo", "choice", flag_value="by_criteria", help=_("The criteria decide again."))
+@click.option("--add", is_flag=True, help=_("It is in, whatever else holds."))
+@click.option("--leave-out", is_flag=True, help=_("It is out."))
+@click.option("--undo", is_flag=True, help=_("The criteria decide again."))
 @click.option("--reason", required=True, help=_("Why; whoever uses the population reads it."))
 @AS_JSON
 @AS_PERSON
 def choose_by_hand(
     population_id: int,
     actor: str,
-    choice: str | None,
+    add: bool,
+    leave_out: bool,
+    undo: bool,
     reason: str,
     as_json: bool,
     email: str | None,
 ) -> None:
     """Everybody else stays as they were drawn."""
-    if choice is None:
+    named = (("added", add), ("left_out", leave_out), ("by_criteria", undo))
+    choices = [choice for choice, is_asked in named if is_asked]
+    if len(choices) != 1:
         raise click.UsageError(_("Say one of --add, --leave-out and --undo."))
     django_setup()
     from django.utils import timezone
@@ -148,7 +163,7 @@ def choose_by_hand(
         population_id=population_id,
         version=queries.population_for(viewer, population_id).version,
         actor_id=queries.find_actor(viewer, actor).pk,
-        choice=choice,
+        choice=choices[0],
         reason=reason,
     )
     _tell(version, as_json=as_json)

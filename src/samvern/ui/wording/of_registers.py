@@ -139,6 +139,10 @@ def _of_populations(_: Gettext) -> Sentences:
             "",
         ),
         "population.value_unknown": (_("There is no “%(found)s”."), ""),
+        "population.not_among": (
+            _("There is no “%(found)s”."),
+            _("There are: %(known)s"),
+        ),
         "population.has_ceased": (
             _("This actor has ceased or does not exist yet."),
             _("Choose one that exists today, such as the one that followed it."),

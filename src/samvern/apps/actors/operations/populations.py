@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from samvern.apps.actors import queries
+from samvern.apps.actors import catalogue, queries
 from samvern.apps.actors.models import (
     Actor,
     ActorKind,
@@ -30,11 +30,6 @@ from samvern.engine.errors import Conflict, InvalidInput, Problem
 
 _BATCH = 2_000
 _LONGEST_REASON = 500
-_KNOWN = {
-    "kinds": ActorKind.values,
-    "regions": HealthRegion.values,
-    "sizes": ActorSize.values,
-}
 
 
 @transaction.atomic
@@ -205,12 +200,29 @@ def _finished(
     return version
 
 
+def _known() -> dict[str, Sequence[str]]:
+    """What there is to choose for each criterion by rule."""
+    rules = catalogue.sector_rules()
+    by_code = [f"{name}:{code}" for name, kinds in rules.kinds.items() for code in kinds]
+    return {
+        "kinds": ActorKind.values,
+        "regions": HealthRegion.values,
+        "counties": list(catalogue.counties()),
+        "sizes": ActorSize.values,
+        "codes": [
+            *by_code,
+            *(f"form:{form}" for form in rules.forms),
+            *(f"name:{ending}" for ending in rules.endings),
+        ],
+    }
+
+
 def _checked(plain: Mapping[str, Any]) -> Criteria:
     """Criteria whose values are there."""
     criteria = read_criteria(plain)
     problems = [
-        Problem.of("population.value_unknown", where=name, found=str(value)[:40])
-        for name, known in _KNOWN.items()
+        Problem.of("population.not_among", where=name, found=value[:40], known=_listed(known))
+        for name, known in _known().items()
         for value in getattr(criteria, name)
         if value not in known
     ]
@@ -223,6 +235,11 @@ def _checked(plain: Mapping[str, Any]) -> Criteria:
     if problems:
         raise InvalidInput("population.invalid", problems=problems)
     return criteria
+
+
+def _listed(known: Sequence[str]) -> str:
+    """Values as people write them; what is not known has a word."""
+    return ", ".join(value or "unknown" for value in known)
 
 
 def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
