@@ -28,6 +28,7 @@ from samvern.apps.actors.register_reading import RegisterFile
 from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes.models import Programme
+from samvern.base.models import Job
 from samvern.base.viewer import SYSTEM
 from tests.factories import (
     decisions,
@@ -101,6 +102,10 @@ def known(world: World, label: str) -> dict[str, str]:
         places |= _mapping(saved, world, label)
     if "{framework}" in label:
         places |= _framework()
+    if "job_id" in label:
+        at = programmes.AT
+        job = Job.objects.create(kind="one", key="1", label="Work", created_at=at, run_after=at)
+        places["job_id"] = str(job.pk)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
     if "population_id" in label:
