@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samvern.apps.actors import operations
 from samvern.apps.actors.models import (
     Actor,
     ActorKind,
     SuccessionKind,
 )
+from samvern.base.viewer import SYSTEM
+from samvern.cli.main import main
+from tests.apps.actors.importing import take
 from tests.factories import actors
+from tests.factories.register_units import unit
 from tests.worlds import World
 
 LogIn = Callable[[str], Client]
@@ -47,6 +53,51 @@ def test_every_succession_is_told_from_both_sides(
     assert [event.at for event in before] == [date(2024, 1, 1), date(2002, 1, 1)]
     assert "Second" in before[0].text
     assert "First" in after[0].text
+
+
+def test_a_change_by_hand_is_in_the_history_for_those_who_may_read_the_trail(
+    world: World, log_in: LogIn
+) -> None:
+    operations.edit_actor(
+        by=world.viewer("authority"),
+        at=datetime(2026, 11, 27, 12, tzinfo=UTC),
+        actor_id=world.hospital.pk,
+        version=world.hospital.version,
+        fields={"name": "Fjordheim University Hospital"},
+    )
+    for name, is_told in (("authority", True), ("officer", True), ("colleague", False)):
+        history = log_in(name).get(page_of(world.hospital)).context["history"]
+        told = [event for event in history if event.text == "Changed by hand"]
+        assert bool(told) is is_told, name
+        if told:
+            assert told[0].by == "Authority"
+            assert told[0].why == "Name: Fjordheim hospital → Fjordheim University Hospital"
+
+
+@pytest.mark.django_db
+def test_an_actor_is_shown_on_the_command_line_with_its_past(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    take(unit("SOLBAKKEN"))
+    actor = Actor.objects.get()
+    operations.edit_actor(
+        by=SYSTEM,
+        at=datetime(2026, 11, 27, 12, tzinfo=UTC),
+        actor_id=actor.pk,
+        version=actor.version,
+        fields={"name": "Solbakken legesenter"},
+    )
+    for arguments in ((), ("--json",)):
+        with pytest.raises(SystemExit):
+            main(["--lang", "en", "actor", "show", "Solbakken legesenter", *arguments])
+    text, _newline, rest = capsys.readouterr().out.partition("\n{")
+    assert f"The register on {actor.org_number}" in text
+    assert "Set by hand: Name" in text
+    assert "Name: Solbakken → Solbakken legesenter" in text
+    told = json.loads("{" + rest)
+    assert told["by_hand"] == ["name"]
+    assert told["edits"][0]["changes"] == {"name": ["Solbakken", "Solbakken legesenter"]}
+    assert [past["kind"] for past in told["history"]] == ["new"]
 
 
 def test_an_actor_shows_what_is_below_and_above(world: World, log_in: LogIn) -> None:

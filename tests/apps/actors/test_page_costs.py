@@ -30,7 +30,7 @@ def page_of(actor: Actor, name: str = "actor") -> str:
 CEILINGS = {
     "/actors/": 7,
     "/actors/?q=hospital&sort=-parent&standing=any": 7,
-    "/actors/{hospital}/": 12,
+    "/actors/{hospital}/": 13,
     "/people/": 5,
 }
 

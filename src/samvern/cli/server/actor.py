@@ -18,9 +18,10 @@ from samvern.cli.server.register import (
     update_register,
 )
 from samvern.cli.words import _, language
+from samvern.engine.directory import BY_HAND
 
 if TYPE_CHECKING:
-    from samvern.apps.actors.queries import ActorRow
+    from samvern.apps.actors.queries import ActorPage, ActorRow
 
 ACTOR = click.argument("actor")
 
@@ -99,13 +100,10 @@ def show_actor(actor: str, as_json: bool, email: str | None) -> None:
     with translation.override(language()):
         found = queries.find_actor(viewer, actor)
         page = queries.actor_page(viewer, found, on=timezone.localdate())
-    facts = {**_plain(page.row), "holder_today": page.holder.name}
-    if as_json:
-        print_json(facts)
-        return
-    for name, value in facts.items():
-        if value not in (None, ""):
-            click.echo(f"{name.replace('_', ' '):14} {value}")
+        if as_json:
+            print_json(_whole(page))
+        else:
+            _print_actor(page)
 
 
 @actor.command("load", help=_("Load the registers that ship with Samvern; what is there stays."))
@@ -162,6 +160,51 @@ def succeed(
         "how": how,
     }
     answer(facts, str(saved), as_json=as_json)
+
+
+def _whole(page: ActorPage) -> dict[str, Any]:
+    """An actor with the register's entries, its past, and what people have set."""
+    view = page.register
+    return {
+        **_plain(page.row),
+        "holder_today": page.holder.name,
+        "register": [
+            {"org_number": entry.org_number, "because": entry.because, "facts": entry.facts}
+            for entry in view.entries
+        ],
+        "by_hand": [each.field for each in view.origins if each.origin == BY_HAND],
+        "history": [
+            {"at": past.at.isoformat(), "kind": past.kind.value, "org_number": past.org_number}
+            | {"changes": past.updated or past.diff}
+            for past in view.past
+        ],
+        "edits": [
+            {"at": edit.at.isoformat(), "by": edit.by_name, "changes": edit.changes}
+            for edit in page.edits
+        ],
+    }
+
+
+def _print_actor(page: ActorPage) -> None:
+    """The same in words, in the language that is set."""
+    from django.utils.html import strip_tags
+
+    from samvern.apps.actors.pages.directory import actor_answer, facts, history
+    from samvern.apps.actors.pages.register_words import field_name, value
+
+    click.echo(f"{page.row.name}\n{actor_answer(page)}")
+    for fact in facts(page):
+        click.echo(f"{fact.term}: {strip_tags(str(fact.value))}")
+    for entry in page.register.entries:
+        click.echo("\n" + _("The register on %(number)s") % {"number": entry.org_number})
+        for name, said in entry.facts.items():
+            click.echo(f"  {field_name(name)}: {value(name, said)}")
+    by_hand = [field_name(each.field) for each in page.register.origins if each.origin == BY_HAND]
+    if by_hand:
+        click.echo("\n" + _("Set by hand: %(fields)s") % {"fields": ", ".join(by_hand)})
+    click.echo("\n" + _("How it came about"))
+    for event in history(page):
+        click.echo("\t".join(filter(None, (str(event.at), event.text, event.why, event.by))))
 
 
 def _plain(row: ActorRow) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from samvern.apps.actors.models import (
     GrantQuerySet,
     SuccessionKind,
 )
+from samvern.apps.actors.pages.hand_edits import hand_events
 from samvern.apps.actors.pages.importing import past_events, register_section
 from samvern.apps.actors.permissions import Permission
 from samvern.apps.actors.queries import (
@@ -230,6 +231,7 @@ def history(page: ActorPage) -> list[Event]:
     row = page.row
     events = [_event(succession, row) for succession in page.successions]
     events += past_events(page.register.past)
+    events += hand_events(page.edits)
     told = {succession.on for succession in page.successions if succession.predecessor_id == row.id}
     if row.valid_to and row.valid_to not in told:
         events.append(Event(row.valid_to, _("Ceased")))

@@ -21,6 +21,7 @@ from samvern.ui import numbers
 FIELDS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "name": gettext_lazy("Name"),
+        "also_known_as": gettext_lazy("Also known as"),
         "kind": gettext_lazy("Kind"),
         "region": gettext_lazy("Health region"),
         "size": gettext_lazy("Size"),

@@ -2,6 +2,7 @@
 
 from samvern.apps.actors.queries.actor import (
     ActorPage,
+    HandEdit,
     Neighbour,
     actor_for,
     actor_page,
@@ -74,6 +75,7 @@ __all__ = [
     "FieldOrigin",
     "Filters",
     "HandChoice",
+    "HandEdit",
     "KindTotal",
     "Neighbour",
     "Origin",

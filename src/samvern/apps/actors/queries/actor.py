@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -14,12 +15,15 @@ from samvern.apps.actors.queries.names import actors_by_name
 from samvern.apps.actors.queries.people import PersonRow, people_at
 from samvern.apps.actors.queries.register import ActorRow, register_rows
 from samvern.apps.actors.queries.successions import SuccessionRow, holder_on, successions_of
+from samvern.base.models import AuditEntry
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput, NotFound
 from samvern.engine.org_number import is_org_number
 
 #: So many children are named on an actor's page; the register shows the rest.
 CHILDREN_SHOWN = 20
+#: What the trail calls changes of fields by people.
+_BY_HAND: Final = ("actor.edited", "actor.moved")
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,21 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
+class HandEdit:
+    """What somebody changed of an actor by hand: field to ``[before, after]``."""
+
+    at: datetime
+    by_name: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
 class ActorPage:
     """An actor with everything that its page tells.
 
     ``ancestors`` run from the top of the tree down. ``holder`` is who holds today what the
     actor held; the actor itself while nobody followed. ``people`` is None for those who may
-    not see who holds which role.
+    not see who holds which role. ``edits`` are for those who may read the trail of the actor.
     """
 
     row: ActorRow
@@ -49,6 +62,7 @@ class ActorPage:
     holder: Neighbour
     people: tuple[PersonRow, ...] | None
     register: RegisterView
+    edits: tuple[HandEdit, ...]
 
 
 def actor_for(viewer: Viewer, actor_id: int, *, lock: bool = False) -> Actor:
@@ -80,7 +94,21 @@ def actor_page(viewer: Viewer, actor: Actor, *, on: date) -> ActorPage:
         holder=Neighbour(holder.pk, holder.name),
         people=people_at(viewer, actor, on=on),
         register=register_view(viewer, actor),
+        edits=hand_edits(viewer, actor),
     )
+
+
+def hand_edits(viewer: Viewer, actor: Actor) -> tuple[HandEdit, ...]:
+    """What people have changed of an actor, newest first, for those who may read its trail."""
+    trail = AuditEntry.objects.visible_to(viewer).filter(
+        subject_type=Actor._meta.label_lower, subject_id=str(actor.pk), action__in=_BY_HAND
+    )
+    edits = []
+    for entry in trail.order_by("-pk"):
+        told = {k: v for k, v in entry.changes.items() if k != "source" and isinstance(v, list)}
+        if told:
+            edits.append(HandEdit(entry.at, entry.by_name, told))
+    return tuple(edits)
 
 
 def own_actors(viewer: Viewer, *, on: date) -> list[Neighbour]:
