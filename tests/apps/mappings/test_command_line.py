@@ -39,8 +39,36 @@ def test_a_file_is_tried_and_taken_in(file: Path, capsys: pytest.CaptureFixture[
     assert not RequirementMapping.objects.exists()
     assert run("mapping", "import", str(file)) == 0
     assert capsys.readouterr().out == "New: 1. Changed: 0.\n"
+    assert run("mapping", "import", str(file)) == 0
+    assert capsys.readouterr().out == "Nothing new. Here already: 1. In the way: 0.\n"
+
+
+def test_what_says_otherwise_is_told_with_the_way_to_take_it_in(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("mapping", "import", str(file))
+    file.write_text(f"{FILE}rules,1.1,subset,law,1.1,Made-up Institute\n", encoding="utf-8")
     assert run("mapping", "import", str(file)) == 2
-    assert "Everything in the file is here already." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Mappings that say otherwise than an earlier file: 1." in told
+    assert "--with-changed" in told
+    more = f"{file.read_text(encoding='utf-8')}rules,1.2,equal,law,1.2,Made-up Institute\n"
+    file.write_text(more, encoding="utf-8")
+    assert run("mapping", "import", str(file)) == 0
+    told = capsys.readouterr().out
+    assert "New: 1. Changed: 0." in told
+    assert "Mappings that say otherwise than an earlier file: 1." in told
+    assert run("mapping", "import", str(file), "--with-changed") == 0
+    assert capsys.readouterr().out == "New: 0. Changed: 1.\n"
+    assert run("mapping", "import", str(file), "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "new": 0,
+        "changed": 0,
+        "rejected": 0,
+        "same": 2,
+        "conflicting": 0,
+        "otherwise": 0,
+    }
 
 
 def test_a_dry_run_says_what_a_person_must_look_at(

@@ -42,9 +42,15 @@ def file(*values: Value, kind: Any = "sssom") -> bytes:
     return stream.getvalue()
 
 
-def take_in(content: bytes, **fields: Any) -> MappingImport:
+def import_file(content: bytes, **fields: Any) -> MappingImport | None:
     said = {"by": SYSTEM, "name": "file", "at": make.AT, **fields}
     return operations.import_mappings(content=content, **said)
+
+
+def take_in(content: bytes, **fields: Any) -> MappingImport:
+    saved = import_file(content, **fields)
+    assert saved is not None
+    return saved
 
 
 @pytest.fixture(autouse=True)
@@ -64,8 +70,8 @@ def test_every_form_comes_in_and_goes_out_the_same(kind: str) -> None:
     assert [replace(row, id=each.id) for row, each in zip(rows, written, strict=True)] == written
     assert {row.origin for row in RequirementMapping.objects.all()} == {"imported"}
     assert MappingEdition.objects.filter(event="imported").count() == 2
-    with pytest.raises(NotReady):
-        take_in(file(*written, kind=kind))
+    assert import_file(file(*written, kind=kind)) is None
+    assert MappingImport.objects.count() == 1
 
 
 @pytest.mark.parametrize("kind", mappings_file.KINDS)
@@ -203,6 +209,16 @@ def test_the_dry_run_tells_new_from_same_changed_and_in_the_way(world: World) ->
     assert (changed.relation, changed.version) == ("subset", 2)
 
 
+def test_what_says_otherwise_is_told_until_somebody_asks_for_the_change() -> None:
+    take_in(file(value(1), value(2)))
+    otherwise = file(value(1, relation=Relation.SUBSET), value(2, relation=Relation.NONE))
+    with pytest.raises(NotReady) as refused:
+        take_in(otherwise)
+    assert refused.value.code == "mappings.says_otherwise"
+    assert refused.value.params["count"] == "2"
+    assert take_in(otherwise, with_changed=True).changed_count == 2
+
+
 def test_what_was_reviewed_here_is_not_changed_by_a_file(world: World) -> None:
     take_in(file(value(1)))
     row = RequirementMapping.objects.get()
@@ -214,8 +230,8 @@ def test_what_was_reviewed_here_is_not_changed_by_a_file(world: World) -> None:
     content = file(value(1, relation=Relation.NONE))
     (found,) = queries.check_import(SYSTEM, content, name="file").rows
     assert found.kind is Kind.CONFLICTING
-    with pytest.raises(NotReady):
-        take_in(content, with_changed=True)
+    assert import_file(content, with_changed=True) is None
+    assert RequirementMapping.objects.get().relation == "equal"
 
 
 def test_a_mapping_read_the_other_way_round_is_the_same() -> None:

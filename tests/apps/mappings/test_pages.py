@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samvern.apps.mappings import queries
+from samvern.apps.mappings import operations, queries
 from samvern.apps.mappings.models import MappingImport, RequirementMapping
 from samvern.base import registry
 from samvern.engine.frameworks import Requirement
@@ -246,6 +246,28 @@ def test_a_file_is_looked_over_and_then_taken_in(
     assert spoilt.status_code == 422
 
 
+def test_what_says_otherwise_is_changed_by_the_box_for_it(
+    mapped: RequirementMapping, log_in: LogIn
+) -> None:
+    client = log_in("authority")
+    head = b"source_framework,source,relation,target_framework,target,mapper\n"
+
+    def looked(relation: bytes) -> str:
+        file = SimpleUploadedFile("m.csv", head + b"rules,1.2,%s,law,1.2,A\n" % relation)
+        shown = client.post("/mappings/import/", {"file": file})
+        return str(shown.context["form"].initial["carried"])
+
+    client.post("/mappings/import/", {"carried": looked(b"equal")})
+    carried = looked(b"subset")
+    refused = client.post("/mappings/import/", {"carried": carried})
+    assert refused.status_code == 422
+    assert "Mappings that say otherwise than an earlier file: 1." in refused.content.decode()
+    client.post("/mappings/import/", {"carried": carried, "with_changed": "on"})
+    assert RequirementMapping.objects.get(mapper="A").relation == "subset"
+    done = client.post("/mappings/import/", {"carried": looked(b"subset")}, follow=True)
+    assert "Nothing in the file is new." in done.content.decode()
+
+
 def test_a_review_that_only_the_file_tells_of_is_shown_as_such(world: World, log_in: LogIn) -> None:
     make.sets()
     content = (
@@ -305,6 +327,28 @@ def test_the_page_of_a_requirement_says_what_it_rests_on(
     assert f"/mappings/{mapped.pk}/" in shown
     heading = log_in("officer").get("/frameworks/rules/1/requirements/1/").content.decode()
     assert "What it is to requirements of other sets" not in heading
+
+
+def test_the_page_of_a_requirement_calls_reviewed_what_was_reviewed_here(
+    mapped: RequirementMapping, world: World, log_in: LogIn
+) -> None:
+    make.requirement_set("advice")
+    content = (
+        b"source_framework,source,relation,target_framework,target,mapper,review,reviewer\n"
+        b"law,1.1,equal,advice,1.1,A,reviewed,B\n"
+    )
+    officer, other = world.viewer("officer"), world.viewer("authority")
+    operations.import_mappings(by=officer, content=content, name="m.csv", at=make.AT)
+    client, page = log_in("officer"), "/frameworks/rules/1/requirements/1.1/"
+
+    def unreviewed() -> int:
+        return int(client.get(page).content.decode().count(">Not reviewed<"))
+
+    assert unreviewed() == 2
+    left = [1, 0]
+    for row, expected in zip(RequirementMapping.objects.all(), left, strict=True):
+        operations.review_mapping(by=other, mapping_id=row.pk, version=1, agrees=True, at=make.AT)
+        assert unreviewed() == expected
 
 
 def test_queries_do_not_grow_with_mappings(world: World, log_in: LogIn) -> None:

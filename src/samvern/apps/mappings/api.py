@@ -178,9 +178,9 @@ class CheckedFile(Schema):
 
 
 class MappingImported(Schema):
-    """A file that was taken in."""
+    """A file that was taken in; without an identifier when nothing in it was new."""
 
-    id: int
+    id: int | None
     new: int
     changed: int
     rejected: int = Field(description="Mappings that the file calls rejected: not taken in.")
@@ -338,7 +338,7 @@ def try_mappings(request: HttpRequest, file: MappingFile) -> CheckedFile:
     )
 
 
-@router.post("/mapping-imports", response={201: MappingImported})
+@router.post("/mapping-imports", response={200: MappingImported, 201: MappingImported})
 @idempotent
 def import_mappings(request: HttpRequest, new: NewMappingImport) -> Status[MappingImported]:
     """Take a file in: every mapping that is new, or nothing; all of them wait for a review."""
@@ -348,6 +348,8 @@ def import_mappings(request: HttpRequest, new: NewMappingImport) -> Status[Mappi
         at=timezone.now(),
         **new.model_dump(exclude={"content"}),
     )
+    if saved is None:
+        return Status(200, MappingImported(id=None, new=0, changed=0, rejected=0))
     taken = MappingImported(
         id=saved.pk,
         new=saved.new_count,

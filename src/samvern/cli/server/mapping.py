@@ -45,25 +45,48 @@ def import_mappings(
 
     viewer = acting_viewer(email)
     content = read_file(file, lambda stream: stream.read(mappings_file.MAX_BYTES + 1))
+    check = queries.check_import(viewer, content, name=file, mapper=mapper)
     if dry_run:
-        check = queries.check_import(viewer, content, name=file, mapper=mapper)
         return _say(check, as_json=as_json)
-    saved = operations.import_mappings(
+    operations.import_mappings(
         by=viewer,
         content=content,
         name=file,
         mapper=mapper,
         with_changed=with_changed,
+        seen=check.seen,
         at=timezone.now(),
     )
-    counts = {
-        "new": saved.new_count,
-        "changed": saved.changed_count,
-        "rejected": saved.rejected_count,
-    }
-    line = _("New: %(new)d. Changed: %(changed)d.") % counts
-    answer(counts, " ".join(filter(None, (line, _rejected(saved.rejected_count)))), as_json=as_json)
+    _say_taken_in(check, with_changed=with_changed, as_json=as_json)
     return DONE
+
+
+def _say_taken_in(check: ImportCheck, *, with_changed: bool, as_json: bool) -> None:
+    """Say what was taken in, and what the file says otherwise that was left as it is."""
+    from samvern.apps.mappings.queries import Kind
+    from samvern.engine.errors import NotReady
+    from samvern.ui.wording import errors
+
+    said = {kind: len(check.of_kind(kind)) for kind in Kind}
+    changed = said[Kind.CHANGED] if with_changed else 0
+    counts = {
+        "new": said[Kind.NEW],
+        "changed": changed,
+        "rejected": check.rejected,
+        "same": said[Kind.SAME],
+        "conflicting": said[Kind.CONFLICTING],
+        "otherwise": said[Kind.CHANGED] - changed,
+    }
+    if counts["new"] or changed:
+        lines = [_("New: %(new)d. Changed: %(changed)d.") % counts]
+    else:
+        words = _("Nothing new. Here already: %(same)d. In the way: %(conflicting)d.")
+        lines = [words % counts]
+    lines.append(_rejected(check.rejected))
+    if counts["otherwise"]:
+        otherwise = NotReady("mappings.says_otherwise", count=counts["otherwise"])
+        lines += [errors.title(otherwise, _), errors.advice(otherwise, _)]
+    answer(counts, " ".join(filter(None, lines)), as_json=as_json)
 
 
 def _say(check: ImportCheck, *, as_json: bool) -> int:

@@ -122,9 +122,12 @@ def _of_imports(_: Gettext) -> Sentences:
             _("A text of this mapping holds a character that cannot be kept."),
             "",
         ),
-        "mappings.nothing_new": (
-            _("Everything in the file is here already."),
-            _("Nothing was changed."),
+        "mappings.says_otherwise": (
+            _("Mappings that say otherwise than an earlier file: %(count)s."),
+            _(
+                "To change them, choose “Change also what an earlier file said otherwise”; on the "
+                "command line, add --with-changed."
+            ),
         ),
         "mappings.changed_meanwhile": (
             _("Somebody changed mappings while the file was looked over."),

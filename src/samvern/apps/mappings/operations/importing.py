@@ -36,8 +36,8 @@ def import_mappings(
     with_changed: bool = False,
     seen: str = "",
     at: datetime,
-) -> MappingImport:
-    """Take the mappings of a file in that are not here yet.
+) -> MappingImport | None:
+    """Take the mappings of a file in that are not here yet; None when there are none.
 
     They are proposed and marked as come from a file, whatever it says of reviews: whom it names as
     reviewer is kept beside them, and what it calls rejected is only counted. What somebody has
@@ -59,7 +59,8 @@ def import_mappings(
     InvalidInput
         When the file cannot be read; ``mappings.invalid`` with all problems.
     NotReady
-        ``mappings.nothing_new``.
+        ``mappings.says_otherwise``: the file only says otherwise than an earlier one, and nobody
+        has asked for that.
     Conflict
         ``mappings.changed_meanwhile``.
     """
@@ -71,7 +72,9 @@ def import_mappings(
     new = check.of_kind(Kind.NEW)
     changed = check.of_kind(Kind.CHANGED) if with_changed else []
     if not new and not changed:
-        raise NotReady("mappings.nothing_new")
+        if otherwise := check.of_kind(Kind.CHANGED):
+            raise NotReady("mappings.says_otherwise", count=len(otherwise))
+        return None
     saved = MappingImport.objects.create(
         file_name=name[:200],
         file_sha256=sha256(content).hexdigest(),

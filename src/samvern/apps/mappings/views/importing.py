@@ -80,7 +80,10 @@ def _take_in(request: Request) -> HttpResponseBase:
     return _taken_in(request, form.outcome)
 
 
-def _taken_in(request: Request, saved: MappingImport) -> HttpResponse:
+def _taken_in(request: Request, saved: MappingImport | None) -> HttpResponse:
+    if saved is None:
+        messages.info(request, _("Nothing in the file is new."))
+        return redirect("mappings:pairs")
     count = saved.new_count + saved.changed_count
     said = ngettext("%(count)d mapping is taken in.", "%(count)d mappings are taken in.", count)
     messages.success(request, said % {"count": count})
