@@ -79,6 +79,7 @@ def test_a_table_is_guessed_to_try_said_to_take_in_and_then_remembered(
     refused = samvern(*asked, "--edition", 1, "--reason", files.REASON)
     assert refused.code == 2
     assert "samvern framework import --dry-run" in refused.err
+    assert "--guessed" in refused.err
     # What the dry run printed is a mapping file.
     printed = tmp_path / "printed.json"
     printed.write_text(trial.out, encoding="utf-8")
@@ -110,6 +111,48 @@ def test_errors_are_all_told_with_their_places(samvern: Run, tmp_path: Path) -> 
     assert refused.err.count("parant") >= 2
     assert samvern(*IMPORT, wrong, "--into", "nothing", "--dry-run").code == 2
     assert SetEdition.objects.count() == 1
+
+
+def test_a_guess_of_the_columns_is_taken_when_it_is_said(samvern: Run, sheet: Path) -> None:
+    make.requirement_set(files.working_titles())
+    asked = (*IMPORT, sheet, "--into", "rules@1", "--edition", 1, "--reason", files.REASON)
+    taken = samvern(*asked, "--guessed")
+    assert taken.code == 0
+    assert "The columns are guessed from their headings:" in taken.err
+
+
+def test_whoever_does_not_say_the_state_is_told_which_it_is(
+    samvern: Run, sheet: Path, tmp_path: Path
+) -> None:
+    make.requirement_set(files.working_titles())
+    said = "is here already, in state 1, and nobody has said that it is to be replaced."
+    table = samvern(*IMPORT, sheet, "--into", "rules@1", "--guessed", "--reason", files.REASON)
+    assert table.code == 2
+    assert said in table.err
+    assert "--edition 1" in table.err
+    other = samvern(*IMPORT, written(tmp_path), "--reason", files.REASON)
+    assert other.code == 2
+    assert "--edition 1" in other.err
+    assert samvern(*IMPORT, written(tmp_path), "--edition", 1, "--reason", "x").code == 0
+    back = samvern("framework", "put-back", "rules@1", 1, "--reason", "It was not")
+    assert back.code == 2
+    assert "--edition 2" in back.err
+    late = samvern("framework", "put-back", "rules@1", 1, "--edition", 1, "--reason", "Late")
+    assert "was changed while you looked at it" in late.err
+
+
+def test_what_is_here_already_is_no_error_however_it_comes(
+    samvern: Run, sheet: Path, tmp_path: Path
+) -> None:
+    make.requirement_set(files.working_titles())
+    asked = (*IMPORT, sheet, "--into", "rules@1", "--guessed", "--status", "verified")
+    assert samvern(*asked, "--edition", 1, "--reason", files.REASON).code == 0
+    assert samvern(*asked, "--dry-run").code == 0
+    again = samvern(*asked)
+    assert (again.code, again.out) == (0, "rules 1 says that already; nothing was changed.\n")
+    path = written(tmp_path, queries.document_of(RequirementSet.objects.get()))
+    assert samvern(*IMPORT, path, "--dry-run").code == samvern(*IMPORT, path).code == 0
+    assert SetEdition.objects.count() == 2
 
 
 def test_what_a_table_adds_is_said_and_asked_for(samvern: Run, tmp_path: Path) -> None:

@@ -26,7 +26,14 @@ ADD_NEW = click.option(
     is_flag=True,
     help=_("Add the requirements of the table that the set does not have; errors otherwise."),
 )
-STATUSES = ("verified", "reported", "inferred", "own", "unverified", "unstated")
+STATUS = click.option(
+    "--status",
+    type=click.Choice(["verified", "reported", "inferred", "own", "unverified", "unstated"]),
+    help=_(
+        "How far the wordings of the table can be taken for the publisher's own. Without it, and "
+        "when a mapping does not say it either, they count as from an unstated source."
+    ),
+)
 
 
 @click.command(
@@ -44,11 +51,7 @@ STATUSES = ("verified", "reported", "inferred", "own", "unverified", "unstated")
 @MAPPING
 @SHEET
 @HEADING
-@click.option(
-    "--status",
-    type=click.Choice(STATUSES),
-    help=_("How far the wordings of the table can be taken for the publisher's own."),
-)
+@STATUS
 @ADD_NEW
 @click.option("-o", "--output", metavar="FILE", help=_("Where the new set is written, as YAML."))
 @click.option("--replace", "may_replace", is_flag=True, help=_("Replace that file if it is there."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samvern.cli.files import STANDARD_INPUT, read_file
-from samvern.cli.framework_tables import ADD_NEW, STATUSES
+from samvern.cli.framework_tables import ADD_NEW, STATUS
 from samvern.cli.main import DONE, FINDINGS
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
 from samvern.cli.tables import HEADING, SHEET
 from samvern.cli.words import _, language
-from samvern.engine.errors import InvalidInput
+from samvern.engine.errors import Conflict, InvalidInput
 
 if TYPE_CHECKING:
     from samvern.apps.frameworks.incoming import IncomingTable
@@ -40,7 +41,8 @@ EDITION = click.option(
     help=_(
         "Take a requirement set into the database: a framework file or an OSCAL catalogue, or "
         "with --into a table (CSV or XLSX) that is laid over a set. What is here is changed only "
-        "with --edition and --reason. With --dry-run exit code 1 when something would be lost."
+        "with --edition and --reason. Exit code 0 when it is taken in, or is here already, word for "
+        "word; 1 when --dry-run finds that something would be lost; 2 when it cannot be taken in."
     ),
 )
 @FILE
@@ -54,10 +56,12 @@ EDITION = click.option(
 @SHEET
 @HEADING
 @click.option(
-    "--status",
-    type=click.Choice(STATUSES),
-    help=_("How far the wordings of the table can be taken for the publisher's own."),
+    "--guessed",
+    "may_guess",
+    is_flag=True,
+    help=_("Take the columns for what they are guessed to be, as --dry-run tells it."),
 )
+@STATUS
 @ADD_NEW
 @click.option("--licence", default="", help=_("What may be done with the wordings of the table."))
 @click.option("--sharing", type=click.Choice(["public", "sector"]), help=_("Who sees the set."))
@@ -72,6 +76,7 @@ def import_framework(
     mapping_file: str | None,
     sheet: str,
     heading_row: int | None,
+    may_guess: bool,
     status: str | None,
     adds_new: bool,
     licence: str,
@@ -106,18 +111,24 @@ def import_framework(
             read = read_set(content, name=name)
             if dry_run:
                 return _say(queries.try_set(viewer, read, sharing), as_json=as_json)
-            taken = operations.take_in(framework=read.framework, file_name=read.file_name, **common)
+            with _asking_for_edition():
+                taken = operations.take_in(
+                    framework=read.framework, file_name=read.file_name, **common
+                )
         else:
             found = _set(viewer, into)
             table = read_table(content, name=name, sheet=sheet, heading_row=heading_row)
-            mapping = _mapping(viewer, found, table, mapping_file, status, may_guess=dry_run)
+            mapping = _mapping(
+                viewer, found, table, mapping_file, status, may_guess=dry_run or may_guess
+            )
             mapping = replace(mapping, adds_new=mapping.adds_new or adds_new)
             said: dict[str, Any] = {"table": table, "mapping": mapping, "licence": licence}
             if dry_run:
                 tried = queries.try_table(viewer, found, sharing=sharing, **said)
                 return _say(tried, as_json=as_json)
             place: dict[str, Any] = {"code": found.code, "version": found.version}
-            taken = operations.take_in_table(**place, **said, **common)
+            with _asking_for_edition():
+                taken = operations.take_in_table(**place, **said, **common)
     _tell(taken, as_json=as_json)
     return DONE
 
@@ -142,16 +153,34 @@ def put_back(
 
     viewer = acting_viewer(email)
     found = _set(viewer, place)
-    taken = operations.put_back(
-        by=viewer,
-        code=found.code,
-        version=found.version,
-        number=number,
-        edition=edition,
-        reason=reason,
-        at=timezone.now(),
-    )
+    with _asking_for_edition():
+        taken = operations.put_back(
+            by=viewer,
+            code=found.code,
+            version=found.version,
+            number=number,
+            edition=edition,
+            reason=reason,
+            at=timezone.now(),
+        )
     _tell(taken, as_json=as_json)
+
+
+@contextmanager
+def _asking_for_edition() -> Iterator[None]:
+    """Tell whoever has not said ``--edition`` that it is missing, and which state there is."""
+    try:
+        yield
+    except Conflict as error:
+        told = error.params
+        if error.code != "framework.exists" or "edition" not in told:
+            raise
+        raise Conflict(
+            "framework.edition_not_said",
+            id=told["id"],
+            version=told["version"],
+            edition=told["edition"],
+        ) from None
 
 
 def _set(viewer: Viewer, place: str) -> RequirementSet:

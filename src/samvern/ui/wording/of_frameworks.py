@@ -153,6 +153,16 @@ def _of_versions(_: Gettext) -> Sentences:
             _("Version %(version)s of %(id)s is here already."),
             _("Look at what is different first, and say why it is to change."),
         ),
+        "framework.edition_not_said": (
+            _(
+                "Version %(version)s of %(id)s is here already, in state %(edition)s, and nobody has "
+                "said that it is to be replaced."
+            ),
+            _(
+                "See first what would change (import has --dry-run), and name the state that you "
+                "saw with --edition %(edition)s, and why with --reason."
+            ),
+        ),
         "framework.changed_since": (
             _("Version %(version)s of %(id)s was changed while you looked at it."),
             _("Look at the differences once more; nothing was changed by you."),
@@ -221,7 +231,8 @@ def _of_tables(_: Gettext) -> Sentences:
             _("Nobody has said yet what the columns of this table stand for."),
             _(
                 "Write it with “samvern framework import --dry-run --json > columns.json”, look it "
-                "over, and give the file with --mapping."
+                "over, and give the file with --mapping; or take what --dry-run guesses with "
+                "--guessed."
             ),
         ),
         "mapping.status_missing": (

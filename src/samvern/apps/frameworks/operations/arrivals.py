@@ -41,7 +41,7 @@ def take_in_table(
         What the columns stand for, told by their headings, and how far the wordings can be
         taken for the publisher's own.
     edition
-        The state that the table was tried on.
+        The state that the table was tried on; 0 is enough for one that changes nothing.
     licence
         What may be done with the wordings, in words; kept with their source.
 
@@ -59,7 +59,7 @@ def take_in_table(
     found = queries.set_for(by, code, version, lock=True)
     by.require(Permission.IMPORT_FRAMEWORK)
     check_said(licence=licence)
-    if edition != found.edition:
+    if edition and edition != found.edition:
         raise Conflict("framework.changed_since", id=code, version=version)
     check = laid_over(read_documents([found])[found.pk], table, mapping, licence)
     if check.framework is None:

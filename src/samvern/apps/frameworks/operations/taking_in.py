@@ -139,7 +139,9 @@ def load_catalogue(*, by: Viewer, at: datetime) -> list[RequirementSet]:
 
 def _may_replace(found: RequirementSet, edition: int, reason: str) -> None:
     if not edition:
-        raise Conflict("framework.exists", id=found.code, version=found.version)
+        raise Conflict(
+            "framework.exists", id=found.code, version=found.version, edition=found.edition
+        )
     if edition != found.edition:
         raise Conflict("framework.changed_since", id=found.code, version=found.version)
     if not reason.strip():
