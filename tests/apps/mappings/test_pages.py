@@ -252,13 +252,16 @@ def test_what_says_otherwise_is_changed_by_the_box_for_it(
     client = log_in("authority")
     head = b"source_framework,source,relation,target_framework,target,mapper\n"
 
-    def looked(relation: bytes) -> str:
+    def looked(relation: bytes, changed: int = 0) -> str:
         file = SimpleUploadedFile("m.csv", head + b"rules,1.2,%s,law,1.2,A\n" % relation)
         shown = client.post("/mappings/import/", {"file": file})
+        text = shown.content.decode()
+        assert ("1 says something else than an earlier file." in text) is bool(changed)
+        assert ('name="with_changed"' in text) is bool(changed)
         return str(shown.context["form"].initial["carried"])
 
     client.post("/mappings/import/", {"carried": looked(b"equal")})
-    carried = looked(b"subset")
+    carried = looked(b"subset", changed=1)
     refused = client.post("/mappings/import/", {"carried": carried})
     assert refused.status_code == 422
     assert "Mappings that say otherwise than an earlier file: 1." in refused.content.decode()

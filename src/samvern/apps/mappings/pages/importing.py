@@ -97,9 +97,11 @@ def _place(problem: Problem) -> str:
 def preview_context(check: ImportCheck, form: BaseForm) -> dict[str, Any]:
     """The second step: what taking the file in would do."""
     counts = {kind: len(check.of_kind(kind)) for kind in Kind}
+    if not counts[Kind.CHANGED]:
+        form.fields.pop("with_changed")
     return {
         "form": form,
-        "answer": _answer(counts[Kind.NEW]),
+        "answer": _answer(counts[Kind.NEW], counts[Kind.CHANGED]),
         "left_out": _left_out(check.left_out),
         "counts": [
             (kind_name(kind), _COLOURS[kind], count, kind_meaning(kind))
@@ -117,12 +119,19 @@ def preview_context(check: ImportCheck, form: BaseForm) -> dict[str, Any]:
     }
 
 
-def _answer(new: int) -> str:
-    if not new:
-        return _("No mapping in the file is new.")
-    return ngettext("%(count)d mapping is new.", "%(count)d mappings are new.", new) % {
-        "count": new
-    }
+def _answer(new: int, changed: int) -> str:
+    said = _("No mapping in the file is new.")
+    if new:
+        words = ngettext("%(count)d mapping is new.", "%(count)d mappings are new.", new)
+        said = words % {"count": new}
+    if not changed:
+        return said
+    otherwise = ngettext(
+        "%(count)d says something else than an earlier file.",
+        "%(count)d say something else than an earlier file.",
+        changed,
+    )
+    return f"{said} {otherwise % {'count': changed}}"
 
 
 def _rejected(count: int) -> list[tuple[str, str, int, str]]:
