@@ -192,6 +192,17 @@ def test_what_the_set_does_not_have_is_an_error_unless_it_is_to_be_added() -> No
     assert laid(("9.9.9", "Ukjent"), adds_new=True).added == ("9.9.9",)
 
 
+def test_a_row_whose_number_is_wrong_is_read_to_its_end() -> None:
+    check = laid(("9.9.9", "Ukjent", "", "", "se"), (3.1, "x" * 1_001))
+    assert [(each.code, each.where) for each in check.problems] == [
+        ("cell.id_unknown", "A2"),
+        ("cell.reference_malformed", "E2"),
+        ("cell.code_is_number", "A3"),
+        ("cell.too_long", "B3"),
+    ]
+    assert check.added == ()
+
+
 def test_an_empty_set_takes_the_order_and_headings_of_the_table() -> None:
     check = laid(
         ("2", "Beskytt"),

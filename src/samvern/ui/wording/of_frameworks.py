@@ -254,7 +254,10 @@ def _of_tables(_: Gettext) -> Sentences:
         ),
         "cell.id_unknown": (
             _("Requirement %(id)s is not in the set; the nearest is %(near)s."),
-            _("Correct the number, or say that new requirements are to be added to the set."),
+            _(
+                "Correct the number, or say where the columns are explained (on the command line "
+                "with --add-new) that new requirements are to be added."
+            ),
         ),
         "cell.id_twice": (
             _("Requirement %(id)s stands here for the second time."),

@@ -143,7 +143,7 @@ class _Reader:
             self._check_whole(cell, is_known=text in self.known and first == row)
         except Unreadable as wrong:
             self._say(wrong.code, row, self.id_place, **wrong.params)
-            return None
+            return text
         if longer := with_its_zero(cell):
             self.numbers[longer] = text, row
         if first != row:
@@ -152,7 +152,6 @@ class _Reader:
         if self.known and text not in self.known and not self.mapping.adds_new:
             near = process.extractOne(text, self.known.keys(), scorer=fuzz.ratio)
             self._say("cell.id_unknown", row, self.id_place, id=text, near=near[0])
-            return None
         return text
 
     def _with(
@@ -226,7 +225,7 @@ class _Reader:
             tuple(self.problems),
             tuple(self.remarks),
             missing,
-            tuple(each for each in self.order if each not in self.known),
+            () if self.problems else tuple(each for each in self.order if each not in self.known),
             None if self.problems else framework,
         )
 
