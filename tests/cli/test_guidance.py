@@ -51,7 +51,10 @@ def test_search_finds_by_plain_words_and_says_why(samvern) -> None:
     lines = outcome.out.splitlines()
     assert lines[0] == "1. Access control – Faktaark 14 (Factsheet, Styringsgruppen for Normen)"
     assert lines[1] == "   normen-faktaark-14"
-    assert lines[2] == "   “tilgangstyring” is nearly spelt as “Tilgangsstyring” in the title."
+    assert (
+        lines[2]
+        == "   “tilgangstyring” is nearly spelt as “Tilgangsstyring” in the title in Norwegian."
+    )
 
 
 def test_search_finds_across_languages(samvern) -> None:
@@ -300,3 +303,14 @@ def test_export_wants_a_file_of_a_known_kind(samvern) -> None:
 
 def test_schema_is_printed(samvern) -> None:
     assert samvern("guidance", "schema").out == guidance_file.schema_text()
+
+
+def test_a_set_that_is_named_without_its_version_is_the_latest(samvern) -> None:
+    asked = ("guidance", "gaps", "--json", "--framework")
+    bare, exact = samvern(*asked, "nsm-gp-ikt"), samvern(*asked, "nsm-gp-ikt-2.1")
+    assert bare == exact
+
+
+def test_a_word_that_stands_in_another_language_says_so(samvern) -> None:
+    outcome = samvern("--lang", "nb", "guidance", "search", "backup")
+    assert "på engelsk" in str(outcome)

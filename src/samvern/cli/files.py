@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 #: The name that stands for standard input.
 STANDARD_INPUT = "-"
 
+#: How the version begins that a shipped set has behind its code.
+_VERSION = re.compile(r"\d|undated")
+_NUMBER = re.compile(r"\d+")
+
 Content = TypeVar("Content")
 
 
@@ -45,7 +50,8 @@ def load_programme(file: str) -> Programme:
 def load_framework(file: str, *, catalog: str = "") -> Framework:
     """Read a requirement set from a path, from standard input (``-``), or a shipped one by its code.
 
-    A file of that name goes before a shipped set of that code. An OSCAL catalogue is taken too, and
+    A file of that name goes before a shipped set of that code; without a version the latest is
+    meant. An OSCAL catalogue is taken too, and
     what a set has no room for is told on standard error. So is an OSCAL profile: a part of the set
     ``catalog``, or else of the one that it names.
     """
@@ -60,8 +66,19 @@ def load_framework(file: str, *, catalog: str = "") -> Framework:
 def _framework_file(file: str) -> tuple[bytes, Path]:
     from samvern.formats import oscal
 
-    path = _path(file, shipped_frameworks(), missing="file.missing_framework")
+    shipped = shipped_frameworks()
+    named = file if Path(file).exists() else _latest(file, shipped)
+    path = _path(named, shipped, missing="file.missing_framework")
     return read_file(str(path), lambda stream: stream.read(oscal.MAX_BYTES + 1)), path
+
+
+def _latest(code: str, shipped: Iterable[str]) -> str:
+    """The latest version of a set that is named without one; else what was named."""
+    start = f"{code.lower()}-"
+    versions = {name: name.removeprefix(start) for name in shipped if name.startswith(start)}
+    of_code = [name for name, version in versions.items() if _VERSION.match(version)]
+    numbers = {name: [int(part) for part in _NUMBER.findall(versions[name])] for name in of_code}
+    return max(of_code, key=lambda name: numbers[name], default=code)
 
 
 def _whole_framework(content: bytes, path: Path) -> Framework:

@@ -99,6 +99,24 @@ def test_audience_and_group_narrow_the_answer() -> None:
     assert ids("tilgangsstyring", group=GuidanceGroup.AID)
 
 
+@pytest.mark.parametrize(
+    ("words", "how"),
+    [
+        ("fastlege", How.EXACT),
+        ("fastleger", How.FORM),
+        ("fasleger", How.SPELLING),
+        ("doctor", How.EXACT),
+    ],
+)
+def test_words_for_the_audience_find_what_is_for_it_below_titles(words: str, how: How) -> None:
+    mine = entry("mine", "Sikker hverdag", audience=("gp_office",))
+    titled = entry("titled", "Fastlege, fastleger og doctor")
+    index = GuidanceIndex(shelf(mine, titled, entry("other", "Noe annet")))
+    hits = index.search(words)
+    assert [hit.entry.id for hit in hits] == ["titled", "mine"]
+    assert (hits[1].matches[0].field, hits[1].matches[0].how) == (Found.AUDIENCE, how)
+
+
 def test_titles_of_requirements_lead_to_what_helps_with_them() -> None:
     titles = {Reference("f", "10"): {"nb": "Hendelsesberedskap", "en": "Incident preparedness"}}
     (hit,) = GuidanceIndex(SMALL, titles).search("incident")

@@ -32,6 +32,7 @@ from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.parts import Definition, Event
 from samvern.ui.tables import Column, TableChoices
 from samvern.ui.wording import guidance as wording
+from samvern.ui.wording.guidance_matches import match_words
 
 ROWS_SHOWN = 25
 
@@ -135,7 +136,7 @@ def catalogue_answer(found: GuidanceCatalogue) -> str:
 def entry_row(hit: Hit) -> EntryRow:
     """A hit as its row shows it."""
     entry = hit.entry
-    why = [wording.match_words(match, gettext) for match in hit.matches]
+    why = [match_words(match, spoken(), gettext) for match in hit.matches]
     why += [_("“%(word)s” was not found in it.") % {"word": word} for word in hit.missing]
     return EntryRow(
         id=entry.id,

@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 
 from samvern.engine.alphabet import search_key, sort_key
 from samvern.engine.frameworks import Reference
+from samvern.engine.guidance.audience_words import AUDIENCE_WORDS
 from samvern.engine.guidance.catalogue import (
     GuidanceCatalogue,
     GuidanceEntry,
@@ -40,6 +41,7 @@ class Found(StrEnum):
     SUBJECT_WORD = "subject_word"
     REQUIREMENT = "requirement"
     DESCRIPTION = "description"
+    AUDIENCE = "audience"  # what it is for is called so
 
 
 class How(StrEnum):
@@ -63,6 +65,7 @@ FIELD_WEIGHTS: Final[Mapping[Found, float]] = MappingProxyType(
         Found.OWNER: 0.7,
         Found.REQUIREMENT: 0.6,
         Found.DESCRIPTION: 0.5,
+        Found.AUDIENCE: 0.5,
     }
 )
 
@@ -340,6 +343,9 @@ def _texts(
             yield Found.REQUIREMENT, language, text, 1.0
     for language, text in entry.description.items():
         yield Found.DESCRIPTION, language, text, 1.0
+    for kind in entry.audience:
+        for language, words in AUDIENCE_WORDS.get(kind, {}).items():
+            yield from ((Found.AUDIENCE, language, word, 1.0) for word in words)
 
 
 def _asked(words: str) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from samvern.engine.guidance import (
     Cell,
     Coverage,
     DueReview,
-    Found,
     GuidanceCatalogue,
     GuidanceEntry,
     GuidanceGroup,
@@ -16,10 +15,8 @@ from samvern.engine.guidance import (
     GuidanceMap,
     Guide,
     Hit,
-    How,
     Life,
     LinkState,
-    Match,
     Medium,
     Provenance,
     ReviewReason,
@@ -28,6 +25,7 @@ from samvern.engine.guidance import (
 )
 from samvern.engine.programme.document import in_language
 from samvern.ui.numbers import day
+from samvern.ui.wording.guidance_matches import match_words
 from samvern.ui.wording.sentences import Gettext
 
 
@@ -154,38 +152,6 @@ def audience_name(kind: str, _: Gettext) -> str:
     return names.get(kind, kind)
 
 
-def match_words(match: Match, _: Gettext) -> str:
-    """Why a word led to an entry, in one sentence.
-
-    Examples
-    --------
-    >>> match_words(Match("backup", "Backup", Found.TITLE, How.EXACT, "en"), str)
-    '“backup” stands in the title.'
-    """
-    params = {"word": match.word, "found": match.found, "field": _fields(_)[match.field]}
-    if match.how is How.EXACT:
-        return _("“%(word)s” stands in %(field)s.") % params
-    ways = {
-        How.FORM: _("“%(word)s” is another form of “%(found)s” in %(field)s."),
-        How.PART: _("“%(word)s” shares a part with “%(found)s” in %(field)s."),
-        How.BEGINNING: _("“%(word)s” is the beginning of “%(found)s” in %(field)s."),
-        How.SPELLING: _("“%(word)s” is nearly spelt as “%(found)s” in %(field)s."),
-    }
-    return ways[match.how] % params
-
-
-def _fields(_: Gettext) -> Mapping[Found, str]:
-    return {
-        Found.TITLE: _("the title"),
-        Found.NAME: _("another name of it"),
-        Found.OWNER: _("the owner's name"),
-        Found.SUBJECT: _("its subject"),
-        Found.SUBJECT_WORD: _("the plain words for its subject"),
-        Found.REQUIREMENT: _("a requirement it helps with"),
-        Found.DESCRIPTION: _("the description"),
-    }
-
-
 def search_lines(hits: Sequence[Hit], language: str, _: Gettext) -> Iterator[str]:
     """What was found, best first, with why."""
     if not hits:
@@ -194,7 +160,7 @@ def search_lines(hits: Sequence[Hit], language: str, _: Gettext) -> Iterator[str
         yield f"{number}. {heading(hit.entry, language, _)}"
         yield f"   {hit.entry.id}"
         for match in hit.matches:
-            yield f"   {match_words(match, _)}"
+            yield f"   {match_words(match, language, _)}"
         for word in hit.missing:
             yield "   " + _("“%(word)s” was not found in it.") % {"word": word}
 
