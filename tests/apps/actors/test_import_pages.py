@@ -196,7 +196,7 @@ def test_queries_do_not_grow(world: World, log_in: LogIn, count: int) -> None:
     for page, most in (
         (reverse("actors:imports"), 6),
         (address(saved), 6),
-        (reverse("actors:actor", args=[actor.pk]), 13),
+        (reverse("actors:actor", args=[actor.pk]), 14),
     ):
         authority.get(page)
         with CaptureQueriesContext(connection) as queries:
