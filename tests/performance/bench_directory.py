@@ -11,7 +11,6 @@ import gzip
 import json
 import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.performance.memory import peak_megabytes
+
 ROWS = 200_000
 #: The same with a quarter of the rows, to show that memory does not grow with them.
 FEWER_ROWS = 50_000
@@ -29,8 +30,6 @@ SHARE_OF_SECTOR = 0.2
 SEARCHED = 20_000
 
 Figure = dict[str, Any]
-
-_STATUS = Path("/proc/self/status")
 
 
 def run(folder: Path, rows: int = ROWS) -> Iterator[Figure]:
@@ -49,11 +48,11 @@ def run(folder: Path, rows: int = ROWS) -> Iterator[Figure]:
     call_command("migrate", verbosity=0)
     file = folder / "enheter.json.gz"
     _write(file, rows)
-    before = _peak_megabytes()
+    before = peak_megabytes()
     yield from _import(file, rows, "imported, nobody known before", "under 60 s")
     yield from _import(file, rows, "imported again, nothing changed", "")
     yield _figure(
-        f"memory at most while {rows:,} rows came in", _peak_megabytes(), "MB", "under 400"
+        f"memory at most while {rows:,} rows came in", peak_megabytes(), "MB", "under 400"
     )
     yield _figure("memory before that", before, "MB", "")
     if Actor.objects.count() > SEARCHED:
@@ -144,18 +143,6 @@ def _units(rows: int) -> Iterator[Any]:
             has_employees=True,
             language_form=chance.choice(["nb", "nn"]),
         )
-
-
-def _peak_megabytes() -> float:
-    """The most memory that this program had.
-
-    Not ``ru_maxrss`` where Linux has better: that also counts what the process was before it
-    became this program, which is the whole of the one that started it.
-    """
-    if _STATUS.exists():
-        lines = (line.split() for line in _STATUS.read_text(encoding="ascii").splitlines())
-        return next(int(words[1]) for words in lines if words[0] == "VmHWM:") / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _figure(name: str, value: float, unit: str, promise: str) -> Figure:

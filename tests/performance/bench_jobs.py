@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tests.performance.memory import peak_megabytes
 
 if TYPE_CHECKING:
     from samvern.base.jobs import Progress, Work
@@ -44,8 +45,7 @@ def run(folder: Path) -> Iterator[Figure]:
     taken = _done("bench.rows", ROWS)
     name = f"a job that writes {ROWS:,} rows, {ROWS_IN_STEP} a step"
     yield _figure(name, taken, "s", "under 15 with what a campaign writes")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield _figure("peak memory of the worker", peak, "MB", "under 300")
+    yield _figure("peak memory of the worker", peak_megabytes(), "MB", "under 300")
     yield from _page()
 
 

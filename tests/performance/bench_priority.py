@@ -13,7 +13,6 @@ over the turns. Run alone with ``python -m tests.performance.bench_priority``.
 from __future__ import annotations
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,7 @@ import numpy as np
 
 from samvern.engine.priority import Criterion, Level, RankingModel, WeightRule, rank
 from samvern.engine.priority.sensitivity import sensitivity
+from tests.performance.memory import peak_megabytes
 
 ALTERNATIVES, CRITERIA, LEVELS = 100, 15, 5
 SAMPLES = 100_000
@@ -195,8 +195,7 @@ def _measure_engine() -> dict[str, float]:
     seconds = statistics.median(
         _seconds(lambda: rank(model, samples=SAMPLES), 0) for _ in range(TURNS)
     )
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"seconds": seconds, "megabytes": kilobytes / 1024}
+    return {"seconds": seconds, "megabytes": peak_megabytes()}
 
 
 def main(arguments: list[str]) -> None:
