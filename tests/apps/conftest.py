@@ -5,6 +5,7 @@ A module that needs another programme than this one has a fixture of the same na
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +56,10 @@ def ask(world: World) -> Callable[..., HttpResponse]:
 
     keys: dict[str, str] = {}
 
-    def ask_as(member: str, method: str, path: str, body: Any = None) -> HttpResponse:
-        client, headers = Client(), {}
+    def ask_as(
+        member: str, method: str, path: str, body: Any = None, **headers: str
+    ) -> HttpResponse:
+        client = Client()
         if member == "stranger":
             client.force_login(world.people[member])
         elif member != "anonymous":
@@ -70,3 +73,19 @@ def ask(world: World) -> Callable[..., HttpResponse]:
         return answer
 
     return ask_as
+
+
+@pytest.fixture
+def ask_values(ask: Callable[..., HttpResponse]) -> Callable[..., tuple[int, Any]]:
+    """Ask the API in English: the status, and the answer as values; a refusal is problem JSON."""
+
+    def answer(
+        member: str, method: str, path: str, body: Any = None, **headers: str
+    ) -> tuple[int, Any]:
+        headers.setdefault("Accept-Language", "en")
+        found = ask(member, method, path, body, **headers)
+        if found.status_code >= 400:
+            assert found.headers["Content-Type"] == "application/problem+json"
+        return found.status_code, json.loads(found.content) if found.content else None
+
+    return answer

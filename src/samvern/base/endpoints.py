@@ -29,7 +29,7 @@ from ninja.operation import Operation
 from ninja.responses import NinjaJSONEncoder, Status
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf, contribute_operation_callback
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from samvern.base.models import IdempotencyRecord
 from samvern.base.request import Request
@@ -125,6 +125,12 @@ def _seen_as(viewer: Viewer, request: HttpRequest) -> Viewer:
 #: otherwise; with ANYBODY the public is let in, and sees what ``visible_to`` gives it.
 SIGNED_IN: Final = (Token(), Session())
 ANYBODY: Final = (*SIGNED_IN, _public)
+
+
+class Incoming(Schema):
+    """What comes in has these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class CursorPage(Schema, Generic[Item]):

@@ -10,8 +10,8 @@ import pytest
 from django.http import HttpResponse
 
 from samvern.formats import framework_file, oscal
-from tests.apps.frameworks.test_pages import two_versions, unsure
 from tests.factories import frameworks as make
+from tests.factories.frameworks import two_versions, unsure
 from tests.worlds import CAST, World
 
 Ask = Callable[..., HttpResponse]

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 
 from samvern.apps.frameworks import queries
 from samvern.apps.frameworks.models import RequirementSet, SetDraft, SetEdition
 from samvern.apps.frameworks.operations import load_catalogue
-from samvern.base.tokens import make_token
 from samvern.base.viewer import SYSTEM
 from tests.factories import framework_files as files
 from tests.factories import frameworks as make
 from tests.factories.exchange import bomb
-from tests.worlds import CAST, World
+from tests.worlds import CAST
 
 pytestmark = pytest.mark.django_db
 
@@ -29,32 +25,6 @@ COLUMNS = [
     {"header": header, "target": target}
     for header, target in zip(files.HEADINGS, files.TARGETS, strict=True)
 ]
-
-
-@pytest.fixture
-def ask(world: World) -> Ask:
-    """Ask the API as a member of the cast: the status, and the answer."""
-    keys: dict[str, str] = {}
-
-    def answer(
-        member: str, method: str, path: str, body: Any = None, **headers: str
-    ) -> tuple[int, Any]:
-        client = Client()
-        if member == "stranger":
-            client.force_login(world.people[member])
-        elif member != "anonymous":
-            if member not in keys:
-                made = {"name": "t", "scopes": ("read", "write"), "days": 1}
-                keys[member] = make_token(by=world.viewer(member), at=timezone.now(), **made)[1]
-            headers["Authorization"] = f"Bearer {keys[member]}"
-        sent = {"data": json.dumps(body), "content_type": "application/json"} if body else {}
-        headers.setdefault("Accept-Language", "en")
-        found = getattr(client, method)(f"/api/v1{path}", headers=headers, **sent)
-        if found.status_code >= 400:
-            assert found.headers["Content-Type"] == "application/problem+json"
-        return found.status_code, json.loads(found.content) if found.content else None
-
-    return answer
 
 
 def file(content: bytes | None = None, name: str = "rules.yaml", **fields: Any) -> dict[str, Any]:
@@ -68,11 +38,11 @@ def table(content: bytes | None = None, **fields: Any) -> dict[str, Any]:
     return {"file": file(content or files.sheet(), "nsm.xlsx"), "table": {**over, **fields}}
 
 
-def test_a_set_is_tried_taken_in_and_put_back(ask: Ask) -> None:
-    status, trial = ask("authority", "post", f"{IMPORTS}/dry-run", {"file": file()})
+def test_a_set_is_tried_taken_in_and_put_back(ask_values: Ask) -> None:
+    status, trial = ask_values("authority", "post", f"{IMPORTS}/dry-run", {"file": file()})
     assert (status, trial["kind"], trial["edition"], trial["lost"]) == (200, "new_set", 0, [])
     assert not RequirementSet.objects.exists()
-    status, taken = ask(
+    status, taken = ask_values(
         "authority", "post", IMPORTS, {"file": file(), "edition": 0, "sharing": "sector"}
     )
     assert status == 201
@@ -86,34 +56,38 @@ def test_a_set_is_tried_taken_in_and_put_back(ask: Ask) -> None:
     }
     shorter = make.framework(requirements=make.framework().requirements[:2])
     other = {"file": file(files.as_file(shorter))}
-    _status, trial = ask("authority", "post", f"{IMPORTS}/dry-run", other)
+    _status, trial = ask_values("authority", "post", f"{IMPORTS}/dry-run", other)
     assert (trial["kind"], trial["edition"]) == ("other_state", 1)
     assert [each["requirement"] for each in trial["lost"]] == ["1.2"]
     assert trial["comparison"]["requirements"][0]["changes"] == ["removed"]
-    status, _taken = ask("authority", "post", IMPORTS, {**other, "edition": 1, "reason": "A draft"})
+    status, _taken = ask_values(
+        "authority", "post", IMPORTS, {**other, "edition": 1, "reason": "A draft"}
+    )
     assert status == 201
     back = "/frameworks/rules/1/editions/1/put-back"
-    status, again = ask("authority", "post", back, {"edition": 2, "reason": "It was not"})
+    status, again = ask_values("authority", "post", back, {"edition": 2, "reason": "It was not"})
     assert (status, again["edition"]) == (201, 3)
     assert queries.document_of(RequirementSet.objects.get()) == make.framework()
-    status, same = ask("authority", "post", back, {"edition": 2, "reason": "Once more"})
+    status, same = ask_values("authority", "post", back, {"edition": 2, "reason": "Once more"})
     assert (status, same["edition"], same["is_changed"]) == (201, 3, False)
     late = back.replace("editions/1", "editions/2")
-    status, refused = ask("authority", "post", late, {"edition": 2, "reason": "Late"})
+    status, refused = ask_values("authority", "post", late, {"edition": 2, "reason": "Late"})
     assert (status, refused["code"]) == (409, "framework.changed_since")
 
 
-def test_a_table_is_tried_with_what_is_guessed_and_taken_in_with_what_is_said(ask: Ask) -> None:
+def test_a_table_is_tried_with_what_is_guessed_and_taken_in_with_what_is_said(
+    ask_values: Ask,
+) -> None:
     make.requirement_set(files.working_titles())
-    status, trial = ask("authority", "post", f"{IMPORTS}/dry-run", table(columns=None))
+    status, trial = ask_values("authority", "post", f"{IMPORTS}/dry-run", table(columns=None))
     assert status == 200
     assert [each["target"] for each in trial["table"]["mapping"]["columns"]] == list(files.TARGETS)
-    status, refused = ask(
+    status, refused = ask_values(
         "authority", "post", IMPORTS, {**table(columns=None), "edition": 1, "reason": "x"}
     )
     assert status == 422
     assert [each["code"] for each in refused["problems"]] == ["mapping.columns_missing"]
-    status, taken = ask(
+    status, taken = ask_values(
         "authority",
         "post",
         IMPORTS,
@@ -124,27 +98,29 @@ def test_a_table_is_tried_with_what_is_guessed_and_taken_in_with_what_is_said(as
     assert document.wording_sources[-1].says["en"].endswith("Licence: NLOD")
 
 
-def test_a_table_adds_requirements_only_when_it_is_said(ask: Ask) -> None:
+def test_a_table_adds_requirements_only_when_it_is_said(ask_values: Ask) -> None:
     make.requirement_set(files.working_titles())
     content = files.sheet([("9.9.9", "Ukjent", "", 1, "")])
-    status, refused = ask("authority", "post", f"{IMPORTS}/dry-run", table(content))
+    status, refused = ask_values("authority", "post", f"{IMPORTS}/dry-run", table(content))
     assert (status, refused["problems"][0]["code"]) == (422, "cell.id_unknown")
     said = table(content, adds_new=True)
-    status, trial = ask("authority", "post", f"{IMPORTS}/dry-run", said)
+    status, trial = ask_values("authority", "post", f"{IMPORTS}/dry-run", said)
     assert (status, trial["table"]["added"]) == (200, ["9.9.9"])
 
 
-def test_what_is_here_is_not_replaced_unseen(ask: Ask) -> None:
+def test_what_is_here_is_not_replaced_unseen(ask_values: Ask) -> None:
     make.requirement_set()
     other = {"file": file(files.as_file(make.framework(publisher="Else")))}
-    status, unseen = ask("authority", "post", IMPORTS, {**other, "edition": 0, "reason": "x"})
+    status, unseen = ask_values(
+        "authority", "post", IMPORTS, {**other, "edition": 0, "reason": "x"}
+    )
     assert (status, unseen["code"]) == (409, "framework.exists")
-    status, mute = ask("authority", "post", IMPORTS, {**other, "edition": 1})
+    status, mute = ask_values("authority", "post", IMPORTS, {**other, "edition": 1})
     assert (status, mute["code"]) == (422, "framework.reason_missing")
     assert RequirementSet.objects.get().publisher != "Else"
 
 
-def test_the_same_key_takes_in_once(ask: Ask) -> None:
+def test_the_same_key_takes_in_once(ask_values: Ask) -> None:
     make.requirement_set()
     other = {
         "file": file(files.as_file(make.framework(publisher="Else"))),
@@ -152,17 +128,18 @@ def test_the_same_key_takes_in_once(ask: Ask) -> None:
         "reason": "x",
     }
     answers = [
-        ask("authority", "post", IMPORTS, other, **{"Idempotency-Key": "k"}) for _each in range(2)
+        ask_values("authority", "post", IMPORTS, other, **{"Idempotency-Key": "k"})
+        for _each in range(2)
     ]
     assert answers[0] == answers[1]
     assert answers[0][0] == 201
     assert SetEdition.objects.count() == 2
 
 
-def test_every_problem_is_told_at_once(ask: Ask) -> None:
+def test_every_problem_is_told_at_once(ask_values: Ask) -> None:
     content = files.as_file().replace(b'"1.1"', b'"1 1"').replace(b"parent", b"parant")
     for path, more in ((f"{IMPORTS}/dry-run", {}), (IMPORTS, {"edition": 0})):
-        status, refused = ask("authority", "post", path, {"file": file(content), **more})
+        status, refused = ask_values("authority", "post", path, {"file": file(content), **more})
         assert (status, refused["code"]) == (422, "framework_file.invalid")
         assert len(refused["problems"]) >= 2
         assert all(each["line"] for each in refused["problems"])
@@ -170,7 +147,7 @@ def test_every_problem_is_told_at_once(ask: Ask) -> None:
     rows = [("1.1", "En", "", 1, ""), ("1.1", "To", "", 1, ""), ("1 2", "Tre", "", 1, "")]
     wrong = table(files.sheet(rows))
     for path, more in ((f"{IMPORTS}/dry-run", {}), (IMPORTS, {"edition": 1, "reason": "x"})):
-        status, refused = ask("authority", "post", path, {**wrong, **more})
+        status, refused = ask_values("authority", "post", path, {**wrong, **more})
         assert (status, refused["code"]) == (422, "table.has_errors")
         assert [each["where"] for each in refused["problems"]] == ["A5", "A6"]
     assert SetEdition.objects.count() == 1
@@ -192,17 +169,19 @@ def test_every_problem_is_told_at_once(ask: Ask) -> None:
         table(columns=[{"header": "Finnes ikke", "target": "id"}]),
     ],
 )
-def test_hostile_and_senseless_input_is_refused(ask: Ask, sent: dict[str, Any]) -> None:
+def test_hostile_and_senseless_input_is_refused(ask_values: Ask, sent: dict[str, Any]) -> None:
     make.requirement_set(files.working_titles())
-    status, _refused = ask("authority", "post", f"{IMPORTS}/dry-run", sent)
+    status, _refused = ask_values("authority", "post", f"{IMPORTS}/dry-run", sent)
     assert status == 422
-    status, _refused = ask("authority", "post", IMPORTS, {**sent, "edition": 1, "reason": "x"})
+    status, _refused = ask_values(
+        "authority", "post", IMPORTS, {**sent, "edition": 1, "reason": "x"}
+    )
     assert status == 422
     assert SetEdition.objects.count() == 1
 
 
 @pytest.mark.parametrize("member", CAST)
-def test_only_the_authority_takes_sets_in(ask: Ask, member: str) -> None:
+def test_only_the_authority_takes_sets_in(ask_values: Ask, member: str) -> None:
     make.requirement_set(sharing="sector")
     refused = {"authority": 0, "anonymous": 401}.get(member, 403)
     asked = {
@@ -211,12 +190,14 @@ def test_only_the_authority_takes_sets_in(ask: Ask, member: str) -> None:
         "/framework-releases/nsm-gp-ikt-2.1": {"edition": 0},
     }
     for path, body in asked.items():
-        assert ask(member, "post", path, body)[0] == (refused or (200 if "dry" in path else 201))
-    assert ask(member, "get", "/framework-releases")[0] == (refused or 200)
+        assert ask_values(member, "post", path, body)[0] == (
+            refused or (200 if "dry" in path else 201)
+        )
+    assert ask_values(member, "get", "/framework-releases")[0] == (refused or 200)
     # A table over a set that the asker does not see tells nothing of it.
-    status = ask(member, "post", f"{IMPORTS}/dry-run", table())[0]
+    status = ask_values(member, "post", f"{IMPORTS}/dry-run", table())[0]
     assert status == (refused or 200)
-    back = ask(
+    back = ask_values(
         member, "post", "/frameworks/rules/1/editions/1/put-back", {"edition": 1, "reason": "x"}
     )
     is_reader = member in ("authority", "supervisor", "anonymous")
@@ -225,18 +206,18 @@ def test_only_the_authority_takes_sets_in(ask: Ask, member: str) -> None:
     assert not SetDraft.objects.exists()
 
 
-def test_releases_that_wait_are_listed_until_they_are_taken_in(ask: Ask) -> None:
+def test_releases_that_wait_are_listed_until_they_are_taken_in(ask_values: Ask) -> None:
     load_catalogue(by=SYSTEM, at=make.AT)
-    assert ask("authority", "get", "/framework-releases") == (200, [])
+    assert ask_values("authority", "get", "/framework-releases") == (200, [])
     SetEdition.objects.filter(requirement_set__code="normen").update(digest="an earlier one")
-    _status, [waiting] = ask("authority", "get", "/framework-releases")
-    status, taken = ask(
+    _status, [waiting] = ask_values("authority", "get", "/framework-releases")
+    status, taken = ask_values(
         "authority",
         "post",
         f"/framework-releases/{waiting['name']}",
         {"edition": waiting["edition"], "reason": "Release 1.3"},
     )
     assert (status, taken["is_changed"]) == (201, True)
-    assert ask("authority", "get", "/framework-releases") == (200, [])
-    status, unknown = ask("authority", "post", "/framework-releases/nothing", {"edition": 0})
+    assert ask_values("authority", "get", "/framework-releases") == (200, [])
+    status, unknown = ask_values("authority", "post", "/framework-releases/nothing", {"edition": 0})
     assert (status, unknown["code"]) == (404, "framework.release_unknown")

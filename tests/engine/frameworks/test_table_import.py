@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samvern.engine.errors import InvalidInput
 from samvern.engine.frameworks import (
     Change,
     Framework,
@@ -27,14 +26,11 @@ from samvern.engine.frameworks import (
 from samvern.engine.frameworks.table_import import (
     SheetCheck,
     SheetMapping,
-    check_mapping,
     check_table,
     find_heading,
     guess_columns,
-    mapping_from_plain,
-    mapping_to_plain,
 )
-from samvern.engine.tables import Cell, ColumnUse, columns_guessed
+from samvern.engine.tables import Cell, columns_guessed
 from tests.factories.generated_frameworks import frameworks
 
 SAYS = {"nb": "Lest inn fra en tabell."}
@@ -321,54 +317,6 @@ def test_references_stand_with_anything_between_them(cell: Cell, ids: list[str])
 
 def test_a_table_without_requirements_is_refused() -> None:
     assert [each.code for each in laid((None, "Bare tekst")).problems] == ["table.no_requirements"]
-
-
-@pytest.mark.parametrize(
-    ("targets", "code"),
-    [
-        (["title.nb"], "mapping.id_missing"),
-        (["id"], "mapping.only_id"),
-        (["id", "title.nb", "title.nb"], "mapping.target_twice"),
-        (["id", "colour"], "mapping.requirement_target"),
-        (["id", "references:a b"], "mapping.requirement_target"),
-    ],
-)
-def test_a_mapping_that_cannot_be_used_is_refused(targets: list[str], code: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        check_mapping(SheetMapping(tuple(ColumnUse(each, each) for each in targets)))
-    assert [each.code for each in refused.value.problems] == [code]
-
-
-def test_wordings_of_a_table_are_not_missing() -> None:
-    columns = (ColumnUse("Nr", "id"), ColumnUse("Tittel", "title.nb"))
-    with pytest.raises(InvalidInput) as refused:
-        check_mapping(SheetMapping(columns, WordingStatus.MISSING))
-    assert [each.code for each in refused.value.problems] == ["mapping.status_missing"]
-
-
-def test_a_mapping_is_remembered_as_plain_values() -> None:
-    mapping = SheetMapping(
-        (ColumnUse("Nr", "id"), ColumnUse("ISO", "references:iso-27002", ",")),
-        WordingStatus.VERIFIED,
-        removes_missing=True,
-    )
-    assert mapping_from_plain(mapping_to_plain(mapping)) == mapping
-
-
-@pytest.mark.parametrize(
-    ("raw", "where"),
-    [
-        ([], "columns"),
-        ({"columns": [], "status": "sure"}, "status"),
-        ({"columns": [], "removes_missing": "yes"}, "removes_missing"),
-        ({"columns": [{"target": "id"}]}, "columns[0].header"),
-        ({"columns": [], "colour": 1}, "colour"),
-    ],
-)
-def test_plain_values_that_are_no_mapping_are_refused(raw: object, where: str) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        mapping_from_plain(raw)
-    assert [each.where for each in refused.value.problems] == [where]
 
 
 @given(frameworks())

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from samvern.apps.comparisons import operations, queries
-from samvern.base.endpoints import ANYBODY, idempotent, viewer_of
+from samvern.base.endpoints import ANYBODY, Incoming, idempotent, viewer_of
 
 router = Router(tags=["comparisons"])
 
@@ -36,20 +36,16 @@ class Compared(Schema):
     links: list[StoredLink]
 
 
-class Answer(Schema):
+class Answer(Incoming):
     """What is said of a link."""
-
-    model_config = ConfigDict(extra="forbid")
 
     answer: Literal["confirm", "reject", "take_back"]
     version: int = Field(ge=1, le=2**31 - 1)
     why: Why = ""
 
 
-class NewLink(Schema):
+class NewLink(Incoming):
     """A link said by hand; without one of the measures, the other has no kin."""
-
-    model_config = ConfigDict(extra="forbid")
 
     earlier: str = Field("", max_length=40)
     later: str = Field("", max_length=40)

@@ -11,15 +11,16 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from ninja import Router, Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from samvern.apps.exchange import models, operations, queries
 from samvern.apps.exchange.rules import MAX_NAME, MAX_WHY
-from samvern.apps.exchange.table import MAX_SHEET, Table, read_table
+from samvern.apps.exchange.table import Table, read_table
 from samvern.apps.programmes import queries as programmes
 from samvern.base.endpoints import (
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     idempotent,
     language_of,
@@ -30,6 +31,7 @@ from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput
 from samvern.engine.programme.table_import import TableMapping, mapping_from_plain
 from samvern.formats.incoming import MAX_FILE_NAME
+from samvern.formats.tables import MAX_SHEET_NAME
 from samvern.ui.wording import imports as wording
 
 router = Router(tags=["table imports"])
@@ -43,18 +45,12 @@ Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Why = Annotated[str, Field(min_length=1, max_length=MAX_WHY, pattern=LINES)]
 
 
-class Incoming(Schema):
-    """What comes in has these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 class IncomingTable(Incoming):
     """A CSV or XLSX file with a table of measures."""
 
     name: Annotated[str, Field(min_length=1, max_length=MAX_FILE_NAME, pattern=LINE)]
     content: str = Field(description="The file in base64; at most 5 MiB before that.")
-    sheet: Annotated[str, Field(max_length=MAX_SHEET, pattern=LINE)] = Field(
+    sheet: Annotated[str, Field(max_length=MAX_SHEET_NAME, pattern=LINE)] = Field(
         "", description="Which sheet of a workbook; the first that holds anything when empty."
     )
     heading_row: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)] | None = Field(

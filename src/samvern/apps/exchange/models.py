@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.exchange.permissions import Permission
 from samvern.apps.exchange.rules import MAX_NAME
-from samvern.apps.exchange.table import MAX_SHEET
 from samvern.apps.programmes.models import Programme
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
 from samvern.formats.incoming import MAX_FILE_NAME
+from samvern.formats.tables import MAX_SHEET_NAME
 
 #: How long a file waits for somebody to say what is in it.
 KEPT_FOR: Final = timedelta(days=1)
@@ -50,7 +50,7 @@ class ImportDraft(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="import_drafts")
     file_name = models.CharField(_("File"), max_length=MAX_FILE_NAME)
     content = models.BinaryField()
-    sheet = models.CharField(_("Sheet"), max_length=MAX_SHEET, blank=True, default="")
+    sheet = models.CharField(_("Sheet"), max_length=MAX_SHEET_NAME, blank=True, default="")
     heading_row = models.PositiveIntegerField(_("Row of the headings"), null=True, blank=True)
     mapping = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -130,7 +130,7 @@ class TableImport(models.Model):
     imported_at = models.DateTimeField()
     file_name = models.CharField(_("File"), max_length=MAX_FILE_NAME)
     file_sha256 = models.CharField(max_length=64)
-    sheet = models.CharField(_("Sheet"), max_length=MAX_SHEET, blank=True, default="")
+    sheet = models.CharField(_("Sheet"), max_length=MAX_SHEET_NAME, blank=True, default="")
     heading_row = models.PositiveIntegerField(_("Row of the headings"))
     rows = models.PositiveIntegerField(_("Rows"))
     mapping = models.JSONField()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from samvern.engine.alphabet import search_key
-from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.programme.document import Programme
 from samvern.engine.programme.table_import import (
     Heading,
@@ -15,11 +13,9 @@ from samvern.engine.programme.table_import import (
     columns_from,
     find_heading,
 )
+from samvern.engine.tables import refuse_absent_columns
 from samvern.formats.incoming import file_name
-from samvern.formats.tables import Sheet, read_sheet
-
-#: The longest name of a sheet; spreadsheets themselves allow 31 characters.
-MAX_SHEET = 200
+from samvern.formats.tables import Sheet, read_sheet_below
 
 
 @dataclass(frozen=True)
@@ -44,17 +40,10 @@ def read_table(
     Raises
     ------
     InvalidInput
-        As :func:`samvern.formats.tables.read_sheet`; ``table.heading_row_unknown``.
+        As :func:`samvern.formats.tables.read_sheet_below`.
     """
     name = file_name(name)
-    found = read_sheet(content, name=name, sheet=sheet)
-    if not found.rows:
-        raise InvalidInput("table.empty", name=name)
-    if len(found.name) > MAX_SHEET:
-        raise InvalidInput("table.not_workbook", name=name)
-    if heading_row is not None and not 1 <= heading_row <= found.rows[-1].number:
-        last = found.rows[-1].number
-        raise InvalidInput("table.heading_row_unknown", row=heading_row, last=last)
+    found = read_sheet_below(content, name=name, sheet=sheet, heading_row=heading_row)
     return Table(name, hashlib.sha256(content).hexdigest(), found, heading_row)
 
 
@@ -70,17 +59,5 @@ def fitted(mapping: TableMapping, heading: Heading, programme: Programme) -> Tab
     check_mapping(mapping, programme)
     if tuple(use.header for use in mapping.columns) == heading.names:
         return mapping
-    known = {search_key(name) for name in heading.names}
-    problems = [
-        Problem.of(
-            "mapping.columns_differ",
-            where=f"columns[{place}]",
-            header=use.header[:60],
-            known=", ".join(filter(None, heading.names))[:300],
-        )
-        for place, use in mapping.used()
-        if search_key(use.header) not in known
-    ]
-    if problems:
-        raise InvalidInput("mapping.invalid", problems=problems)
+    refuse_absent_columns(mapping.used(), heading)
     return replace(mapping, columns=columns_from(mapping.columns, heading, programme))

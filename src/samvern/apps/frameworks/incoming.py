@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Final
 
-from samvern.engine.alphabet import search_key
-from samvern.engine.errors import InvalidInput, Problem
+from samvern.engine.errors import InvalidInput
 from samvern.engine.frameworks import Framework
 from samvern.engine.frameworks.table_import import (
     SheetCheck,
@@ -17,14 +16,12 @@ from samvern.engine.frameworks.table_import import (
     check_table,
     find_heading,
 )
-from samvern.engine.tables import Heading, columns_from
+from samvern.engine.tables import Heading, columns_from, refuse_absent_columns
 from samvern.formats import framework_file, oscal
 from samvern.formats.incoming import file_name
-from samvern.formats.tables import Sheet, read_sheet
+from samvern.formats.tables import Sheet, read_sheet_below
 from samvern.ui.wording.framework_tables import source_texts
 
-#: The longest name of a sheet; spreadsheets themselves allow 31 characters.
-MAX_SHEET: Final = 200
 #: The most bytes of any file that is taken in.
 MAX_BYTES: Final = max(framework_file.MAX_BYTES, oscal.MAX_BYTES)
 #: How the names of tables end.
@@ -95,17 +92,10 @@ def read_table(
     Raises
     ------
     InvalidInput
-        As :func:`samvern.formats.tables.read_sheet`; ``table.heading_row_unknown``.
+        As :func:`samvern.formats.tables.read_sheet_below`.
     """
     name = file_name(name)
-    found = read_sheet(content, name=name, sheet=sheet)
-    if not found.rows:
-        raise InvalidInput("table.empty", name=name)
-    if len(found.name) > MAX_SHEET:
-        raise InvalidInput("table.not_workbook", name=name)
-    if heading_row is not None and not 1 <= heading_row <= found.rows[-1].number:
-        last = found.rows[-1].number
-        raise InvalidInput("table.heading_row_unknown", row=heading_row, last=last)
+    found = read_sheet_below(content, name=name, sheet=sheet, heading_row=heading_row)
     return IncomingTable(name, found, heading_row)
 
 
@@ -119,19 +109,7 @@ def fitted(mapping: SheetMapping, heading: Heading) -> SheetMapping:
         ``mapping.columns_differ`` for a column that the table does not have.
     """
     check_mapping(mapping)
-    known = {search_key(name) for name in heading.names}
-    problems = [
-        Problem.of(
-            "mapping.columns_differ",
-            where=f"columns[{place}]",
-            header=use.header[:60],
-            known=", ".join(filter(None, heading.names))[:300],
-        )
-        for place, use in mapping.used()
-        if search_key(use.header) not in known
-    ]
-    if problems:
-        raise InvalidInput("mapping.invalid", problems=problems)
+    refuse_absent_columns(mapping.used(), heading)
     if tuple(use.header for use in mapping.columns) == heading.names:
         return mapping
     targets = {use.target for use in mapping.columns}

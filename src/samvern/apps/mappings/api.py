@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from ninja import Router, Schema
 from ninja.responses import Status
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from samvern.apps.mappings import models, operations, queries, rules
 from samvern.apps.mappings.permissions import Permission
@@ -20,6 +20,7 @@ from samvern.base.endpoints import (
     ANYBODY,
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     ProblemItem,
     idempotent,
@@ -83,10 +84,8 @@ class Mapping(Schema):
     withdrawn_at: datetime | None
 
 
-class SaidBody(Schema):
+class SaidBody(Incoming):
     """What is said of two requirements."""
-
-    model_config = ConfigDict(extra="forbid")
 
     relation: Literal["equal", "subset", "superset", "intersects", "none", "unknown"]
     style: Literal["crosswalk", "supportive", "set_theory", "structural"] = "set_theory"
@@ -95,10 +94,8 @@ class SaidBody(Schema):
     confidence: float | None = Field(None, ge=0, le=1)
 
 
-class NewEnd(Schema):
+class NewEnd(Incoming):
     """A requirement to be mapped; of the latest version when none is named."""
-
-    model_config = ConfigDict(extra="forbid")
 
     framework: Code
     version: str = Field("", max_length=60, pattern=r"^[^\x00]*$")
@@ -118,10 +115,8 @@ class MappingChange(SaidBody):
     version: Version
 
 
-class Noted(Schema):
+class Noted(Incoming):
     """A version that was looked at, and a note."""
-
-    model_config = ConfigDict(extra="forbid")
 
     version: Version
     note: Text = ""
@@ -133,10 +128,8 @@ class NewMappingReview(Noted):
     agrees: bool
 
 
-class MappingFile(Schema):
+class MappingFile(Incoming):
     """A file of mappings: SSSOM, CSV, XLSX or OSCAL."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")
     content: str = Field(max_length=22_500_000, description="In base64.")

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 from ninja.responses import Status
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from samvern.apps.panels import operations, queries
 from samvern.apps.panels.models import Panel
@@ -19,6 +19,7 @@ from samvern.base.endpoints import (
     PROBLEMS,
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     idempotent,
     page_of,
@@ -34,10 +35,8 @@ Lines = Annotated[str, Field(max_length=2_000, pattern=LINES)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 
 
-class _Incoming(Schema):
+class _Incoming(Incoming):
     """What comes in has these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class PanelOut(Schema):

@@ -22,6 +22,7 @@ from samvern.engine.tables.columns import (
     columns_guessed,
     columns_to_plain,
     options_of,
+    refuse_absent_columns,
 )
 from samvern.engine.tables.headings import (
     LOOKED_AT,
@@ -57,6 +58,7 @@ __all__ = [
     "options_of",
     "read_code",
     "readable_text",
+    "refuse_absent_columns",
     "rows_below",
     "settle_languages",
     "text_of",

@@ -49,6 +49,29 @@ def _as_before(by_header: Mapping[str, ColumnUse], name: str, targets: Container
     return ColumnUse(name, use.target, use.separator, use.words)
 
 
+def refuse_absent_columns(used: Iterable[tuple[int, ColumnUse]], heading: Heading) -> None:
+    """Refuse columns that a table does not have; each comes with its place in the mapping.
+
+    Raises
+    ------
+    InvalidInput
+        ``mapping.invalid`` with ``mapping.columns_differ`` for each of them.
+    """
+    known = {search_key(name) for name in heading.names}
+    problems = [
+        Problem.of(
+            "mapping.columns_differ",
+            where=f"columns[{place}]",
+            header=use.header[:60],
+            known=", ".join(filter(None, heading.names))[:300],
+        )
+        for place, use in used
+        if search_key(use.header) not in known
+    ]
+    if problems:
+        raise InvalidInput("mapping.invalid", problems=problems)
+
+
 def columns_guessed(heading: Heading, guesses: Iterable[Guess]) -> tuple[ColumnUse, ...]:
     """The columns as they were guessed."""
     pairs = zip(heading.names, guesses, strict=True)

@@ -9,11 +9,12 @@ RFC 4180 for CSV; OWASP, "CSV Injection", for what counts as the beginning of a 
 """
 
 from samvern.formats.tables.comma_separated import read_csv, write_csv
-from samvern.formats.tables.sheets import Row, Sheet, read_sheet
+from samvern.formats.tables.sheets import MAX_SHEET_NAME, Row, Sheet, read_sheet, read_sheet_below
 from samvern.formats.tables.table import Cell, Column, Table
 from samvern.formats.tables.workbook import About, read_xlsx, write_xlsx
 
 __all__ = [
+    "MAX_SHEET_NAME",
     "About",
     "Cell",
     "Column",
@@ -22,6 +23,7 @@ __all__ = [
     "Table",
     "read_csv",
     "read_sheet",
+    "read_sheet_below",
     "read_xlsx",
     "write_csv",
     "write_xlsx",

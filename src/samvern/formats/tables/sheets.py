@@ -25,6 +25,8 @@ MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 MAX_SHEETS: Final = 50
 MAX_CELL: Final = 20_000
+#: The longest name of a sheet; spreadsheets themselves allow 31 characters.
+MAX_SHEET_NAME: Final = 200
 
 #: Separators of CSV; where two split the first lines as well, the first of them is taken.
 _SEPARATORS: Final = (",", ";", "\t", "|")
@@ -53,6 +55,27 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     others: tuple[str, ...] = ()
+
+
+def read_sheet_below(
+    content: bytes, *, name: str, sheet: str = "", heading_row: int | None = None
+) -> Sheet:
+    """Read a table whose headings are said to stand in a row, or are found when none is said.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`read_sheet`; ``table.empty``, ``table.heading_row_unknown``.
+    """
+    found = read_sheet(content, name=name, sheet=sheet)
+    if not found.rows:
+        raise InvalidInput("table.empty", name=name)
+    if len(found.name) > MAX_SHEET_NAME:
+        raise InvalidInput("table.not_workbook", name=name)
+    last = found.rows[-1].number
+    if heading_row is not None and not 1 <= heading_row <= last:
+        raise InvalidInput("table.heading_row_unknown", row=heading_row, last=last)
+    return found
 
 
 def read_sheet(content: bytes, *, name: str, sheet: str = "") -> Sheet:

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from samvern.apps.actors import models, operations, queries
-from samvern.apps.actors.api.shapes import Id, Incoming, Version
+from samvern.apps.actors.api.shapes import Id, Version
 from samvern.apps.actors.models import (
     ChangeState,
     ImportOrigin,
@@ -21,6 +21,7 @@ from samvern.apps.actors.models import (
 from samvern.base.endpoints import (
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     idempotent,
     page_of,

@@ -10,10 +10,11 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from samvern.apps.actors import models, operations, queries
-from samvern.apps.actors.api.shapes import Email, Id, Incoming, Name
+from samvern.apps.actors.api.shapes import Email, Id, Name
 from samvern.base.endpoints import (
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     idempotent,
     page_of,

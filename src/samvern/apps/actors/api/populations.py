@@ -11,11 +11,12 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from samvern.apps.actors import models, operations, queries
-from samvern.apps.actors.api.shapes import BodyId, Id, Incoming, Line, Name, Version
+from samvern.apps.actors.api.shapes import BodyId, Id, Line, Name, Version
 from samvern.apps.actors.models import ActorKind, ActorSize, ByHand, HealthRegion
 from samvern.base.endpoints import (
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     idempotent,
     page_of,

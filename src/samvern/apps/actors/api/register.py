@@ -16,7 +16,6 @@ from samvern.apps.actors.api.shapes import (
     BodyId,
     Day,
     Id,
-    Incoming,
     Line,
     MunicipalityNumber,
     Name,
@@ -36,6 +35,7 @@ from samvern.apps.actors.models import (
 from samvern.base.endpoints import (
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     idempotent,
     page_of,

@@ -6,8 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 
 def _as_written(value: Any) -> Any:
@@ -44,9 +43,3 @@ Day = Annotated[date, BeforeValidator(_as_written)]
 def left_out() -> Any:
     """A field of a change that stays as it is unless it is sent; it cannot be null."""
     return Field(default_factory=lambda: None)
-
-
-class Incoming(Schema):
-    """What comes in has these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")

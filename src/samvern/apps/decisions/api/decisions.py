@@ -11,11 +11,19 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from samvern.apps.decisions import models, operations, queries
-from samvern.apps.decisions.api.shapes import LINE, Code, Incoming, Key, Level, Lines, Title
+from samvern.apps.decisions.api.shapes import LINE, Code, Key, Level, Lines, Title
 from samvern.apps.decisions.models import DecisionSharing
 from samvern.apps.decisions.record import Said
 from samvern.apps.programmes import queries as programmes
-from samvern.base.endpoints import Cursor, CursorPage, Limit, idempotent, page_of, viewer_of
+from samvern.base.endpoints import (
+    Cursor,
+    CursorPage,
+    Incoming,
+    Limit,
+    idempotent,
+    page_of,
+    viewer_of,
+)
 
 router = Router()
 

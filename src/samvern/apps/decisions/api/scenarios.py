@@ -13,7 +13,6 @@ from pydantic import Field
 from samvern.apps.decisions import models, operations, queries
 from samvern.apps.decisions.api.shapes import (
     Code,
-    Incoming,
     Key,
     Language,
     Level,
@@ -24,7 +23,15 @@ from samvern.apps.decisions.api.shapes import (
 )
 from samvern.apps.decisions.models import ScenarioSharing
 from samvern.apps.programmes import queries as programmes
-from samvern.base.endpoints import Cursor, CursorPage, Limit, idempotent, page_of, viewer_of
+from samvern.base.endpoints import (
+    Cursor,
+    CursorPage,
+    Incoming,
+    Limit,
+    idempotent,
+    page_of,
+    viewer_of,
+)
 from samvern.engine import priority
 
 router = Router()

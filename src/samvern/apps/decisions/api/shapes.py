@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 #: Text without control characters; lines may be broken.
 LINE = r"^[^\x00-\x1f\x7f]*$"
@@ -28,9 +27,3 @@ Terms = Annotated[
     ),
 ]
 Language = Literal["nb", "nn", "en"]
-
-
-class Incoming(Schema):
-    """What comes in has these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")

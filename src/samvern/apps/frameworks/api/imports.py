@@ -10,19 +10,20 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from ninja import Router, Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from samvern.apps.frameworks import operations, queries
 from samvern.apps.frameworks.api.shapes import SET, Code, EditionNumber, SetVersion
-from samvern.apps.frameworks.incoming import MAX_SHEET, IncomingTable, read_set, read_table
+from samvern.apps.frameworks.incoming import IncomingTable, read_set, read_table
 from samvern.apps.frameworks.operations import TakenIn
 from samvern.apps.frameworks.permissions import Permission
 from samvern.apps.frameworks.rules import MAX_LICENCE, MAX_REASON
-from samvern.base.endpoints import idempotent, language_of, viewer_of
+from samvern.base.endpoints import Incoming, idempotent, language_of, viewer_of
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.frameworks.table_import import SheetMapping, mapping_from_plain
 from samvern.formats.incoming import MAX_FILE_NAME
+from samvern.formats.tables import MAX_SHEET_NAME
 
 router = Router()
 
@@ -50,18 +51,12 @@ Edition = Annotated[
 Sharing = Literal["public", "sector"]
 
 
-class Incoming(Schema):
-    """What comes in has these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 class IncomingFile(Incoming):
     """A framework file (YAML or JSON), an OSCAL catalogue (JSON), or a table (XLSX or CSV)."""
 
     name: Annotated[str, Field(min_length=1, max_length=MAX_FILE_NAME, pattern=LINE)]
     content: str = Field(description="The file in base64.")
-    sheet: Annotated[str, Field(max_length=MAX_SHEET, pattern=LINE)] = Field(
+    sheet: Annotated[str, Field(max_length=MAX_SHEET_NAME, pattern=LINE)] = Field(
         "", description="Which sheet of a workbook; the first that holds anything when empty."
     )
     heading_row: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)] | None = Field(

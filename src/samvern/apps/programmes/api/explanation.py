@@ -10,8 +10,8 @@ from pydantic import Field
 
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.api.ranking import Level, Scale, Weights
-from samvern.apps.programmes.api.shapes import Code, Incoming
-from samvern.base.endpoints import ANYBODY, viewer_of
+from samvern.apps.programmes.api.shapes import Code
+from samvern.base.endpoints import ANYBODY, Incoming, viewer_of
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.priority.reverse import read_order
 

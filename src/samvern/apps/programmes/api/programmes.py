@@ -15,12 +15,13 @@ from pydantic.json_schema import SkipJsonSchema
 
 from samvern.apps.actors import queries as actors
 from samvern.apps.programmes import models, operations, queries
-from samvern.apps.programmes.api.shapes import Code, Incoming, Language, Texts, texts
+from samvern.apps.programmes.api.shapes import Code, Language, Texts, texts
 from samvern.apps.programmes.models import Sharing
 from samvern.base.endpoints import (
     ANYBODY,
     Cursor,
     CursorPage,
+    Incoming,
     Limit,
     idempotent,
     page_of,

@@ -9,9 +9,9 @@ from ninja import Query, Router
 from pydantic import Field
 
 from samvern.apps.programmes import queries
-from samvern.apps.programmes.api.shapes import Code, Incoming, Language
+from samvern.apps.programmes.api.shapes import Code, Language
 from samvern.apps.programmes.queries.ranking import MAX_SAMPLES, PAGE_SAMPLES
-from samvern.base.endpoints import ANYBODY, viewer_of
+from samvern.base.endpoints import ANYBODY, Incoming, viewer_of
 
 router = Router()
 

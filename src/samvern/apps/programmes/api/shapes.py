@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from samvern.engine.programme import document as engine
 
@@ -42,12 +42,6 @@ LongTexts = dict[Language, Lines]
 def left_out() -> Any:
     """A field of a change that stays as it is unless it is sent; it cannot be null."""
     return Field(default_factory=lambda: None)
-
-
-class Incoming(Schema):
-    """What comes in has these fields and no others."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Judgement(Schema):
