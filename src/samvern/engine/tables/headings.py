@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from rapidfuzz import fuzz, process
 
 from samvern.engine.alphabet import search_key
-from samvern.engine.errors import InvalidInput
+from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.tables.cells import Cell, text_of
 
 #: Rows from the top in which the heading is looked for.
@@ -39,6 +39,17 @@ class Line(Protocol):
     def cells(self) -> Sequence[Cell]:
         """What stands in the row, from the left."""
         ...
+
+
+def cells_said_of(rows: Iterable[Line], problems: Iterable[Problem]) -> dict[str, str]:
+    """What stands in the cells that something is said of, by where that is."""
+    by_number = {row.number: row.cells for row in rows}
+    found = {}
+    for problem in problems:
+        cells, place = by_number.get(problem.line or 0, ()), (problem.column or 0) - 1
+        if 0 <= place < len(cells):
+            found[problem.where] = text_of(cells[place])
+    return found
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samvern.base.table_forms import Choices, TableColumnsForm
 from samvern.engine.programme.table_import import ColumnUse, TableMapping
-
-#: The field of a form that says what a column stands for, and the groups of what there is.
-Choices = Sequence[tuple[Any, Any]]
-
 
 #: Nothing changes but what the table says.
 _USUAL: Final = {"missing": "keep", "is_empty_clear": "keep", "may_add_areas": "refuse"}
@@ -36,13 +33,9 @@ class SheetForm(forms.Form):
         return row or None
 
 
-class ColumnsForm(forms.Form):
-    """What each column of a table stands for, and what becomes of what it does not say.
+class ColumnsForm(TableColumnsForm):
+    """What each column of a table stands for, and what becomes of what it does not say."""
 
-    ``headings`` tells when another sheet was chosen while the form stood open.
-    """
-
-    headings = forms.CharField(widget=forms.HiddenInput, max_length=64)
     missing = forms.ChoiceField(
         label=_("Measures that the table does not have"),
         choices=[
@@ -77,45 +70,24 @@ class ColumnsForm(forms.Form):
         targets: Choices,
     ) -> None:
         initial = {
-            "headings": signature,
             "missing": mapping.missing,
             "is_empty_clear": "clear" if mapping.is_empty_clear else "keep",
             "may_add_areas": "add" if mapping.may_add_areas else "refuse",
         }
-        super().__init__(data, initial=initial)
-        self._mapping, self._signature = mapping, signature
-        told = zip(mapping.columns, labels, strict=True)
-        for place, (use, (label, samples)) in enumerate(told):
-            self.fields[f"target-{place}"] = forms.ChoiceField(
-                label=label,
-                help_text=samples,
-                choices=targets,
-                initial=use.target,
-                required=False,
-                error_messages={"invalid_choice": _("Choose one of the list.")},
-            )
-
-    def clean_headings(self) -> str:
-        """The headings that the answers are about must be those of the table now."""
-        headings: str = self.cleaned_data["headings"]
-        if headings != self._signature:
-            raise forms.ValidationError(_("Another sheet or row was chosen meanwhile."))
-        return headings
-
-    @property
-    def is_of_other_headings(self) -> bool:
-        """Whether the answers are about another sheet than the one that is chosen now."""
-        return "headings" in self.errors
+        super().__init__(
+            data,
+            columns=mapping.columns,
+            signature=signature,
+            labels=labels,
+            targets=targets,
+            initial=initial,
+        )
+        self._mapping = mapping
 
     @property
     def is_otherwise(self) -> bool:
         """Whether more than the table says is changed: then the answers stand open."""
         return [self[name].value() for name in _USUAL] != list(_USUAL.values())
-
-    @property
-    def targets(self) -> list[forms.BoundField]:
-        """The fields of the columns, from the left."""
-        return [self[f"target-{place}"] for place in range(len(self._mapping.columns))]
 
     @property
     def said(self) -> TableMapping:

@@ -27,7 +27,7 @@ from samvern.apps.programmes.permissions import Permission as ProgrammePermissio
 from samvern.apps.programmes.queries import ProgrammeHead
 from samvern.apps.programmes.queries.document import whole_document
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import NotReady, Problem
+from samvern.engine.errors import NotReady
 from samvern.engine.programme import document as engine
 from samvern.engine.programme.table_import import (
     FieldChange,
@@ -37,8 +37,8 @@ from samvern.engine.programme.table_import import (
     TableCheck,
     TableMapping,
     check_table,
-    text_of,
 )
+from samvern.engine.tables import cells_said_of
 
 
 @dataclass(frozen=True)
@@ -124,19 +124,8 @@ def draft_check(viewer: Viewer, draft_id: int) -> CheckPage:
         check=check,
         document=document,
         remembered=remembered_row(kept, programme) if kept is not None else None,
-        cells=_cells(table, (*check.problems, *check.remarks)),
+        cells=cells_said_of(table.sheet.rows, (*check.problems, *check.remarks)),
     )
-
-
-def _cells(table: Table, problems: Iterable[Problem]) -> Mapping[str, str]:
-    """What stands in the cells that something is said of."""
-    rows = {row.number: row.cells for row in table.sheet.rows}
-    found = {}
-    for problem in problems:
-        cells, place = rows.get(problem.line or 0, ()), (problem.column or 0) - 1
-        if 0 <= place < len(cells):
-            found[problem.where] = text_of(cells[place])
-    return found
 
 
 def confirmed(draft: ImportDraft) -> TableMapping:

@@ -14,13 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from samvern.apps.frameworks.incoming import MAX_BYTES, TABLE_ENDINGS
 from samvern.apps.frameworks.models import RequirementSet, Sharing
 from samvern.apps.frameworks.rules import MAX_LICENCE, MAX_REASON
+from samvern.base.table_forms import Choices, TableColumnsForm
 from samvern.engine.frameworks import WordingStatus
 from samvern.engine.frameworks.table_import import SheetMapping
 from samvern.engine.tables import ColumnUse
 from samvern.ui.wording import frameworks as wording
-
-#: What a select is given: a value and its label, or a group of such.
-Choices = Sequence[tuple[Any, Any]]
 
 
 class UploadForm(forms.Form):
@@ -100,13 +98,9 @@ class SheetForm(forms.Form):
             del self.fields["sheet"]
 
 
-class ColumnsForm(forms.Form):
-    """What each column of a table stands for, and what becomes of what it does not have.
+class ColumnsForm(TableColumnsForm):
+    """What each column of a table stands for, and what becomes of what it does not have."""
 
-    ``headings`` tells when another sheet was chosen while the form stood open.
-    """
-
-    headings = forms.CharField(widget=forms.HiddenInput, max_length=64)
     missing = forms.ChoiceField(
         label=_("Requirements that the table does not have"),
         choices=[("keep", _("stay as they are")), ("withdraw", _("are withdrawn"))],
@@ -131,35 +125,16 @@ class ColumnsForm(forms.Form):
         targets: Choices,
     ) -> None:
         missing = "withdraw" if mapping.removes_missing else "keep"
-        initial = {"headings": signature, "missing": missing, "adds_new": mapping.adds_new}
-        super().__init__(data, initial=initial)
-        self._mapping, self._signature = mapping, signature
-        for place, (use, (label, samples)) in enumerate(zip(mapping.columns, labels, strict=True)):
-            self.fields[f"target-{place}"] = forms.ChoiceField(
-                label=label,
-                help_text=samples,
-                choices=targets,
-                initial=use.target,
-                required=False,
-                error_messages={"invalid_choice": _("Choose one of the list.")},
-            )
-
-    def clean_headings(self) -> str:
-        """The headings that the answers are about must be those of the table now."""
-        headings: str = self.cleaned_data["headings"]
-        if headings != self._signature:
-            raise forms.ValidationError(gettext("Another sheet or row was chosen meanwhile."))
-        return headings
-
-    @property
-    def is_of_other_headings(self) -> bool:
-        """Whether the answers are about another sheet than the one that is chosen now."""
-        return "headings" in self.errors
-
-    @property
-    def targets(self) -> list[forms.BoundField]:
-        """The fields of the columns, from the left."""
-        return [self[f"target-{place}"] for place in range(len(self._mapping.columns))]
+        initial = {"missing": missing, "adds_new": mapping.adds_new}
+        super().__init__(
+            data,
+            columns=mapping.columns,
+            signature=signature,
+            labels=labels,
+            targets=targets,
+            initial=initial,
+        )
+        self._mapping = mapping
 
     @property
     def said(self) -> SheetMapping:

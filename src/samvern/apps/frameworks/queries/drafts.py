@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -27,7 +27,7 @@ from samvern.engine.frameworks.table_import import (
     SheetMapping,
     mapping_from_plain,
 )
-from samvern.engine.tables import Heading, text_of
+from samvern.engine.tables import Heading, cells_said_of
 from samvern.formats import framework_file, trees
 
 
@@ -245,20 +245,9 @@ def _check_of_table(viewer: Viewer, draft: SetDraft, found: RequirementSet) -> D
     mapping = said_of(draft)
     table = draft_table(draft)
     check = table_check(viewer, found, table, mapping, draft.licence)
-    cells = _cells(table, (*check.problems, *check.remarks))
+    cells = cells_said_of(table.sheet.rows, (*check.problems, *check.remarks))
     arrival = None
     if check.framework is not None:
         arrival = arrival_of(viewer, check.framework, draft.sharing)
     problems = arrival.problems if arrival else check.problems
     return DraftCheck(draft_row(draft), problems, arrival, check, cells, mapping.removes_missing)
-
-
-def _cells(table: IncomingTable, problems: Iterable[Problem]) -> Mapping[str, str]:
-    """What stands in the cells that something is said of."""
-    rows = {row.number: row.cells for row in table.sheet.rows}
-    found = {}
-    for problem in problems:
-        cells, place = rows.get(problem.line or 0, ()), (problem.column or 0) - 1
-        if 0 <= place < len(cells):
-            found[problem.where] = text_of(cells[place])
-    return found
