@@ -1,0 +1,49 @@
+"""Self-assessment: what is said of a requirement, two people at one answer, and the whole as a value."""
+
+from samvern.engine.assessments.answer import (
+    ANSWER_FIELDS,
+    GAPS,
+    MATURITY_LEVELS,
+    MAX_COMMENT,
+    MAX_NAME,
+    MAX_REASON,
+    TEXT_LIMITS,
+    AnswerValues,
+    Confidence,
+    DoneBy,
+    Progress,
+    Result,
+    check_answer,
+    find_answer_problems,
+)
+from samvern.engine.assessments.document import (
+    AssessedRequirement,
+    AssessmentDocument,
+    Confidentiality,
+    EvidenceLine,
+)
+from samvern.engine.assessments.merging import Merge, changed_fields, merge
+
+__all__ = [
+    "ANSWER_FIELDS",
+    "GAPS",
+    "MATURITY_LEVELS",
+    "MAX_COMMENT",
+    "MAX_NAME",
+    "MAX_REASON",
+    "TEXT_LIMITS",
+    "AnswerValues",
+    "AssessedRequirement",
+    "AssessmentDocument",
+    "Confidence",
+    "Confidentiality",
+    "DoneBy",
+    "EvidenceLine",
+    "Merge",
+    "Progress",
+    "Result",
+    "changed_fields",
+    "check_answer",
+    "find_answer_problems",
+    "merge",
+]
