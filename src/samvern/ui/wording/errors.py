@@ -14,6 +14,7 @@ from samvern.engine.errors import (
 )
 from samvern.ui.wording import (
     of_actors,
+    of_answers,
     of_deadlines,
     of_decisions,
     of_files,
@@ -43,6 +44,7 @@ def sentences(_: Gettext) -> Sentences:
         of_rankings,
         of_programmes,
         of_actors,
+        of_answers,
         of_deadlines,
         of_decisions,
         of_service,
