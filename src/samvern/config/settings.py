@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "samvern.apps.decisions",
     "samvern.apps.exchange",
     "samvern.apps.panels",
+    "samvern.apps.assessments",
     "samvern.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",

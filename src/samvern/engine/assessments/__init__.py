@@ -15,6 +15,7 @@ from samvern.engine.assessments.answer import (
     Result,
     check_answer,
     find_answer_problems,
+    tidy,
 )
 from samvern.engine.assessments.document import (
     AssessedRequirement,
@@ -46,4 +47,5 @@ __all__ = [
     "check_answer",
     "find_answer_problems",
     "merge",
+    "tidy",
 ]

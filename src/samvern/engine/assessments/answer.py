@@ -7,7 +7,7 @@ is and how sure the organisation is are asked apart, because each moves without 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -140,6 +140,21 @@ def check_answer(values: AnswerValues) -> None:
     """
     if problems := tuple(find_answer_problems(values)):
         raise InvalidInput("answer.invalid", problems=problems)
+
+
+def tidy(values: AnswerValues) -> AnswerValues:
+    r"""An answer without stray blanks, and begun as soon as something is said.
+
+    Examples
+    --------
+    >>> tidy(AnswerValues(comment=" Since May\\n")).progress.value
+    'in_progress'
+    """
+    texts = {name: getattr(values, name).strip() for name in TEXT_LIMITS}
+    found = replace(values, **texts)
+    if found.progress is Progress.NOT_STARTED and found != AnswerValues():
+        return replace(found, progress=Progress.IN_PROGRESS)
+    return found
 
 
 def find_answer_problems(values: AnswerValues) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from samvern.engine.errors import (
 from samvern.ui.wording import (
     of_actors,
     of_answers,
+    of_assessments,
     of_deadlines,
     of_decisions,
     of_files,
@@ -45,6 +46,7 @@ def sentences(_: Gettext) -> Sentences:
         of_programmes,
         of_actors,
         of_answers,
+        of_assessments,
         of_deadlines,
         of_decisions,
         of_service,

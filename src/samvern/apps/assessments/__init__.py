@@ -1,0 +1,1 @@
+"""Self-assessment: campaigns, what organisations answer, hand in and get back."""

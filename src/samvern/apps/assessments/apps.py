@@ -1,0 +1,43 @@
+"""The assessments module: what it declares to the rest."""
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    """What organisations say of themselves, held against requirement sets."""
+
+    name = "samvern.apps.assessments"
+    label = "assessments"
+
+    def ready(self) -> None:
+        """Declare permissions, kinds of jobs and what stands on shared pages."""
+        from django.utils.translation import gettext_lazy as _
+
+        from samvern.apps.assessments import creation
+        from samvern.apps.assessments.permissions import HELD_BY
+        from samvern.base import jobs, permissions, registry
+
+        permissions.declare(HELD_BY)
+        jobs.register(jobs.JobKind(creation.KIND, _("Create a campaign"), creation.advance))
+        registry.add_action_names(
+            {
+                "campaign.planned": _("Campaign planned"),
+                "campaign.changed": _("Campaign changed"),
+                "campaign.opened": _("Campaign opened"),
+                "campaign.created": _("Assessments of a campaign created"),
+                "campaign.closed": _("Campaign closed"),
+                "assessment.started": _("Assessment started"),
+                "assessment.told": _("Read who will see the answers"),
+                "assessment.answered": _("Answers saved"),
+                "assessment.taken_on": _("Answered on behalf of"),
+                "assessment.handed_back": _("No longer answered on behalf of"),
+                "assessment.submitted": _("Assessment submitted"),
+                "assessment.recalled": _("Submission taken back"),
+                "assessment.remarked": _("Review comment saved"),
+                "assessment.accepted": _("Submission accepted"),
+                "assessment.returned": _("Submission returned"),
+                "assessment.delegated": _("Requirements delegated"),
+                "assessment.delegation_accepted": _("Delegation accepted"),
+                "assessment.delegation_ended": _("Delegation taken back"),
+            }
+        )

@@ -1,0 +1,127 @@
+"""What was handed in, and what the reviewer says of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samvern.apps.assessments.models.assessment import MAX_ON_BEHALF, Assessment, owned
+from samvern.apps.assessments.permissions import Permission
+from samvern.apps.frameworks.models import Requirement
+from samvern.base.models import User
+from samvern.base.viewer import Viewer
+from samvern.engine.assessments import AssessmentDocument, Confidentiality
+
+
+class Verdict(models.TextChoices):
+    """What became of a submission."""
+
+    WAITING = "waiting", _("Waits for review")
+    ACCEPTED = "accepted", _("Accepted")
+    RETURNED = "returned", _("Returned")
+    RECALLED = "recalled", _("Taken back")
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Reads of submissions."""
+
+    def visible_to(self, viewer: Viewer) -> SubmissionQuerySet:
+        """To those who own the assessment; to the authority and supervisors when it is reported."""
+        seen = owned(viewer, "assessment__")
+        seen |= Q(assessment__confidentiality=Confidentiality.REPORTED) & viewer.within(
+            Permission.READ_REPORTED, "assessment__actor__path"
+        )
+        return self.filter(seen)
+
+
+class Submission(models.Model):
+    """An assessment as it was handed in, frozen: what is reviewed, reported and counted.
+
+    Made by the organisation, given a verdict by a reviewer, its document never changed. Whatever is
+    shown to anybody else than the organisation is shown from here.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    #: SHA-256 of the document.
+    digest = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    submitted_by_name = models.CharField(max_length=200)
+    on_behalf_reason = models.CharField(max_length=MAX_ON_BEHALF, blank=True, default="")
+    verdict = models.CharField(max_length=8, choices=Verdict, default=Verdict.WAITING)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_by_name = models.CharField(max_length=200, blank=True, default="")
+    message = models.TextField(_("Message"), blank=True, default="")
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("assessment", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "number"), name="submission_number_once"),
+            models.UniqueConstraint(
+                fields=("assessment",),
+                condition=Q(verdict="waiting"),
+                name="submission_one_waiting",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict__in=Verdict.values), name="submission_known_verdict"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.WAITING, decided_at__isnull=True)
+                | (~Q(verdict=Verdict.WAITING) & Q(decided_at__isnull=False)),
+                name="submission_decided_at_a_moment",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Submission {self.pk}"
+
+    @property
+    def path(self) -> str:
+        """Where it stands on the actor tree: with its assessment."""
+        return self.assessment.path
+
+    @property
+    def value(self) -> AssessmentDocument:
+        """The assessment as it was handed in."""
+        return AssessmentDocument.from_json(self.document)
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    """Reads of remarks."""
+
+    def visible_to(self, viewer: Viewer) -> RemarkQuerySet:
+        """With the submission."""
+        return self.filter(submission__in=Submission.objects.visible_to(viewer))
+
+
+class Remark(models.Model):
+    """What a reviewer says of one requirement of a submission.
+
+    Written by the reviewer while the submission waits; read with it, by the organisation too.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="+")
+    text = models.TextField(_("Comment"))
+    by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("submission", "requirement__position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("submission", "requirement"), name="remark_once_for_requirement"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Remark {self.pk}"

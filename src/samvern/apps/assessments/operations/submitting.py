@@ -1,0 +1,305 @@
+"""An assessment is handed in, reviewed, and accepted or given back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from samvern.apps.assessments import queries, rules
+from samvern.apps.assessments.models import (
+    MAX_ON_BEHALF,
+    Assessment,
+    AssessmentState,
+    CampaignState,
+    Remark,
+    Submission,
+    Verdict,
+)
+from samvern.apps.assessments.permissions import Permission
+from samvern.apps.assessments.queries import asked_of
+from samvern.base import audit
+from samvern.base.viewer import Viewer
+from samvern.engine.assessments import MAX_COMMENT, Confidentiality
+from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, NotReady, Problem
+
+
+@transaction.atomic
+def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submission:
+    """Freeze the answers, lock the assessment and hand it in.
+
+    Raises
+    ------
+    NotFound
+        ``assessment.unknown``.
+    NotAllowed
+        Without ``SUBMIT`` on the actor, unless the viewer answers on its behalf.
+    NotReady
+        ``assessment.locked``, ``campaign.closed``; ``assessment.incomplete``, whose problems are
+        ``answer.missing`` and ``answer.still_true`` for each requirement where it is.
+    """
+    assessment = queries.assessment_for(by, assessment_id, lock=True)
+    on_behalf = queries.answers_on_behalf(by, assessment)
+    if not on_behalf:
+        by.require(Permission.SUBMIT, on=assessment.actor)
+    if not assessment.is_writable:
+        raise NotReady("assessment.locked")
+    if assessment.campaign and assessment.campaign.state == CampaignState.CLOSED:
+        raise NotReady("campaign.closed")
+    _check_complete(by, assessment)
+    reason = assessment.on_behalf_reason if on_behalf else ""
+    document = replace(
+        queries.document_at(by, assessment, at=at),
+        submitted_at=at,
+        submitted_by=by.name,
+        on_behalf=reason,
+    ).to_json()
+    last = assessment.submissions.aggregate(last=Max("number"))["last"] or 0
+    submission = Submission.objects.create(
+        assessment=assessment,
+        number=last + 1,
+        document=document,
+        digest=_digest(document),
+        submitted_at=at,
+        submitted_by_id=by.user_id,
+        submitted_by_name=by.name,
+        on_behalf_reason=reason,
+    )
+    assessment.submitted_at = at
+    _turn(assessment, AssessmentState.SUBMITTED)
+    changes = {"number": submission.number, "on_behalf": on_behalf}
+    audit.record(
+        by, "assessment.submitted", assessment, at=at, path=assessment.path, changes=changes
+    )
+    return submission
+
+
+@transaction.atomic
+def recall_submission(*, by: Viewer, submission_id: int, at: datetime) -> Submission:
+    """Take back what waits for review, to change it.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+        ``submission.unknown``; without ``SUBMIT`` on the actor, unless on its behalf.
+    NotReady
+        ``submission.decided``, ``campaign.closed``.
+    """
+    submission = _waiting(by, submission_id)
+    assessment = submission.assessment
+    if not queries.answers_on_behalf(by, assessment):
+        by.require(Permission.SUBMIT, on=assessment.actor)
+    if assessment.campaign and assessment.campaign.state == CampaignState.CLOSED:
+        raise NotReady("campaign.closed")
+    return _decide(by, submission, Verdict.RECALLED, "", at)
+
+
+@transaction.atomic
+def remark(*, by: Viewer, submission_id: int, code: str, text: str, at: datetime) -> Remark | None:
+    """Say something of one requirement of a submission that waits; an empty text takes it back.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+        ``submission.unknown``, ``requirement.unknown``; as :func:`accept_submission`.
+    NotReady
+        ``submission.decided``.
+    InvalidInput
+        ``remark.invalid``.
+    """
+    submission = _waiting(by, submission_id)
+    _permit_review(by, submission)
+    if problems := list(rules.text_problems(text, "text", most=MAX_COMMENT)):
+        raise InvalidInput("remark.invalid", problems=problems)
+    asked = asked_of(submission.assessment)
+    if code not in asked.codes.values():
+        raise NotFound("requirement.unknown", id=code)
+    saved = None
+    if text.strip():
+        saved, _is_new = Remark.objects.update_or_create(
+            submission=submission,
+            requirement_id=asked.keys[code],
+            defaults={
+                "text": text.strip(),
+                "by_user_id": by.user_id,
+                "by_name": by.name,
+                "at": at,
+            },
+        )
+    else:
+        submission.remarks.filter(requirement_id=asked.keys[code]).delete()
+    audit.record(by, "assessment.remarked", submission, at=at, path=submission.path)
+    return saved
+
+
+@transaction.atomic
+def accept_submission(
+    *, by: Viewer, submission_id: int, at: datetime, message: str = ""
+) -> Submission:
+    """Take an assessment for good; it stays locked.
+
+    Raises
+    ------
+    NotFound
+        ``submission.unknown``.
+    NotAllowed
+        A reported one is reviewed by those who hold ``REVIEW_REPORTED``; one for improvement by
+        those with ``REVIEW_OWN`` on the actor. ``submission.own``: never by who handed it in.
+    NotReady
+        ``submission.decided``.
+    InvalidInput
+        ``verdict.invalid``.
+    """
+    submission = _waiting(by, submission_id)
+    _permit_review(by, submission)
+    return _decide(by, submission, Verdict.ACCEPTED, message, at)
+
+
+@transaction.atomic
+def return_submission(*, by: Viewer, submission_id: int, at: datetime, message: str) -> Submission:
+    """Give an assessment back with what is to be looked at again; it opens.
+
+    Raises as :func:`accept_submission`; ``verdict.invalid`` also when neither a message nor a
+    remark says why.
+    """
+    submission = _waiting(by, submission_id)
+    _permit_review(by, submission)
+    if not message.strip() and not submission.remarks.exists():
+        problem = Problem.of("field.required", where="message")
+        raise InvalidInput("verdict.invalid", problems=[problem])
+    return _decide(by, submission, Verdict.RETURNED, message, at)
+
+
+@transaction.atomic
+def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Assessment:
+    """Answer on behalf of an organisation that asked for it and has not begun; only in a reported
+    assessment, since whoever answers sees the answers.
+
+    Raises
+    ------
+    NotFound
+        ``assessment.unknown``: none of a campaign that the viewer follows.
+    NotAllowed
+        Without ``ANSWER_ON_BEHALF``; ``assessment.for_improvement``.
+    NotReady
+        ``assessment.begun``.
+    InvalidInput
+        ``assessment.invalid``: without a reason.
+    """
+    found = Assessment.objects.followed_by(by).select_related("actor", "requirement_set")
+    assessment = found.select_for_update(of=("self",)).filter(pk=assessment_id).first()
+    if assessment is None:
+        raise NotFound("assessment.unknown")
+    by.require(Permission.ANSWER_ON_BEHALF, on=assessment.actor)
+    if assessment.confidentiality != Confidentiality.REPORTED:
+        raise NotAllowed("assessment.for_improvement")
+    if assessment.told_at is not None:
+        raise NotReady("assessment.begun")
+    if problems := list(rules.line_problems(reason, "reason", most=MAX_ON_BEHALF)):
+        raise InvalidInput("assessment.invalid", problems=problems)
+    assessment.on_behalf_by_id, assessment.on_behalf_reason = by.user_id, reason.strip()
+    assessment.told_at, assessment.told_by_id = at, by.user_id
+    assessment.version += 1
+    assessment.save(
+        update_fields=["on_behalf_by", "on_behalf_reason", "told_at", "told_by", "version"]
+    )
+    audit.record(by, "assessment.taken_on", assessment, at=at, path=assessment.path)
+    return assessment
+
+
+@transaction.atomic
+def hand_back(*, by: Viewer, assessment_id: int, at: datetime) -> Assessment:
+    """Let the organisation go on by itself: said by its security officer or by who answers for it.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+        ``assessment.unknown``; without ``ANSWER`` on the actor.
+    NotReady
+        ``assessment.not_on_behalf``.
+    """
+    assessment = queries.assessment_for(by, assessment_id, lock=True)
+    if not queries.answers_on_behalf(by, assessment):
+        by.require(Permission.ANSWER, on=assessment.actor)
+    if assessment.on_behalf_by_id is None:
+        raise NotReady("assessment.not_on_behalf")
+    assessment.on_behalf_by, assessment.on_behalf_reason = None, ""
+    assessment.version += 1
+    assessment.save(update_fields=["on_behalf_by", "on_behalf_reason", "version"])
+    audit.record(by, "assessment.handed_back", assessment, at=at, path=assessment.path)
+    return assessment
+
+
+def _check_complete(by: Viewer, assessment: Assessment) -> None:
+    answers = queries.answers_of(by, assessment)
+    problems = []
+    for each in asked_of(assessment).assessable:
+        answer = answers.get(each.id)
+        if answer is None or not answer.result:
+            problems.append(Problem.of("answer.missing", where=each.id))
+        elif answer.is_carried:
+            problems.append(Problem.of("answer.still_true", where=each.id))
+    if problems:
+        raise NotReady("assessment.incomplete", problems=problems, count=len(problems))
+
+
+def _waiting(by: Viewer, submission_id: int) -> Submission:
+    submission = queries.submission_for(by, submission_id, lock=True)
+    if submission.verdict != Verdict.WAITING:
+        raise NotReady("submission.decided")
+    return submission
+
+
+def _permit_review(by: Viewer, submission: Submission) -> None:
+    assessment = submission.assessment
+    is_reported = assessment.confidentiality == Confidentiality.REPORTED
+    by.require(
+        Permission.REVIEW_REPORTED if is_reported else Permission.REVIEW_OWN, on=assessment.actor
+    )
+    if by.user_id is None or by.user_id == submission.submitted_by_id:
+        raise NotAllowed("submission.own")
+
+
+def _decide(
+    by: Viewer, submission: Submission, verdict: Verdict, message: str, at: datetime
+) -> Submission:
+    if problems := list(rules.text_problems(message, "message", most=MAX_COMMENT)):
+        raise InvalidInput("verdict.invalid", problems=problems)
+    submission.verdict, submission.message = verdict, message.strip()
+    submission.decided_at, submission.decided_by_id = at, by.user_id
+    submission.decided_by_name = by.name
+    submission.save(
+        update_fields=["verdict", "message", "decided_at", "decided_by", "decided_by_name"]
+    )
+    assessment = submission.assessment
+    _turn(assessment, _AFTER[verdict])
+    changes = {"number": submission.number}
+    audit.record(by, _SAID[verdict], assessment, at=at, path=assessment.path, changes=changes)
+    return submission
+
+
+def _turn(assessment: Assessment, state: AssessmentState) -> None:
+    assessment.state = state
+    assessment.version += 1
+    assessment.save(update_fields=["state", "submitted_at", "version"])
+
+
+def _digest(document: dict[str, object]) -> str:
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+_AFTER = {
+    Verdict.ACCEPTED: AssessmentState.ACCEPTED,
+    Verdict.RETURNED: AssessmentState.RETURNED,
+    Verdict.RECALLED: AssessmentState.OPEN,
+}
+_SAID = {
+    Verdict.ACCEPTED: "assessment.accepted",
+    Verdict.RETURNED: "assessment.returned",
+    Verdict.RECALLED: "assessment.recalled",
+}

@@ -1,0 +1,190 @@
+"""One assessment for a viewer: which, what is answered, and the whole of it as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from samvern.apps.actors.models import Actor
+from samvern.apps.assessments.models import (
+    Answer,
+    AnswerState,
+    Assessment,
+    AssessmentQuerySet,
+    DelegatedRequirement,
+)
+from samvern.apps.assessments.permissions import Permission
+from samvern.apps.assessments.queries.asked import Asked, asked_of
+from samvern.base.viewer import Viewer
+from samvern.engine.assessments import (
+    AnswerValues,
+    AssessedRequirement,
+    AssessmentDocument,
+    Confidentiality,
+)
+from samvern.engine.errors import NotFound
+from samvern.engine.frameworks import NOT_AS_PUBLISHED, Requirement
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A requirement or heading of an assessment, and what is said of it, if the viewer sees that.
+
+    ``is_hidden`` says that others answer it: somebody who is only asked about some requirements.
+    """
+
+    requirement: Requirement
+    above: tuple[Requirement, ...]
+    answer: Answer | None
+    is_hidden: bool = False
+
+    @property
+    def values(self) -> AnswerValues:
+        """What is said; nothing when nobody has said anything."""
+        return self.answer.values if self.answer else AnswerValues()
+
+    @property
+    def version(self) -> int:
+        """The version of the answer, 0 before there is one."""
+        return self.answer.version if self.answer else 0
+
+
+def assessments_of(viewer: Viewer, actor: Actor | None = None) -> AssessmentQuerySet:
+    """The assessments that the viewer sees anything of, newest first."""
+    found = Assessment.objects.visible_to(viewer)
+    if actor is not None:
+        found = found.filter(actor=actor)
+    return found.select_related("actor", "requirement_set", "campaign")
+
+
+def assessment_for(viewer: Viewer, assessment_id: int, *, lock: bool = False) -> Assessment:
+    """An assessment that the viewer sees all or some of. Raises ``NotFound``."""
+    found = Assessment.objects.visible_to(viewer).select_related(
+        "actor", "requirement_set", "campaign"
+    )
+    if lock:
+        found = found.select_for_update(of=("self",))
+    assessment = found.filter(pk=assessment_id).first()
+    if assessment is None:
+        raise NotFound("assessment.unknown")
+    return assessment
+
+
+def owns(viewer: Viewer, assessment: Assessment) -> bool:
+    """Whether the viewer sees and answers all of an assessment, and not some of it only."""
+    return viewer.may(Permission.READ_OWN, on=assessment.actor) or answers_on_behalf(
+        viewer, assessment
+    )
+
+
+def answers_on_behalf(viewer: Viewer, assessment: Assessment) -> bool:
+    """Whether the viewer answers it for an organisation that asked for help."""
+    return (
+        viewer.user_id is not None
+        and viewer.user_id == assessment.on_behalf_by_id
+        and assessment.confidentiality == Confidentiality.REPORTED
+        and viewer.may(Permission.ANSWER_ON_BEHALF)
+    )
+
+
+def delegated_codes(viewer: Viewer, assessment: Assessment, *, at: datetime) -> frozenset[str]:
+    """The numbers of the requirements that are delegated to the viewer."""
+    found = DelegatedRequirement.objects.filter(
+        delegation__assessment=assessment,
+        delegation__accepted_by_id=viewer.user_id,
+        delegation__revoked_at__isnull=True,
+        delegation__expires_at__gt=at,
+    )
+    return frozenset(found.values_list("requirement__code", flat=True))
+
+
+def answers_of(viewer: Viewer, assessment: Assessment) -> Mapping[str, Answer]:
+    """Answers by the number of the requirement, as far as the viewer sees them: one query."""
+    codes = asked_of(assessment).codes
+    found = Answer.objects.visible_to(viewer).filter(assessment=assessment).order_by()
+    return {codes[each.requirement_id]: each for each in found if each.requirement_id in codes}
+
+
+def answer_rows(viewer: Viewer, assessment: Assessment, *, at: datetime) -> list[AnswerRow]:
+    """Every requirement and heading that the assessment asks about, in order: one query, two for
+    somebody to whom a part is delegated.
+    """
+    asked = asked_of(assessment)
+    answers = answers_of(viewer, assessment)
+    shown = None if owns(viewer, assessment) else delegated_codes(viewer, assessment, at=at)
+    return [
+        AnswerRow(
+            each,
+            asked.above[each.id],
+            answers.get(each.id),
+            is_hidden=shown is not None and each.is_assessable and each.id not in shown,
+        )
+        for each in asked.requirements
+    ]
+
+
+def answer_for(viewer: Viewer, assessment: Assessment, code: str, *, at: datetime) -> AnswerRow:
+    """One requirement with its answer. Raises ``NotFound`` (``requirement.unknown``)."""
+    for row in answer_rows(viewer, assessment, at=at):
+        if row.requirement.id == code and row.requirement.is_assessable and not row.is_hidden:
+            return row
+    raise NotFound("requirement.unknown", id=code)
+
+
+def history_of(viewer: Viewer, answer: Answer) -> list[AnswerState]:
+    """Every state that an answer was in, newest first."""
+    return list(AnswerState.objects.visible_to(viewer).filter(answer=answer))
+
+
+def values_at(answer: Answer, version: int) -> AnswerValues | None:
+    """What an answer said in a version; None when it never had it."""
+    if version == 0:
+        return AnswerValues()
+    state = AnswerState.objects.filter(answer=answer, number=version).first()
+    return AnswerValues.from_json(state.values) if state else None
+
+
+def document_at(viewer: Viewer, assessment: Assessment, *, at: datetime) -> AssessmentDocument:
+    """The whole assessment as a value: the one source of its figures, reports and files."""
+    asked = asked_of(assessment)
+    answers = answers_of(viewer, assessment)
+    row = assessment.requirement_set
+    document = AssessmentDocument(
+        actor=assessment.actor.name,
+        org_number=assessment.actor.org_number or "",
+        title=assessment.title,
+        period=assessment.period,
+        set_code=row.code,
+        set_version=row.version,
+        set_title=row.title,
+        publisher=row.publisher,
+        confidentiality=Confidentiality(assessment.confidentiality),
+        as_of=at,
+        submitted_at=assessment.submitted_at,
+    )
+    return replace(
+        document, rows=tuple(_row(asked, each, answers.get(each.id)) for each in asked.requirements)
+    )
+
+
+def _row(asked: Asked, each: Requirement, answer: Answer | None) -> AssessedRequirement:
+    return AssessedRequirement(
+        code=each.id,
+        title=each.title,
+        text=each.text,
+        parent=each.parent,
+        is_assessable=each.is_assessable,
+        is_as_published=_is_as_published(asked, each),
+        priority=each.priority,
+        values=answer.values if answer else None,
+    )
+
+
+def _is_as_published(asked: Asked, each: Requirement) -> bool:
+    found = (
+        asked.framework.wording_source(each, name, language)
+        for name, texts in (("title", each.title), ("text", each.text))
+        for language in texts
+    )
+    return not any(source and source.status in NOT_AS_PUBLISHED for source in found)

@@ -1,0 +1,27 @@
+"""What was handed in, for the organisation and for those whom it was told of."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from samvern.apps.assessments.models import Assessment, Submission
+from samvern.base.viewer import Viewer
+from samvern.engine.errors import NotFound
+
+
+def submissions_of(viewer: Viewer, assessment: Assessment) -> QuerySet[Submission]:
+    """Every submission of an assessment that the viewer sees, newest first."""
+    return Submission.objects.visible_to(viewer).filter(assessment=assessment)
+
+
+def submission_for(viewer: Viewer, submission_id: int, *, lock: bool = False) -> Submission:
+    """A submission with its assessment. Raises ``NotFound``."""
+    found = Submission.objects.visible_to(viewer).select_related(
+        "assessment__actor", "assessment__requirement_set", "assessment__campaign"
+    )
+    if lock:
+        found = found.select_for_update(of=("self",))
+    submission = found.filter(pk=submission_id).first()
+    if submission is None:
+        raise NotFound("submission.unknown")
+    return submission

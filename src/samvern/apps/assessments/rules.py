@@ -1,0 +1,96 @@
+"""Rules for what may be planned and started, whatever door it came through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samvern.apps.assessments.models import MAX_PERIOD, MAX_TITLE, MOST_REMINDERS
+from samvern.engine.assessments import Confidentiality
+from samvern.engine.deadlines import (
+    DeadlinePlan,
+    Duration,
+    Reminder,
+    Side,
+    Step,
+    Unit,
+)
+from samvern.engine.errors import InvalidInput, Problem
+
+#: No reminder is further from the deadline than this.
+MOST_DAYS = 366
+MAX_PURPOSE = 2_000
+
+
+@dataclass(frozen=True)
+class CampaignPlan:
+    """What is stated up front of a campaign; it does not change once the campaign is opened.
+
+    ``population`` is the key of a drawn version, ``reminders`` so many days before (negative) or
+    after (positive) the day that answers are asked for by.
+    """
+
+    title: str
+    set_code: str
+    set_version: str
+    population: int
+    period: str
+    confidentiality: Confidentiality
+    due_on: date
+    reminders: tuple[int, ...] = (-14, -3, 1)
+    purpose: str = ""
+
+
+def check_plan(plan: CampaignPlan, *, today: date) -> None:
+    """Refuse a plan that makes no sense. Raises ``InvalidInput`` (``campaign.invalid``)."""
+    problems = [
+        *line_problems(plan.title, "title", most=MAX_TITLE),
+        *line_problems(plan.period, "period", most=MAX_PERIOD),
+        *text_problems(plan.purpose, "purpose", most=MAX_PURPOSE),
+        *_reminder_problems(plan.reminders),
+    ]
+    if plan.due_on < today:
+        problems.append(Problem.of("campaign.due_in_the_past", where="due_on", found=plan.due_on))
+    if problems:
+        raise InvalidInput("campaign.invalid", problems=problems)
+
+
+def line_problems(text: str, where: str, *, most: int) -> Iterator[Problem]:
+    """What is wrong with a line that must say something."""
+    if not text.strip():
+        yield Problem.of("field.required", where=where)
+    yield from text_problems(text, where, most=most)
+
+
+def text_problems(text: str, where: str, *, most: int) -> Iterator[Problem]:
+    """What is wrong with a text."""
+    if len(text) > most:
+        yield Problem.of("field.too_long", where=where, most=most)
+    if "\0" in text:
+        yield Problem.of("answer.text_unusable", where=where)
+
+
+def _reminder_problems(reminders: Sequence[int]) -> Iterator[Problem]:
+    if len(reminders) > MOST_REMINDERS:
+        yield Problem.of("campaign.many_reminders", where="reminders", most=MOST_REMINDERS)
+    if len(set(reminders)) < len(reminders):
+        yield Problem.of("campaign.reminder_twice", where="reminders")
+    for days in reminders:
+        if not days or abs(days) > MOST_DAYS:
+            yield Problem.of("campaign.reminder_outside", where="reminders", found=days)
+
+
+def deadline_plan(title: str, due_on: date, reminders: Sequence[int]) -> DeadlinePlan:
+    """The deadline of a campaign, for :mod:`samvern.engine.deadlines`; it lasts the whole day."""
+    step = Step(
+        "submission",
+        {"en": title},
+        on=due_on,
+        whole_day=True,
+        reminders=tuple(
+            Reminder(Side.BEFORE if days < 0 else Side.AFTER, Duration(abs(days), Unit.DAYS))
+            for days in sorted(reminders)
+        ),
+    )
+    return DeadlinePlan("campaign", "1", {"en": title}, (step,))

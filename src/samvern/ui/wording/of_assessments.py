@@ -1,0 +1,137 @@
+"""Sentences about campaigns, assessments, answers and submissions."""
+
+from __future__ import annotations
+
+from samvern.ui.wording.sentences import Gettext, Sentences
+
+
+def sentences(_: Gettext) -> Sentences:
+    """Every code of assessments, from the engine and the module ``assessments``."""
+    return {**_of_answers(_), **_of_campaigns(_), **_of_assessments(_), **_of_submissions(_)}
+
+
+def _of_answers(_: Gettext) -> Sentences:
+    return {
+        "answer.invalid": (_("The answer cannot be saved like this."), ""),
+        "answer.reason_missing": (
+            _("A requirement that does not apply needs a reason."),
+            _("Say in a sentence why it does not apply to you."),
+        ),
+        "answer.done_without_result": (
+            _("An answer that is done needs a result."),
+            _("Choose a result, or say that you do not know."),
+        ),
+        "answer.maturity_outside": (_("Maturity goes from 0 to 5, not %(found)s."), ""),
+        "answer.text_too_long": (
+            _("The text is %(found)s characters long; %(most)s fit."),
+            _("Shorten it, or attach a document."),
+        ),
+        "answer.text_unusable": (_("The text holds a character that cannot be kept."), ""),
+        "answer.version_unknown": (
+            _("The answer never had version %(found)s."),
+            _("Open the requirement again, and answer from there."),
+        ),
+        "answer.changed": (
+            _("Somebody else has changed the same meanwhile."),
+            _("Both are shown side by side: choose which one holds. Nothing is lost."),
+        ),
+        "answer.missing": (_("This requirement has no result yet."), ""),
+        "answer.still_true": (
+            _("This answer is carried over, and nobody has said that it is still true."),
+            "",
+        ),
+    }
+
+
+def _of_campaigns(_: Gettext) -> Sentences:
+    return {
+        "campaign.unknown": (
+            _("There is no such campaign, or you may not see it."),
+            _("Look in the list of campaigns."),
+        ),
+        "campaign.invalid": (_("The campaign cannot be planned like this."), ""),
+        "campaign.due_in_the_past": (_("%(found)s has passed."), _("Choose a later day.")),
+        "campaign.many_reminders": (_("At most %(most)s reminders are sent."), ""),
+        "campaign.reminder_twice": (_("Two reminders are on the same day."), ""),
+        "campaign.reminder_outside": (
+            _("%(found)s is not a day for a reminder."),
+            _("Write a number of days: -14 is two weeks before the deadline, 1 the day after."),
+        ),
+        "campaign.opened": (
+            _("The campaign is opened, so what was said up front stays."),
+            _("Close it and plan a new one if it must be otherwise."),
+        ),
+        "campaign.changed": (
+            _("Somebody else has changed the campaign meanwhile."),
+            _("Open it again, and make your change there."),
+        ),
+        "campaign.closed": (
+            _("The campaign is closed."),
+            _("What you have written stays yours."),
+        ),
+        "campaign.past_due": (
+            _("The day that answers are asked for by has passed."),
+            _("Choose a later day before you open the campaign."),
+        ),
+        "campaign.not_open": (
+            _("The campaign is not open."),
+            _("Wait until all assessments are created."),
+        ),
+    }
+
+
+def _of_assessments(_: Gettext) -> Sentences:
+    return {
+        "assessment.unknown": (
+            _("There is no such assessment, or you may not see it."),
+            _("Look in your list of assessments, or ask your security officer."),
+        ),
+        "assessment.invalid": (_("The assessment cannot be started like this."), ""),
+        "assessment.asks_nothing": (
+            _("No requirement of this set applies to your kind of organisation."),
+            _("Choose another set."),
+        ),
+        "assessment.not_told": (
+            _("Nobody has read yet who will see the answers."),
+            _("Open the assessment, read that first, and go on from there."),
+        ),
+        "assessment.locked": (
+            _("The assessment is handed in, and locked."),
+            _("Take it back, or wait for the reviewer."),
+        ),
+        "assessment.incomplete": (
+            _("%(count)s requirements still need something."),
+            _("Answer them first. “We do not know” is an answer."),
+        ),
+        "assessment.for_improvement": (
+            _("This assessment is for improvement, so only the organisation sees the answers."),
+            "",
+        ),
+        "assessment.begun": (
+            _("The organisation has begun by itself."),
+            _("Only an assessment that nobody has begun can be answered on behalf of others."),
+        ),
+        "assessment.not_on_behalf": (_("Nobody answers this on behalf of others."), ""),
+    }
+
+
+def _of_submissions(_: Gettext) -> Sentences:
+    return {
+        "submission.unknown": (
+            _("There is no such submission, or you may not see it."),
+            _("Look in the list of the campaign or the assessment."),
+        ),
+        "submission.decided": (
+            _("The submission no longer waits for review."),
+            _("Open the newest one."),
+        ),
+        "submission.own": (
+            _("Somebody else than who handed it in must review it."),
+            _("Ask a colleague with the same role."),
+        ),
+        "remark.invalid": (_("The comment cannot be saved like this."), ""),
+        "verdict.invalid": (
+            _("The review cannot be saved like this."),
+            _("Say what is to be looked at again."),
+        ),
+    }

@@ -1,0 +1,124 @@
+"""What is said before the first answer about who will see what binds the code.
+
+Each way of standing to a hospital is tried against everything that holds what it answered, for both
+kinds of assessment and in every state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from samvern.apps.assessments import operations
+from samvern.apps.assessments.models import Answer, AnswerState, Assessment, Remark, Submission
+from samvern.engine.assessments import Confidentiality, Result
+from samvern.engine.errors import NotAllowed, NotFound, NotReady
+from tests.factories import assessments as make
+from tests.worlds import CAST
+
+if TYPE_CHECKING:
+    from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+
+OWN = {"officer"}
+#: Who sees what was handed in, by what was said before the first answer.
+SEE_SUBMISSIONS = {
+    Confidentiality.IMPROVEMENT: OWN,
+    Confidentiality.REPORTED: OWN | {"authority", "supervisor"},
+}
+
+
+def _who_sees(world: World, model, **of):
+    return {
+        member
+        for member in CAST
+        if model.objects.visible_to(world.viewer(member)).filter(**of).exists()
+    }
+
+
+@pytest.mark.parametrize("confidentiality", Confidentiality)
+def test_everybody_sees_what_was_said_up_front_and_no_more(world: World, confidentiality):
+    campaign = make.opened(confidentiality=confidentiality)
+    assessment = make.of(campaign, world.hospital)
+    officer = world.viewer("officer")
+    make.says(assessment, {"1.1": Result.NOT_FULFILLED}, by=officer)
+    assert _who_sees(world, Answer) == OWN, "a draft is the organisation's own"
+    assert not _who_sees(world, Submission)
+    make.says(assessment, {"1.2": Result.PARTLY}, by=officer)
+    submission = operations.submit_assessment(
+        by=officer, assessment_id=assessment.pk, at=make.LATER
+    )
+    if confidentiality is Confidentiality.REPORTED:
+        operations.remark(
+            by=world.viewer("authority"),
+            submission_id=submission.pk,
+            code="1.1",
+            text="How?",
+            at=make.LATER,
+        )
+        assert _who_sees(world, Remark) == SEE_SUBMISSIONS[confidentiality]
+    for _state in ("submitted", "after the verdict"):
+        assert _who_sees(world, Answer) == OWN
+        assert _who_sees(world, AnswerState) == OWN
+        assert _who_sees(world, Assessment, actor=world.hospital) == OWN
+        assert _who_sees(world, Submission) == SEE_SUBMISSIONS[confidentiality]
+        Submission.objects.filter(verdict="waiting").update(
+            verdict="accepted", decided_at=make.LATER
+        )
+
+
+def test_the_authority_follows_who_has_handed_in_without_seeing_what(world: World):
+    make.opened(confidentiality=Confidentiality.IMPROVEMENT)
+    followed = Assessment.objects.followed_by
+    assert followed(world.viewer("authority")).count() == 3
+    assert followed(world.viewer("supervisor")).count() == 3
+    for member in set(CAST) - {"authority", "supervisor"}:
+        assert not followed(world.viewer(member)).exists()
+
+
+def test_no_operation_changes_who_sees_an_assessment(world: World):
+    """Whatever is saved, what was said before the first answer stays."""
+    assessment = make.of(make.opened(confidentiality="improvement"), world.hospital)
+    make.submitted(assessment, by=world.viewer("officer"))
+    assessment.refresh_from_db()
+    assert assessment.confidentiality == Confidentiality.IMPROVEMENT
+    with pytest.raises(NotAllowed, match=r"assessment\.for_improvement"):
+        operations.take_on(
+            by=world.viewer("authority"), assessment_id=assessment.pk, reason="Asked", at=make.AT
+        )
+
+
+def test_on_behalf_needs_a_reported_assessment_that_nobody_has_begun(world: World):
+    campaign = make.opened()
+    theirs, begun = make.of(campaign, world.hospital), make.of(campaign, world.other_hospital)
+    operations.acknowledge(by=world.viewer("officer_elsewhere"), assessment_id=begun.pk, at=make.AT)
+    authority = world.viewer("authority")
+    with pytest.raises(NotReady, match=r"assessment\.begun"):
+        operations.take_on(by=authority, assessment_id=begun.pk, reason="Asked", at=make.AT)
+    with pytest.raises(NotAllowed):
+        operations.take_on(
+            by=world.viewer("supervisor"), assessment_id=theirs.pk, reason="Asked", at=make.AT
+        )
+    operations.take_on(by=authority, assessment_id=theirs.pk, reason="By phone", at=make.AT)
+    submission = make.submitted(theirs, by=authority)
+    assert submission.value.on_behalf == "By phone"
+    assert _who_sees(world, Answer, assessment=theirs) == OWN | {"authority"}
+    operations.hand_back(by=world.viewer("officer"), assessment_id=theirs.pk, at=make.AT)
+    assert _who_sees(world, Answer, assessment=theirs) == OWN
+
+
+def test_a_stranger_hands_in_and_reviews_nothing(world: World):
+    assessment = make.of(make.opened(), world.hospital)
+    submission = make.submitted(assessment, by=world.viewer("officer"))
+    for member in ("owner", "colleague", "officer_elsewhere", "stranger", "anonymous"):
+        by = world.viewer(member)
+        with pytest.raises(NotFound):
+            operations.submit_assessment(by=by, assessment_id=assessment.pk, at=make.AT)
+        with pytest.raises(NotFound):
+            operations.accept_submission(by=by, submission_id=submission.pk, at=make.AT)
+    with pytest.raises(NotAllowed):
+        operations.accept_submission(
+            by=world.viewer("supervisor"), submission_id=submission.pk, at=make.AT
+        )
