@@ -1,4 +1,4 @@
-"""Users, the audit trail, facts on their way, jobs, API tokens and idempotency records."""
+"""Users, the audit trail, facts on their way, jobs, files, API tokens, idempotency records."""
 
 from __future__ import annotations
 
@@ -275,3 +275,41 @@ class JobWorker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    """Reads of files."""
+
+    def visible_to(self, viewer: Viewer) -> StoredFileQuerySet:
+        """None by itself: a file is seen with what it belongs to, by the rules of that module."""
+        return self.none()
+
+
+class StoredFile(models.Model):
+    """A file that somebody handed in: what it is, and under which random name its bytes lie.
+
+    Saved by the module that it belongs to, with its own thing; never changed. Seen and served only
+    through that module's pages, by its rules.
+    """
+
+    #: Where the bytes lie in the storage of files; nothing of it comes from the user.
+    key = models.CharField(max_length=80, unique=True)
+    #: What the user called it. It is shown, and given to whoever downloads it; no path is made of it.
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=200, default="/", db_index=True)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="stored_file_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return f"File {self.pk}"

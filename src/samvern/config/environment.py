@@ -134,6 +134,51 @@ def openid_connect(issuer: str) -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app]}}
 
 
+def file_storage(name: str, data_dir: Path) -> dict[str, Any]:
+    """Where files lie: in a bucket when one is named, otherwise in the data directory."""
+    bucket = text(f"{name}_BUCKET")
+    if not bucket:
+        return {
+            "BACKEND": "samvern.base.files.storage.LocalStorage",
+            "OPTIONS": {"location": str(data_dir / "files")},
+        }
+    try:
+        from botocore.config import Config
+        from storages.backends import s3  # noqa: F401 (whether it is there)
+    except ImportError:
+        raise WrongSetting(f"{name}_BUCKET is set, which needs samvern[s3] installed") from None
+    endpoint, access = text(f"{name}_ENDPOINT"), text(f"{name}_ACCESS_KEY")
+    secret = text(f"{name}_SECRET_KEY")
+    if endpoint and urlsplit(endpoint).scheme not in {"http", "https"}:
+        raise WrongSetting(f"{name}_ENDPOINT is {endpoint!r}; it must be a web address")
+    if bool(access) is not bool(secret):
+        raise WrongSetting(f"{name}_ACCESS_KEY and {name}_SECRET_KEY belong together")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint or None,
+            "region_name": text(f"{name}_REGION") or None,
+            "access_key": access or None,
+            "secret_key": secret or None,
+            # Names are random, so there is nothing to look for first; who may read is for us to say.
+            "file_overwrite": True,
+            "default_acl": None,
+            "max_memory_size": 2**20,
+            # Stores other than Amazon's know neither buckets as host names nor its newer check sums.
+            "client_config": Config(
+                signature_version="s3v4",
+                s3={"addressing_style": "path" if endpoint else "auto"},
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                connect_timeout=10,
+                read_timeout=30,
+                retries={"max_attempts": 3, "mode": "standard"},
+            ),
+        },
+    }
+
+
 def database(name: str, data_dir: Path) -> dict[str, Any]:
     """A Django database setting from a URL; SQLite in the data directory by default."""
     url = text(name) or f"sqlite:///{data_dir / 'samvern.sqlite3'}"

@@ -21,6 +21,10 @@
 ``SAMVERN_PUBLISHER``     Organisation number of whoever publishes the catalogue of guidance as open
                           data, with ``SAMVERN_PUBLISHER_NAME``; nobody when not given.
 ``SAMVERN_LICENCE``       Licence of that catalogue, as in the EU's table, such as ``CC_BY_4_0``.
+``SAMVERN_FILE_MAX_MB``   The largest file that people may hand in, in MB, default 20.
+``SAMVERN_S3_BUCKET``     Bucket of an S3-compatible store where files lie; the data directory when
+                          not given. With ``SAMVERN_S3_ENDPOINT`` (a web address), ``…_REGION``,
+                          ``…_ACCESS_KEY`` and ``…_SECRET_KEY``. Needs ``samvern[s3]``.
 ``SAMVERN_PROXIES``       Reverse proxies in front that set X-Forwarded-For, default 0.
 ========================  ==========================================================================
 
@@ -73,6 +77,7 @@ INSTALLED_APPS = [
     "samvern.base",
     "samvern.ui",
     "samvern.apps.actors",
+    "samvern.apps.evidence",
     "samvern.apps.frameworks",
     "samvern.apps.guidance",
     "samvern.apps.mappings",
@@ -282,6 +287,17 @@ else:
 DEFAULT_FROM_EMAIL = environment.text("SAMVERN_EMAIL_FROM", "samvern@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_MAX_BYTES = environment.whole_number("SAMVERN_FILE_MAX_MB", 20, lowest=1) * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "samvern.base.files.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": environment.file_storage("SAMVERN_S3", DATA_DIR),
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

@@ -30,6 +30,7 @@ from samvern.ui.wording import (
     of_rankings,
     of_registers,
     of_service,
+    of_stored_files,
 )
 from samvern.ui.wording.sentences import Gettext, Sentences, fill
 
@@ -54,6 +55,7 @@ def sentences(_: Gettext) -> Sentences:
         of_mappings,
         of_panels,
         of_registers,
+        of_stored_files,
     )
     return {code: said for part in parts for code, said in part.sentences(_).items()}
 

@@ -14,6 +14,7 @@ from samvern.apps.actors import forms, operations, pages, queries
 from samvern.apps.actors.models import RegisterImport
 from samvern.apps.actors.permissions import Permission
 from samvern.apps.actors.views.directory import actor_for_form, form_answer, sent
+from samvern.base.files.uploads import takes_large_files
 from samvern.base.request import Request
 from samvern.ui.exports import page_or_file
 
@@ -37,6 +38,7 @@ def register_import(request: Request, import_id: int) -> HttpResponseBase:
     return page_or_file(request, name, context)
 
 
+@takes_large_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_register(request: Request) -> HttpResponse:
     """Choose files of the register, and have them compared with the directory."""
