@@ -12,21 +12,6 @@ def sentences(_: Gettext) -> Sentences:
 
 def _of_answers(_: Gettext) -> Sentences:
     return {
-        "answer.invalid": (_("The answer cannot be saved like this."), ""),
-        "answer.reason_missing": (
-            _("A requirement that does not apply needs a reason."),
-            _("Say in a sentence why it does not apply to you."),
-        ),
-        "answer.done_without_result": (
-            _("An answer that is done needs a result."),
-            _("Choose a result, or say that you do not know."),
-        ),
-        "answer.maturity_outside": (_("Maturity goes from 0 to 5, not %(found)s."), ""),
-        "answer.text_too_long": (
-            _("The text is %(found)s characters long; %(most)s fit."),
-            _("Shorten it, or attach a document."),
-        ),
-        "answer.text_unusable": (_("The text holds a character that cannot be kept."), ""),
         "answer.version_unknown": (
             _("The answer never had version %(found)s."),
             _("Open the requirement again, and answer from there."),
