@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "samvern.ui",
     "samvern.apps.actors",
     "samvern.apps.evidence",
+    "samvern.apps.actions",
     "samvern.apps.frameworks",
     "samvern.apps.guidance",
     "samvern.apps.mappings",

@@ -13,6 +13,7 @@ from samvern.engine.errors import (
     SamvernError,
 )
 from samvern.ui.wording import (
+    of_actions,
     of_actors,
     of_answers,
     of_assessments,
@@ -38,6 +39,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences, fill
 def sentences(_: Gettext) -> Sentences:
     """Every code that has a sentence of its own."""
     parts = (
+        of_actions,
         of_files,
         of_frameworks,
         of_guidance,

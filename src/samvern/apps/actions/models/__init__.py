@@ -1,0 +1,36 @@
+"""Findings, what is decided on them, the actions that follow, and who saw that these work."""
+
+from samvern.apps.actions.models.actions import (
+    Action,
+    ActionQuerySet,
+    Verification,
+)
+from samvern.apps.actions.models.findings import (
+    Decision,
+    Finding,
+    FindingQuerySet,
+)
+from samvern.apps.actions.models.history import Change, Notice
+from samvern.apps.actions.models.words import (
+    ACTION_STATE_NAMES,
+    DECISION_NAMES,
+    SEVERITY_NAMES,
+    STATE_NAMES,
+    VERDICT_NAMES,
+)
+
+__all__ = [
+    "ACTION_STATE_NAMES",
+    "DECISION_NAMES",
+    "SEVERITY_NAMES",
+    "STATE_NAMES",
+    "VERDICT_NAMES",
+    "Action",
+    "ActionQuerySet",
+    "Change",
+    "Decision",
+    "Finding",
+    "FindingQuerySet",
+    "Notice",
+    "Verification",
+]

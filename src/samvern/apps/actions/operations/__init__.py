@@ -1,0 +1,32 @@
+"""What can be done about findings; every verb checks, saves, and tells the audit trail."""
+
+from samvern.apps.actions.operations.actions import (
+    begin_action,
+    cancel_action,
+    change_action,
+    plan_action,
+    say_done,
+    verify_action,
+)
+from samvern.apps.actions.operations.findings import (
+    decide_finding,
+    edit_finding,
+    hand_on_findings,
+    raise_finding,
+)
+from samvern.apps.actions.rules import ActionPlan, Source
+
+__all__ = [
+    "ActionPlan",
+    "Source",
+    "begin_action",
+    "cancel_action",
+    "change_action",
+    "decide_finding",
+    "edit_finding",
+    "hand_on_findings",
+    "plan_action",
+    "raise_finding",
+    "say_done",
+    "verify_action",
+]
