@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samvern.formats import programme_book
+from samvern.formats.printing import MISSING, printable
 from samvern.formats.programme_book import (
     Bar,
     Book,
@@ -26,7 +27,6 @@ from samvern.formats.programme_book import (
     Sheet,
     Table,
 )
-from samvern.formats.programme_book.text import MISSING, printable
 from samvern.ui.wording.programme_book.fixed_words import fixed_words
 from tests.formats.programme_book.reading import ReadBook, read_book
 

@@ -54,6 +54,7 @@ def write_xlsx(
     sheet: str = "Samvern",
     about: About | None = None,
     most_rows: int = _MOST_ROWS,
+    with_filter: bool = False,
 ) -> None:
     """Write a table as a workbook, row by row.
 
@@ -67,9 +68,12 @@ def write_xlsx(
         What the second sheet says of the table, if there is to be one.
     most_rows
         Rows of one sheet, the heading included; further rows go on sheets of their own.
+    with_filter
+        Whether the heading row has a filter for each column.
     """
     # Loaded here, since it takes longer to load than most commands take to run.
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     name = _sheet_name(sheet)
@@ -82,6 +86,8 @@ def write_xlsx(
                 [_cell(page, value, each) for value, each in zip(row, columns, strict=True)]
             )
             free -= 1
+        if with_filter:
+            page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{most_rows - free}"
     if about is not None:
         _write_about(book, about)
     book.save(stream)

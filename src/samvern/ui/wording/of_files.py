@@ -53,9 +53,9 @@ def _of_whole_files(_: Gettext) -> Sentences:
             _("“%(name)s” is not in UTF-8; line %(line)s is the first that cannot be read."),
             _("Save it again with the encoding UTF-8."),
         ),
-        "book.not_printed": (
-            _("The book cannot be printed: %(detail)s."),
-            _("Report it, with the programme if you may share it."),
+        "paper.not_printed": (
+            _("It cannot be printed: %(detail)s."),
+            _("Report it, with what was to be printed if you may share it."),
         ),
         "programme_file.invalid": (
             _("“%(name)s” is not a programme file that can be used. Problems found: %(count)s."),

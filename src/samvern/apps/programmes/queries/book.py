@@ -49,7 +49,7 @@ def book(viewer: Viewer, code: str, language: str) -> PrintedBook:
     NotFound
         ``programme.unknown``.
     InvalidInput
-        ``book.not_printed``.
+        ``paper.not_printed``.
     """
     programme = programme_for(viewer, code)
     with_findings = viewer.may_somewhere(Permission.READ_FINDINGS)

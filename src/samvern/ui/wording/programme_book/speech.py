@@ -1,39 +1,21 @@
-"""How a book speaks: its language, and what follows from it."""
+"""How the book of a programme speaks: judgements, moments and intervals in its language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from samvern.engine.programme.document import Judgement, Scale, in_language
+from samvern.engine.programme.document import Judgement, Scale
 from samvern.ui import numbers
+from samvern.ui.wording import speech
 from samvern.ui.wording.levels import judgement_words
-from samvern.ui.wording.sentences import Gettext
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _INTERVAL = re.compile(r"((?P<count>[1-9][0-9]{0,2}) )?(?P<unit>year|month|week)s?")
 
 
-@dataclass(frozen=True)
-class Speech:
-    """A language with its translations."""
-
-    language: str
-    gettext: Gettext
-
-    def text(self, text: Mapping[str, str]) -> str:
-        """A text of the programme, in this language or else the nearest that there is."""
-        return in_language(text, self.language)
-
-    def percent(self, share: float, decimals: int = 0) -> str:
-        """A share as people write it."""
-        return numbers.percent(share, decimals, self.language)
-
-    def number(self, value: float, decimals: int | None = None) -> str:
-        """A number as people write it."""
-        return numbers.number(value, decimals, self.language)
+class Speech(speech.Speech):
+    """A language, and what a programme says in it."""
 
     def judged(self, scale: Scale, judgement: Judgement | None) -> str:
         """A judgement in words, with its uncertainty."""
