@@ -248,6 +248,11 @@ def framework_figures() -> Iterator[Figure]:
     yield from _of_own_process("tests.performance.bench_frameworks")
 
 
+def assessment_figures() -> Iterator[Figure]:
+    """A sector of 5,000 that assesses itself, on either database."""
+    yield from _of_own_process("tests.performance.bench_assessments")
+
+
 def _of_own_process(module: str) -> Iterator[Figure]:
     command = [sys.executable, "-m", module]
     measured = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -271,6 +276,7 @@ def main() -> None:
             directory_figures(),
             framework_figures(),
             job_figures(),
+            assessment_figures(),
         ):
             for each in source:
                 figures.append(each)
