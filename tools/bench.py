@@ -212,6 +212,7 @@ def comparison_page_figures(data: Path) -> Iterator[Figure]:
 def engine_figures() -> Iterator[Figure]:
     """The ranking engine beside public libraries, in one run; then the questions around it."""
     from tests.performance import (
+        bench_assessment_papers,
         bench_book,
         bench_decisions,
         bench_exchange,
@@ -223,6 +224,7 @@ def engine_figures() -> Iterator[Figure]:
     yield from bench_decisions.run()
     yield from bench_lineage.run()
     yield from bench_book.run()
+    yield from bench_assessment_papers.run()
     yield from bench_exchange.run()
 
 

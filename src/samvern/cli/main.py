@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "mapping": "samvern.cli.mapping:mapping",
     "guidance": "samvern.cli.guidance:guidance",
     "deadline": "samvern.cli.deadline:deadline",
+    "assessment": "samvern.cli.assessment:assessment",
     "actor": "samvern.cli.server.actor:actor",
     "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",

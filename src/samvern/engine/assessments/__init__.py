@@ -24,6 +24,12 @@ from samvern.engine.assessments.document import (
     EvidenceLine,
 )
 from samvern.engine.assessments.merging import Merge, changed_fields, merge
+from samvern.engine.assessments.round_trip import (
+    ReturnedAnswer,
+    ReturnedDifference,
+    ReturnedFate,
+    compare_returned,
+)
 
 __all__ = [
     "ANSWER_FIELDS",
@@ -43,8 +49,12 @@ __all__ = [
     "Merge",
     "Progress",
     "Result",
+    "ReturnedAnswer",
+    "ReturnedDifference",
+    "ReturnedFate",
     "changed_fields",
     "check_answer",
+    "compare_returned",
     "find_answer_problems",
     "merge",
     "tidy",

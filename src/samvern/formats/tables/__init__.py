@@ -10,8 +10,8 @@ RFC 4180 for CSV; OWASP, "CSV Injection", for what counts as the beginning of a 
 
 from samvern.formats.tables.comma_separated import read_csv, write_csv
 from samvern.formats.tables.sheets import MAX_SHEET_NAME, Row, Sheet, read_sheet, read_sheet_below
-from samvern.formats.tables.table import Cell, Column, Table
-from samvern.formats.tables.workbook import About, read_xlsx, write_xlsx
+from samvern.formats.tables.table import Cell, Column, Table, looks_like_formula
+from samvern.formats.tables.workbook import About, held_by_a_cell, read_xlsx, sheet_name, write_xlsx
 
 __all__ = [
     "MAX_SHEET_NAME",
@@ -21,10 +21,13 @@ __all__ = [
     "Row",
     "Sheet",
     "Table",
+    "held_by_a_cell",
+    "looks_like_formula",
     "read_csv",
     "read_sheet",
     "read_sheet_below",
     "read_xlsx",
+    "sheet_name",
     "write_csv",
     "write_xlsx",
 ]

@@ -78,7 +78,7 @@ def read_sheet_below(
     return found
 
 
-def read_sheet(content: bytes, *, name: str, sheet: str = "") -> Sheet:
+def read_sheet(content: bytes, *, name: str, sheet: str = "", with_hidden: bool = False) -> Sheet:
     """Read a table from CSV or XLSX, told apart by how they begin.
 
     Parameters
@@ -87,6 +87,8 @@ def read_sheet(content: bytes, *, name: str, sheet: str = "") -> Sheet:
         What the file is called, for messages.
     sheet
         Which sheet of a workbook; the first that is shown and not empty when left out.
+    with_hidden
+        Whether a sheet that is not shown can be read.
 
     Raises
     ------
@@ -96,7 +98,7 @@ def read_sheet(content: bytes, *, name: str, sheet: str = "") -> Sheet:
     """
     content = read_bytes(io.BytesIO(content), name=name, limit=MAX_BYTES)
     if content.startswith(_ZIP):
-        return _read_workbook(content, name, sheet)
+        return _read_workbook(content, name, sheet, with_hidden=with_hidden)
     return Sheet("", tuple(_within_limits(_csv_rows(_decoded(content, name), name), name)))
 
 
@@ -158,14 +160,14 @@ def _csv_rows(text: str, name: str) -> Iterator[Row]:
         ) from None
 
 
-def _read_workbook(content: bytes, name: str, sheet: str) -> Sheet:
+def _read_workbook(content: bytes, name: str, sheet: str, *, with_hidden: bool) -> Sheet:
     # Loaded here, since it takes longer to load than most commands take to run.
     from openpyxl import load_workbook
 
     _check_parts(content, name)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        shown = [page for page in book.worksheets if page.sheet_state == "visible"]
+        shown = [page for page in book.worksheets if with_hidden or page.sheet_state == "visible"]
     except Exception:  # openpyxl raises whatever a broken part leads to
         raise InvalidInput("table.not_workbook", name=name) from None
     try:

@@ -76,7 +76,7 @@ def write_xlsx(
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    name = _sheet_name(sheet)
+    name = sheet_name(sheet)
     page, free = None, 0
     for row in chain([None], rows):
         if page is None or not free:
@@ -114,7 +114,7 @@ def _new_page(book: Any, name: str, columns: Sequence[Column]) -> Any:
 def _write_about(book: Any, about: About) -> None:
     from openpyxl.styles import Font
 
-    name = _sheet_name(about.title)
+    name = sheet_name(about.title)
     if name.lower() in {page.title.lower() for page in book.worksheets}:
         name = f"{name[: _SHEET_NAME_LENGTH - 4]} (2)"
     page = book.create_sheet(name)
@@ -126,7 +126,8 @@ def _write_about(book: Any, about: About) -> None:
         page.append([heading, _cell(page, value)])
 
 
-def _sheet_name(text: str) -> str:
+def sheet_name(text: str) -> str:
+    """A text as a sheet can be called."""
     name = _NOT_IN_XML.sub(" ", _NOT_IN_SHEET_NAME.sub(" ", text))
     return name[:_SHEET_NAME_LENGTH].strip("' ") or "Samvern"
 
@@ -143,7 +144,7 @@ def _cell(page: Any, value: Cell, column: Column | None = None) -> Any:
         cell = WriteOnlyCell(page, value=day)
         cell.number_format = "yyyy-mm-dd"
     elif isinstance(value, str):
-        cell = WriteOnlyCell(page, value=_held_by_a_cell(value))
+        cell = WriteOnlyCell(page, value=held_by_a_cell(value))
         cell.data_type = "s"
         cell.quotePrefix = looks_like_formula(value)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -156,7 +157,8 @@ def _cell(page: Any, value: Cell, column: Column | None = None) -> Any:
     return cell
 
 
-def _held_by_a_cell(text: str) -> str:
+def held_by_a_cell(text: str) -> str:
+    """A text as a cell can hold it."""
     clean = _NOT_IN_XML.sub("\ufffd", text)
     return clean if len(clean) <= _MOST_CHARACTERS else f"{clean[: _MOST_CHARACTERS - 1]}…"
 
