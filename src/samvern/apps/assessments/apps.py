@@ -39,5 +39,10 @@ class AssessmentsConfig(AppConfig):
                 "assessment.delegated": _("Requirements delegated"),
                 "assessment.delegation_accepted": _("Delegation accepted"),
                 "assessment.delegation_ended": _("Delegation taken back"),
+                "assessment.carried": _("Carried over from an earlier assessment"),
+                "supplier_question.asked": _("Supplier asked"),
+                "supplier_question.withdrawn": _("Question to a supplier taken back"),
+                "supplier_question.replied": _("Supplier replied"),
+                "supplier_question.taken": _("Reply of a supplier taken over"),
             }
         )

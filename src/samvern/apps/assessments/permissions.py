@@ -25,6 +25,8 @@ class Permission(StrEnum):
     SUBMIT = "assessments.submit"
     REVIEW_OWN = "assessments.review_own"
     REVIEW_REPORTED = "assessments.review_reported"
+    READ_ASKED_OF_SUPPLIER = "assessments.read_asked_of_supplier"
+    REPLY_AS_SUPPLIER = "assessments.reply_as_supplier"
 
 
 _AUTHORITY = frozenset({Role.SECTOR_AUTHORITY})
@@ -49,5 +51,7 @@ HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.SUBMIT: _OFFICER,
         Permission.REVIEW_OWN: _OFFICER,
         Permission.REVIEW_REPORTED: _AUTHORITY,
+        Permission.READ_ASKED_OF_SUPPLIER: _OFFICER,
+        Permission.REPLY_AS_SUPPLIER: _OFFICER,
     }
 )

@@ -21,6 +21,7 @@ from samvern.engine.errors import InvalidInput, Problem
 #: No reminder is further from the deadline than this.
 MOST_DAYS = 366
 MAX_PURPOSE = 2_000
+MAX_EMAIL = 254
 
 
 @dataclass(frozen=True)

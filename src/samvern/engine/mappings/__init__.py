@@ -6,7 +6,9 @@ from samvern.engine.mappings.inference import (
     Path,
     Step,
     infer,
+    infer_along,
     passes_on,
+    paths_into,
     telling_paths,
 )
 from samvern.engine.mappings.mapping import (
@@ -60,7 +62,9 @@ __all__ = [
     "compose",
     "converse",
     "infer",
+    "infer_along",
     "passes_on",
+    "paths_into",
     "possible",
     "quality",
     "telling_paths",

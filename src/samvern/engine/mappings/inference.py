@@ -196,15 +196,22 @@ def infer(
     False
     """
     mapped = Mapped(mappings)
+    return infer_along(answers, {source: mapped.paths_from(source) for source in answers})
+
+
+def infer_along(
+    answers: Mapping[RequirementRef, Answer], paths: Mapping[RequirementRef, Iterable[Path]]
+) -> tuple[Inference, ...]:
+    """As :func:`infer`, along paths that are known already, by what they begin with."""
     found = []
     for source in sorted(answers):
         telling: dict[tuple[RequirementRef, bool], list[Path]] = defaultdict(list)
-        for path in mapped.paths_from(source):
+        for path in paths.get(source, ()):
             if path.is_telling and path.target not in answers:
                 is_certain = passes_on(answers[source], path.possible)
                 telling[path.target, is_certain].append(path)
-        for (target, is_certain), paths in telling.items():
-            best_first = tuple(sorted(paths, key=Path.order))
+        for (target, is_certain), along in telling.items():
+            best_first = tuple(sorted(along, key=Path.order))
             found.append(Inference(target, source, answers[source], is_certain, best_first))
     return tuple(sorted(found, key=lambda each: (each.target, not each.is_certain, each.source)))
 
@@ -231,6 +238,17 @@ def telling_paths(mappings: Iterable[RequirementMapping]) -> Iterator[Path]:
     mapped = Mapped(mappings)
     for source in mapped.requirements:
         yield from (path for path in mapped.paths_from(source) if path.is_telling)
+
+
+def paths_into(
+    framework: str, mappings: Iterable[RequirementMapping]
+) -> Mapping[RequirementRef, tuple[Path, ...]]:
+    """Every path over which an answer could say anything of a framework, by what it begins with."""
+    found: dict[RequirementRef, list[Path]] = defaultdict(list)
+    for path in telling_paths(mappings):
+        if path.target.framework == framework:
+            found[path.source].append(path)
+    return {source: tuple(sorted(along, key=Path.order)) for source, along in found.items()}
 
 
 _KNOWN: dict[tuple[Possible, Possible], Possible] = {}

@@ -96,6 +96,20 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("The organisation has begun by itself."),
             _("Only an assessment that nobody has begun can be answered on behalf of others."),
         ),
+        "assessment.only_some": (
+            _("You are asked about some of the requirements only."),
+            _("Ask your security officer."),
+        ),
+        "carry.nothing_earlier": (
+            _("There is no earlier assessment against this set to carry over from."),
+            "",
+        ),
+        "suggestion.invalid": (_("The suggestions cannot be taken over like this."), ""),
+        "suggestion.none": (_("Nothing is suggested for this requirement."), ""),
+        "suggestion.contradicts": (
+            _("Your answers elsewhere say different things of this requirement."),
+            _("Choose which one holds."),
+        ),
         "assessment.not_on_behalf": (_("Nobody answers this on behalf of others."), ""),
     }
 

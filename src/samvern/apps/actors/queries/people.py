@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from samvern.apps.actors.models import Actor, Grant, GrantQuerySet
 from samvern.apps.actors.permissions import Permission, may_grant
+from samvern.base.models import User
 from samvern.base.permissions import Role
 from samvern.base.viewer import HeldRole, Viewer
 from samvern.engine.errors import NotAllowed, NotFound
@@ -36,6 +37,13 @@ def held_roles(user_id: int) -> tuple[HeldRole, ...]:
     """The roles a user holds today, each with the part of the tree it holds for."""
     grants = Grant.objects.filter(user_id=user_id).in_force(timezone.localdate())
     return tuple(HeldRole(Role(role), path) for role, path in grants.values_list("role", "path"))
+
+
+def holders_at(actor: Actor, role: Role, *, on: date | None = None) -> list[User]:
+    """The accounts that hold a role at an actor itself, for letters to them; no viewer sees them."""
+    held = Grant.objects.filter(actor=actor, role=role, user__is_active=True)
+    in_force = held.in_force(on or timezone.localdate()).select_related("user")
+    return [each.user for each in in_force.order_by("user_id")]
 
 
 def grants(viewer: Viewer, *, on: date) -> GrantQuerySet:

@@ -22,16 +22,26 @@ from samvern.apps.assessments.models.campaign import (
 )
 from samvern.apps.assessments.models.delegation import (
     IN_FORCE_FOR,
+    MAX_NOTE,
     DelegatedRequirement,
     Delegation,
 )
 from samvern.apps.assessments.models.submission import Remark, Submission, Verdict
+from samvern.apps.assessments.models.supplier_question import (
+    MAX_REPLY,
+    QuestionState,
+    SupplierQuestion,
+    SupplierQuestionQuerySet,
+    SupplierResult,
+)
 
 __all__ = [
     "CONFIDENTIALITY_NAMES",
     "IN_FORCE_FOR",
+    "MAX_NOTE",
     "MAX_ON_BEHALF",
     "MAX_PERIOD",
+    "MAX_REPLY",
     "MAX_TITLE",
     "MOST_REMINDERS",
     "WRITABLE",
@@ -47,7 +57,11 @@ __all__ = [
     "CampaignState",
     "DelegatedRequirement",
     "Delegation",
+    "QuestionState",
     "Remark",
     "Submission",
+    "SupplierQuestion",
+    "SupplierQuestionQuerySet",
+    "SupplierResult",
     "Verdict",
 ]

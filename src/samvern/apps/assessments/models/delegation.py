@@ -17,6 +17,7 @@ from samvern.base.viewer import Viewer
 
 #: A delegation ends by itself after so long.
 IN_FORCE_FOR: Final = timedelta(days=90)
+MAX_NOTE: Final = 500
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
@@ -42,7 +43,7 @@ class Delegation(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="delegations")
     email = models.EmailField(_("E-mail"))
-    note = models.CharField(_("Message"), max_length=500, blank=True, default="")
+    note = models.CharField(_("Message"), max_length=MAX_NOTE, blank=True, default="")
     digest = models.CharField(max_length=64, unique=True)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()

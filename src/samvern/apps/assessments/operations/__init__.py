@@ -14,6 +14,15 @@ from samvern.apps.assessments.operations.campaigns import (
     open_campaign,
     plan_campaign,
 )
+from samvern.apps.assessments.operations.carrying import carry_forward, confirm_carried
+from samvern.apps.assessments.operations.delegating import (
+    Handed,
+    Invitation,
+    accept_delegation,
+    delegate,
+    delegate_anew,
+    revoke_delegation,
+)
 from samvern.apps.assessments.operations.submitting import (
     accept_submission,
     hand_back,
@@ -23,23 +32,45 @@ from samvern.apps.assessments.operations.submitting import (
     submit_assessment,
     take_on,
 )
+from samvern.apps.assessments.operations.suggesting import accept_suggestions
+from samvern.apps.assessments.operations.suppliers import (
+    SupplierReply,
+    accept_reply,
+    ask_supplier,
+    reply_to_customers,
+    withdraw_question,
+)
 
 __all__ = [
     "AnswerEntry",
+    "Handed",
+    "Invitation",
     "Saved",
+    "SupplierReply",
+    "accept_delegation",
+    "accept_reply",
     "accept_submission",
+    "accept_suggestions",
     "acknowledge",
+    "ask_supplier",
+    "carry_forward",
     "change_campaign",
     "close_campaign",
+    "confirm_carried",
+    "delegate",
+    "delegate_anew",
     "hand_back",
     "open_campaign",
     "plan_campaign",
     "recall_submission",
     "remark",
+    "reply_to_customers",
     "return_submission",
+    "revoke_delegation",
     "save_answer",
     "save_answers",
     "start_assessment",
     "submit_assessment",
     "take_on",
+    "withdraw_question",
 ]

@@ -32,6 +32,11 @@ class Asked:
         return tuple(each for each in self.requirements if each.is_assessable)
 
     @cached_property
+    def by_code(self) -> Mapping[str, engine.Requirement]:
+        """Requirements and headings by number."""
+        return {each.id: each for each in self.requirements}
+
+    @cached_property
     def codes(self) -> Mapping[int, str]:
         """Number by key, of those that take an answer."""
         return {self.keys[each.id]: each.id for each in self.assessable}

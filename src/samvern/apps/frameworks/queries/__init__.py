@@ -14,7 +14,12 @@ from samvern.apps.frameworks.queries.comparing import (
     edition_page,
     editions_of,
 )
-from samvern.apps.frameworks.queries.documents import document_of, documents_of, follow_everywhere
+from samvern.apps.frameworks.queries.documents import (
+    as_requirement,
+    document_of,
+    documents_of,
+    follow_everywhere,
+)
 from samvern.apps.frameworks.queries.draft_columns import (
     ColumnsPage,
     columns_page,
@@ -98,6 +103,7 @@ __all__ = [
     "arrival_of",
     "arrival_of_edition",
     "arrival_of_release",
+    "as_requirement",
     "columns_for",
     "columns_page",
     "columns_remembered",

@@ -1,7 +1,14 @@
 """What a viewer reads of mappings."""
 
 from samvern.apps.mappings.queries.checking import ImportCheck, ImportRow, Kind, check_import
-from samvern.apps.mappings.queries.inferring import Composed, MappedTo, composed, mapped_to
+from samvern.apps.mappings.queries.inferring import (
+    Composed,
+    Leading,
+    MappedTo,
+    composed,
+    leading_to,
+    mapped_to,
+)
 from samvern.apps.mappings.queries.pairs import (
     Pair,
     PairRow,
@@ -42,6 +49,7 @@ __all__ = [
     "ImportCheck",
     "ImportRow",
     "Kind",
+    "Leading",
     "Looked",
     "MappedTo",
     "Pair",
@@ -52,6 +60,7 @@ __all__ = [
     "check_import",
     "composed",
     "editions_of",
+    "leading_to",
     "look_over",
     "mapped_to",
     "mapping_for",

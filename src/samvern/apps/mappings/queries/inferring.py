@@ -18,7 +18,7 @@ from samvern.apps.mappings.queries.rows import seen_by, values_of
 from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine.frameworks import Framework, Requirement
-from samvern.engine.mappings import Path, RequirementRef
+from samvern.engine.mappings import Path, RequirementRef, paths_into
 from samvern.engine.mappings import RequirementMapping as Value
 from samvern.engine.mappings.inference import Mapped
 
@@ -34,6 +34,31 @@ class Composed:
 
 #: Composed for so many sets as stand in some million paths.
 _composed: Kept[tuple[Path, ...]] = Kept(limit=1_000_000, weigh=len)
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Everything over which answers to other sets could say anything of a set.
+
+    ``paths`` are by what they begin with, in the latest version of its set, best first.
+    """
+
+    set: RequirementSet
+    places: Following
+    paths: Mapping[RequirementRef, tuple[Path, ...]]
+
+    def at_hand(self, code: str, version: str, requirement: str) -> RequirementRef | None:
+        """What a requirement of some version is called where paths begin; None when it was split,
+        merged or removed since, so that an answer to it says nothing for certain.
+        """
+        standing = self.places.standing(code, version, requirement)
+        return RequirementRef(code, standing.ids[0]) if standing.is_plain else None
+
+
+#: Into so many sets as stand in some million paths.
+_leading: Kept[Mapping[RequirementRef, tuple[Path, ...]]] = Kept(
+    limit=1_000_000, weigh=lambda kept: sum(len(paths) for paths in kept.values())
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +136,21 @@ def composed(viewer: Viewer, code: str, version: str = "") -> Composed:
         lambda: tuple(_compose(_held(viewer, rows, places)[0], code)),
     )
     return Composed(found, places.documents, paths)
+
+
+def leading_to(viewer: Viewer, found: RequirementSet) -> Leading:
+    """Everything over which answers to other sets could say anything of a set that the viewer sees.
+
+    Computed anew with every change of a mapping or a set, and else not.
+    """
+    places = following(viewer, instead=found)
+    rows = RequirementMapping.objects.visible_to(viewer).in_force()
+    sees_names = viewer.may_somewhere(Permission.READ_MAPPERS)
+    paths = _leading.get(
+        (revision(), places.key, found.pk, sees_names),
+        lambda: paths_into(found.code, _held(viewer, rows, places)[0]),
+    )
+    return Leading(found, places, paths)
 
 
 def _compose(mappings: Sequence[Value], code: str) -> Iterator[Path]:

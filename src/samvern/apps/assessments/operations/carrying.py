@@ -1,0 +1,78 @@
+"""What an earlier assessment said is carried over, and somebody says that it is still true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from samvern.apps.assessments import queries
+from samvern.apps.assessments.models import AnswerOrigin, Assessment
+from samvern.apps.assessments.operations.answering import AnswerEntry, Saved, save_answers
+from samvern.apps.assessments.queries import Carrying
+from samvern.base import audit
+from samvern.base.viewer import Viewer
+
+
+@transaction.atomic
+def carry_forward(
+    *, by: Viewer, assessment_id: int, from_assessment_id: int, at: datetime
+) -> Saved:
+    """Carry over what an earlier assessment of the same set said, where nothing is said yet.
+
+    Over versions of the set, a requirement is followed to where it lives on. What several earlier
+    ones said of one that they became is not put together by itself.
+
+    Raises
+    ------
+    NotFound
+        ``assessment.unknown``; ``carry.nothing_earlier``.
+    NotAllowed
+        ``assessment.only_some``: for those who see some of the assessment only.
+    NotReady
+        As :func:`save_answers`.
+    """
+    assessment = queries.assessment_for(by, assessment_id, lock=True)
+    found = queries.carrying(by, assessment, from_assessment_id)
+    saved = save_answers(
+        by=by,
+        assessment_id=assessment_id,
+        entries=list(_entries(found)),
+        at=at,
+        origin=AnswerOrigin.CARRIED,
+    )
+    Assessment.objects.filter(pk=assessment.pk).update(carried_from=found.earlier)
+    changes = {"from": found.earlier.pk, "answers": len(saved.answers)}
+    audit.record(by, "assessment.carried", assessment, at=at, path=assessment.path, changes=changes)
+    return saved
+
+
+def _entries(found: Carrying) -> Iterable[AnswerEntry]:
+    for row in found.to_carry:
+        if row.carried:
+            code, values = row.carried
+            source = {
+                "assessment": found.earlier.pk,
+                "requirement": code,
+                "lives": row.lives.value,
+            }
+            yield AnswerEntry(row.requirement.id, values, source=source)
+
+
+@transaction.atomic
+def confirm_carried(*, by: Viewer, assessment_id: int, codes: Iterable[str], at: datetime) -> Saved:
+    """Say that what was carried over is still true; what somebody has changed since is left alone.
+
+    Raises as :func:`save_answers`; colleagues confirm what is delegated to them.
+    """
+    assessment = queries.assessment_for(by, assessment_id, lock=True)
+    carried = queries.carried_answers(by, assessment)
+    entries = [
+        AnswerEntry(code, carried[code].values, carried[code].version)
+        for code in dict.fromkeys(codes)
+        if code in carried
+    ]
+    return save_answers(
+        by=by, assessment_id=assessment_id, entries=entries, at=at, origin=AnswerOrigin.CONFIRMED
+    )

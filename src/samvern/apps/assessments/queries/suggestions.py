@@ -1,0 +1,181 @@
+"""What the organisation's other answers say of requirements, over the mappings between sets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from samvern.apps.assessments.models import Answer, Assessment
+from samvern.apps.assessments.queries.asked import asked_of
+from samvern.apps.assessments.queries.assessments import owns
+from samvern.apps.frameworks.models import RequirementSet
+from samvern.apps.mappings import queries as mappings
+from samvern.apps.mappings.queries import Leading
+from samvern.base.viewer import Viewer
+from samvern.engine.assessments import Result
+from samvern.engine.errors import NotAllowed
+from samvern.engine.frameworks import Requirement
+from samvern.engine.mappings import Answer as Said
+from samvern.engine.mappings import Inference, Path, RequirementRef, infer_along
+
+#: What a result says to a mapping; not to know, and not to be concerned, say nothing.
+_SAID: Mapping[str, Said] = {
+    Result.FULFILLED: Said.FULFILLED,
+    Result.PARTLY: Said.PARTLY,
+    Result.NOT_FULFILLED: Said.NOT_FULFILLED,
+}
+
+
+@dataclass(frozen=True)
+class SuggestionSource:
+    """An answer of another assessment that says something, and the mappings it is said over."""
+
+    assessment: Assessment
+    requirement: Requirement
+    set: RequirementSet
+    result: Result
+    at: datetime
+    is_certain: bool
+    paths: tuple[Path, ...]
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether it rests on reviewed mappings alone, along one of its paths."""
+        return self.paths[0].is_reviewed
+
+    def to_json(self) -> dict[str, Any]:
+        """What is kept of it with an answer that was accepted."""
+        return {
+            "assessment": self.assessment.pk,
+            "set": self.set.code,
+            "version": self.set.version,
+            "requirement": self.requirement.id,
+            "result": self.result.value,
+            "at": self.at.isoformat(),
+            "is_certain": self.is_certain,
+            "is_reviewed": self.is_reviewed,
+            "mappings": [step.mapping.id for step in self.paths[0].steps],
+        }
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What other answers say of a requirement; certain ones first, then the newest.
+
+    ``answer`` is what is said of it already.
+    """
+
+    requirement: Requirement
+    sources: tuple[SuggestionSource, ...]
+    answer: Answer | None
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """What is said, each once: the certain ones if there are any."""
+        certain = [each.result for each in self.sources if each.is_certain]
+        return tuple(dict.fromkeys(certain or [each.result for each in self.sources]))
+
+    @property
+    def result(self) -> Result | None:
+        """What is suggested; None where sources contradict each other, and a person settles it."""
+        return self.results[0] if len(self.results) == 1 else None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it follows from the mappings, and is not only a hint."""
+        return self.result is not None and self.sources[0].is_certain
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the requirement has no result yet."""
+        return self.answer is None or not self.answer.result
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An answer that says something, by what its requirement is called today."""
+
+    answer: Answer
+    assessment: Assessment
+    requirement: Requirement
+
+
+def suggestions_of(viewer: Viewer, assessment: Assessment) -> dict[str, Suggestion]:
+    """What is suggested for each requirement, by its number, in the order of the set.
+
+    Only from assessments that the viewer owns; the newest answer to a requirement counts. Raises
+    ``NotAllowed`` for those who see some of the assessment only.
+    """
+    if not owns(viewer, assessment):
+        raise NotAllowed("assessment.only_some")
+    leading = mappings.leading_to(viewer, assessment.requirement_set)
+    told = dict(_told(viewer, assessment, leading))
+    said = {ref: _SAID[each.answer.result] for ref, each in told.items()}
+    by_code: dict[str, list[SuggestionSource]] = defaultdict(list)
+    for inference in infer_along(said, leading.paths):
+        by_code[inference.target.id].append(_source(inference, told[inference.source]))
+    asked = asked_of(assessment)
+    found = Answer.objects.visible_to(viewer).filter(assessment=assessment).order_by()
+    answers = {asked.codes.get(each.requirement_id): each for each in found}
+    return {
+        each.id: Suggestion(
+            each, tuple(sorted(by_code[each.id], key=_best_first)), answers.get(each.id)
+        )
+        for each in asked.assessable
+        if each.id in by_code
+    }
+
+
+def suggestion_for(viewer: Viewer, assessment: Assessment, code: str) -> Suggestion | None:
+    """What is suggested for one requirement, for those who own the assessment; else None."""
+    return suggestions_of(viewer, assessment).get(code) if owns(viewer, assessment) else None
+
+
+def _told(
+    viewer: Viewer, assessment: Assessment, leading: Leading
+) -> Iterator[tuple[RequirementRef, _Told]]:
+    """The newest answer to each requirement of other sets; later ones replace earlier ones."""
+    others = (
+        Assessment.objects.owned_by(viewer)
+        .filter(actor_id=assessment.actor_id)
+        .exclude(requirement_set__code=assessment.requirement_set.code)
+        .select_related("actor", "requirement_set")
+    )
+    by_key = {each.pk: each for each in others}
+    rows = Answer.objects.visible_to(viewer).filter(
+        assessment__in=list(by_key), result__in=list(_SAID)
+    )
+    for answer in rows.order_by("assessment__created_at", "assessment_id", "changed_at", "pk"):
+        other = by_key[answer.assessment_id]
+        asked = asked_of(other)
+        code = asked.codes.get(answer.requirement_id)
+        if code is None:
+            continue
+        found = other.requirement_set
+        ref = leading.at_hand(found.code, found.version, code)
+        if ref is not None and ref in leading.paths:
+            yield ref, _Told(answer, other, asked.by_code[code])
+
+
+def _source(inference: Inference, told: _Told) -> SuggestionSource:
+    return SuggestionSource(
+        assessment=told.assessment,
+        requirement=told.requirement,
+        set=told.assessment.requirement_set,
+        result=Result(told.answer.result),
+        at=told.answer.changed_at,
+        is_certain=inference.is_certain,
+        paths=inference.paths,
+    )
+
+
+def _best_first(source: SuggestionSource) -> tuple[bool, bool, float]:
+    return not source.is_certain, not source.is_reviewed, -source.at.timestamp()
+
+
+def open_suggestions(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Those for requirements without a result."""
+    return [each for each in found if each.is_open]
