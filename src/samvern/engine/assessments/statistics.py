@@ -207,10 +207,12 @@ def safe_counts(
     if _protects(list(told.values()), total):
         return told
     # By the figures as they are told, so that the choice tells no more than they do.
-    smallest = min(_size(each, total) for each in told.values() if each.telling is not Telling.FEW)
+    sizes = {result: _size(each, total) for result, each in told.items()}
+    large = [size for size in sizes.values() if size >= BASE]
     hidden = SafeCount(Telling.HIDDEN)
     return {
-        result: hidden if _size(each, total) <= smallest else each for result, each in told.items()
+        result: hidden if sizes[result] <= min(large, default=BASE) else each
+        for result, each in told.items()
     }
 
 
