@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samvern.engine.assessments import (
-    AnswerValues,
-    AssessedRequirement,
-    AssessmentDocument,
-    Confidentiality,
-    Result,
-)
+from samvern.engine.assessments import Result
 from samvern.engine.assessments.statistics import (
     BASE,
     LEAST_ANSWERS,
-    ResultCounts,
     SafeFigures,
+    SafeRow,
     Telling,
     reach,
     rounded,
@@ -29,7 +22,6 @@ from samvern.engine.assessments.statistics import (
     safe_figures,
 )
 
-AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RESULTS = tuple(Result)
 tables = st.lists(st.integers(0, 60), min_size=5, max_size=5).filter(
     lambda counts: sum(counts) >= LEAST_ANSWERS
@@ -118,25 +110,15 @@ def test_a_count_that_the_total_would_give_away_takes_another_with_it():
     assert [each.telling for each in safe_counts(counts).values()].count(Telling.HIDDEN) == 2
 
 
-def _document(result: Result | None) -> AssessmentDocument:
-    rows = (
-        AssessedRequirement("1", {"en": "Heading"}, is_assessable=False),
-        AssessedRequirement("1.1", {"en": "Back up"}, values=AnswerValues(result=result)),
-    )
-    who = {"actor": "A", "org_number": "", "title": "T", "period": "2026", "publisher": "P"}
-    which = {"set_code": "S", "set_version": "1", "set_title": {"en": "S"}}
-    confidentiality = Confidentiality.IMPROVEMENT
-    return AssessmentDocument(**who, **which, confidentiality=confidentiality, as_of=AT, rows=rows)
-
-
-def test_figures_count_documents_and_go_through_json_as_they_are():
-    counts = ResultCounts()
-    for number in range(12):
-        counts.add(_document(Result.PARTLY if number < 7 else Result.FULFILLED))
-    found = safe_figures(counts, ["1", "1.1"])
-    assert (found.count, [row.code for row in found.rows]) == (rounded(12), ["1.1"])
+def test_figures_go_through_json_as_they_are_and_stand_in_the_order_given():
+    none = dict.fromkeys(Result, 0)
+    counts = {
+        "1.2": none | {Result.PARTLY: 7, Result.FULFILLED: 5},
+        "1.1": none | {Result.PARTLY: 3},
+    }
+    found = safe_figures(12, counts)
+    assert (found.count, [row.code for row in found.rows]) == (rounded(12), ["1.2", "1.1"])
     assert found.rows[0].results[Result.PARTLY].count == 5
+    assert found.rows[1] == SafeRow("1.1", None, {})
     assert SafeFigures.from_json(found.to_json()) == found
-    few = ResultCounts()
-    few.add(_document(Result.PARTLY))
-    assert safe_figures(few) == SafeFigures(None)
+    assert safe_figures(9, counts) == SafeFigures(None)

@@ -13,18 +13,23 @@ class AssessmentsConfig(AppConfig):
         """Declare permissions, kinds of jobs and what stands on shared pages."""
         from django.utils.translation import gettext_lazy as _
 
-        from samvern.apps.assessments import creation
+        from samvern.apps.assessments import creation, reminding
         from samvern.apps.assessments.permissions import HELD_BY
         from samvern.base import jobs, permissions, registry
 
         permissions.declare(HELD_BY)
         jobs.register(jobs.JobKind(creation.KIND, _("Create a campaign"), creation.advance))
+        jobs.register(
+            jobs.JobKind(reminding.KIND, _("Write to those who are asked"), reminding.advance)
+        )
+        jobs.keep_watch(jobs.Watch("assessments.reminders", reminding.EVERY, reminding.look))
         registry.add_action_names(
             {
                 "campaign.planned": _("Campaign planned"),
                 "campaign.changed": _("Campaign changed"),
                 "campaign.opened": _("Campaign opened"),
                 "campaign.created": _("Assessments of a campaign created"),
+                "campaign.reminded": _("Those who have not handed in reminded"),
                 "campaign.closed": _("Campaign closed"),
                 "assessment.started": _("Assessment started"),
                 "assessment.told": _("Read who will see the answers"),

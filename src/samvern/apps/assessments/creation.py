@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import Final
 
 from samvern.apps.actors.models import Actor, PopulationMember
-from samvern.apps.assessments.models import Assessment, Campaign, CampaignState
+from samvern.apps.assessments import reminding
+from samvern.apps.assessments.models import INVITATION, Assessment, Campaign, CampaignState
 from samvern.apps.assessments.queries import asked_of_kind
+from samvern.apps.assessments.reminding import Occasion
 from samvern.base import audit
 from samvern.base.jobs import Progress, Work
 
@@ -63,6 +65,14 @@ def _finish(campaign: Campaign, work: Work) -> None:
     if campaign.state != CampaignState.CREATING:
         return
     campaign.state, campaign.version = CampaignState.OPEN, campaign.version + 1
-    campaign.save(update_fields=["state", "version"])
+    campaign.reminded_until = work.at
+    campaign.save(update_fields=["state", "version", "reminded_until"])
+    reminding.ask_for_letters(
+        by=work.viewer,
+        occasions=[Occasion(campaign.pk, INVITATION)],
+        key=f"{campaign.pk}/{INVITATION}",
+        label=campaign.title,
+        at=work.at,
+    )
     changes = {"assessments": work.done}
     audit.record(work.viewer, "campaign.created", campaign, at=work.at, changes=changes)

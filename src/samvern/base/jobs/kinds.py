@@ -1,10 +1,13 @@
-"""Kinds of jobs: what modules can have done behind the pages, and what one step is."""
+"""Kinds of jobs: what modules can have done behind the pages, and what one step is.
+
+And watches: what workers look after every now and then, so that a job is asked for when time comes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -61,7 +64,22 @@ class JobKind:
     most_attempts: int = 6
 
 
+@dataclass(frozen=True)
+class Watch:
+    """Something that comes due with time, such as a letter on a day.
+
+    Every worker calls ``look`` when it starts and then every so often, several of them perhaps at
+    once: what it asks for must be the same when it is asked for twice. It opens its own
+    transaction, is as short as a step, and sends nothing itself.
+    """
+
+    name: str
+    every: timedelta
+    look: Callable[[datetime], None]
+
+
 _kinds: dict[str, JobKind] = {}
+_watches: dict[str, Watch] = {}
 
 
 def register(kind: JobKind) -> None:
@@ -72,3 +90,13 @@ def register(kind: JobKind) -> None:
 def kinds() -> Mapping[str, JobKind]:
     """Every kind in use, by name."""
     return MappingProxyType(_kinds)
+
+
+def keep_watch(watch: Watch) -> None:
+    """Have workers look after something; its name is ``module.what``."""
+    _watches[watch.name] = watch
+
+
+def watches() -> Mapping[str, Watch]:
+    """Everything that workers look after, by name."""
+    return MappingProxyType(_watches)

@@ -35,7 +35,7 @@ from django.db import (
 from django.db.models import Q
 from django.utils import timezone
 
-from samvern.base.jobs.kinds import JobKind, Work, kinds
+from samvern.base.jobs.kinds import JobKind, Work, kinds, watches
 from samvern.base.models import Job, JobWorker
 from samvern.base.viewer import SYSTEM, Viewer, viewer_for
 from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, SamvernError
@@ -77,6 +77,7 @@ class Worker:
         self._clock = clock
         self._is_stopping = False
         self._held: Job | None = None
+        self._looked_at: dict[str, datetime] = {}
 
     def stop(self) -> None:
         """Stop after the running step; the job goes on with the next worker. Safe in a signal."""
@@ -144,6 +145,7 @@ class Worker:
     def _work_once(self) -> bool:
         """Claim a job and work on it; False when there was none, or no database to be had."""
         try:
+            self._look_around()
             job = self.claim()
             if job is None:
                 return False
@@ -155,6 +157,21 @@ class Worker:
         finally:
             self._held = None
         return True
+
+    def _look_around(self) -> None:
+        """Look after what may have come due; one that fails keeps nothing else from its turn."""
+        now = self._clock()
+        for watch in watches().values():
+            looked_at = self._looked_at.get(watch.name)
+            if looked_at is not None and now - looked_at < watch.every:
+                continue
+            self._looked_at[watch.name] = now
+            try:
+                watch.look(now)
+            except _AWAY:
+                raise
+            except Exception:
+                log.exception("the watch %s stumbled", watch.name)
 
     def _step(self, job: Job, kind: JobKind) -> bool:
         """Do one step and save it with its effect; True when the job is over."""

@@ -30,10 +30,21 @@ from samvern.engine.assessments.round_trip import (
     ReturnedFate,
     compare_returned,
 )
+from samvern.engine.assessments.statistics import (
+    BASE,
+    LEAST_ANSWERS,
+    SafeCount,
+    SafeFigures,
+    SafeRow,
+    Telling,
+    safe_figures,
+)
 
 __all__ = [
     "ANSWER_FIELDS",
+    "BASE",
     "GAPS",
+    "LEAST_ANSWERS",
     "MATURITY_LEVELS",
     "MAX_COMMENT",
     "MAX_NAME",
@@ -52,10 +63,15 @@ __all__ = [
     "ReturnedAnswer",
     "ReturnedDifference",
     "ReturnedFate",
+    "SafeCount",
+    "SafeFigures",
+    "SafeRow",
+    "Telling",
     "changed_fields",
     "check_answer",
     "compare_returned",
     "find_answer_problems",
     "merge",
+    "safe_figures",
     "tidy",
 ]

@@ -7,14 +7,12 @@ and for no smaller group, so that no two tables can be subtracted from each othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Final, Self
 
 from samvern.engine.assessments.answer import Result
-from samvern.engine.assessments.document import AssessmentDocument
 from samvern.engine.errors import InvalidInput
 
 #: With fewer answers than this, nothing is told.
@@ -100,54 +98,35 @@ class SafeFigures:
         )
 
 
-class ResultCounts:
-    """How many gave each result, by requirement, in the order in which they are first met."""
-
-    def __init__(self) -> None:
-        self.assessments = 0
-        self._rows: dict[str, dict[Result, int]] = {}
-
-    @property
-    def rows(self) -> Mapping[str, Mapping[Result, int]]:
-        """The counts as they are: every result by the number of the requirement."""
-        return MappingProxyType(self._rows)
-
-    def add(self, document: AssessmentDocument) -> None:
-        """Count one assessment that was handed in."""
-        self.assessments += 1
-        for row in document.assessable:
-            if row.result is not None:
-                counts = self._rows.setdefault(row.code, dict.fromkeys(Result, 0))
-                counts[row.result] += 1
-
-
 def safe_figures(
-    counts: ResultCounts, order: Iterable[str] = (), *, least: int = LEAST_ANSWERS
+    assessments: int,
+    counts: Mapping[str, Mapping[Result, int]],
+    *,
+    least: int = LEAST_ANSWERS,
 ) -> SafeFigures:
     """Tell what may be told.
 
     Parameters
     ----------
-    order
-        Numbers of requirements in the order of their set; others come after them.
+    assessments
+        How many were handed in.
+    counts
+        How many of them gave each result, by the number of the requirement, in the order to tell.
     least
         How many must have answered.
 
     Returns
     -------
     SafeFigures
-        A row for each requirement that anybody answered; none below ``least`` assessments.
+        A row for each requirement; none below ``least`` assessments.
     """
-    if counts.assessments < least:
+    if assessments < least:
         return SafeFigures(None)
-    places = {code: place for place, code in enumerate(order)}
-    codes = sorted(counts.rows, key=lambda code: places.get(code, len(places)))
     rows = []
-    for code in codes:
-        answers = sum(counts.rows[code].values())
-        results = safe_counts(counts.rows[code], least=least)
-        rows.append(SafeRow(code, rounded(answers) if results else None, results))
-    return SafeFigures(rounded(counts.assessments), tuple(rows))
+    for code, found in counts.items():
+        results = safe_counts(found, least=least)
+        rows.append(SafeRow(code, rounded(sum(found.values())) if results else None, results))
+    return SafeFigures(rounded(assessments), tuple(rows))
 
 
 def rounded(count: int) -> int:

@@ -58,6 +58,15 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("The day that answers are asked for by has passed."),
             _("Choose a later day before you open the campaign."),
         ),
+        "campaign.no_figures": (
+            _("There are no figures before the campaign is closed."),
+            _("Close it first; then nothing more comes in."),
+        ),
+        "reminder.invalid": (_("The reminder cannot be sent like this."), ""),
+        "reminder.nobody": (
+            _("Nobody in the campaign is chosen."),
+            _("Choose at least one that has not handed in."),
+        ),
         "campaign.not_open": (
             _("The campaign is not open."),
             _("Wait until all assessments are created."),

@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 #: Turns an English sentence into the reader's language.
 Gettext = Callable[[str], str]
 
+#: The same for a sentence that counts: one, many, how many.
+NGettext = Callable[[str, str, int], str]
+
 #: Code to what is wrong and what to do, as patterns with ``%(name)s``; the second may be empty.
 Sentences = Mapping[str, tuple[str, str]]
 

@@ -26,6 +26,13 @@ from samvern.apps.assessments.models.delegation import (
     DelegatedRequirement,
     Delegation,
 )
+from samvern.apps.assessments.models.reminder import (
+    INVITATION,
+    MOST_TRIES,
+    PAUSE,
+    Reminder,
+    ReminderState,
+)
 from samvern.apps.assessments.models.submission import Remark, Submission, Verdict
 from samvern.apps.assessments.models.supplier_question import (
     MAX_REPLY,
@@ -37,6 +44,7 @@ from samvern.apps.assessments.models.supplier_question import (
 
 __all__ = [
     "CONFIDENTIALITY_NAMES",
+    "INVITATION",
     "IN_FORCE_FOR",
     "MAX_NOTE",
     "MAX_ON_BEHALF",
@@ -44,6 +52,8 @@ __all__ = [
     "MAX_REPLY",
     "MAX_TITLE",
     "MOST_REMINDERS",
+    "MOST_TRIES",
+    "PAUSE",
     "WRITABLE",
     "Answer",
     "AnswerOrigin",
@@ -59,6 +69,8 @@ __all__ = [
     "Delegation",
     "QuestionState",
     "Remark",
+    "Reminder",
+    "ReminderState",
     "Submission",
     "SupplierQuestion",
     "SupplierQuestionQuerySet",

@@ -73,6 +73,8 @@ class Campaign(models.Model):
     planned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: Reminders that fell due until then have been asked for.
+    reminded_until = models.DateTimeField(null=True, blank=True, editable=False)
     figures = models.JSONField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

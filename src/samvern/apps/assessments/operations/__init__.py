@@ -23,6 +23,7 @@ from samvern.apps.assessments.operations.delegating import (
     delegate_anew,
     revoke_delegation,
 )
+from samvern.apps.assessments.operations.reminding import remind
 from samvern.apps.assessments.operations.submitting import (
     accept_submission,
     hand_back,
@@ -64,6 +65,7 @@ __all__ = [
     "plan_campaign",
     "recall_submission",
     "remark",
+    "remind",
     "reply_to_customers",
     "return_submission",
     "revoke_delegation",

@@ -106,7 +106,9 @@ def open_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
 
 @transaction.atomic
 def close_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
-    """Take no more submissions. What organisations have written stays theirs.
+    """Take no more submissions, and count what may be told of those that came.
+
+    What organisations have written stays theirs.
 
     Raises
     ------
@@ -120,8 +122,9 @@ def close_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
     if campaign.state != CampaignState.OPEN:
         raise NotReady("campaign.not_open")
     campaign.state, campaign.closed_at = CampaignState.CLOSED, at
+    campaign.figures = queries.counted_figures(campaign)
     campaign.version += 1
-    campaign.save(update_fields=["state", "closed_at", "version"])
+    campaign.save(update_fields=["state", "closed_at", "figures", "version"])
     audit.record(by, "campaign.closed", campaign, at=at)
     return campaign
 

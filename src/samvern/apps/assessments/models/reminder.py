@@ -1,0 +1,94 @@
+"""Letters to those who answer for security where something waits to be handed in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samvern.apps.assessments.models.campaign import Campaign
+from samvern.base.models import User
+from samvern.base.viewer import WHOLE_SECTOR, Viewer
+
+#: A letter that fails is tried so often, with a pause that grows by as much each time.
+MOST_TRIES: Final = 6
+PAUSE: Final = timedelta(minutes=10)
+#: The key of the letter that tells that a campaign has opened.
+INVITATION: Final = "opened"
+
+
+class ReminderState(models.TextChoices):
+    """What became of a letter."""
+
+    WAITING = "waiting", _("To be sent")
+    SENDING = "sending", _("Begun, and not known to have arrived")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+    NOT_NEEDED = "dropped", _("No longer needed")
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Reads of reminders."""
+
+    def visible_to(self, viewer: Viewer) -> ReminderQuerySet:
+        """With the campaign."""
+        return self.filter(campaign__in=Campaign.objects.visible_to(viewer))
+
+    def due(self, at: datetime) -> ReminderQuerySet:
+        """Those that are to go out now: new ones, and failed ones after a pause."""
+        again = Q()
+        for tries in range(1, MOST_TRIES):
+            again |= Q(attempts=tries, tried_at__lte=at - tries * PAUSE)
+        return self.filter(Q(state=ReminderState.WAITING) | (Q(state=ReminderState.FAILED) & again))
+
+    def left_over(self, at: datetime) -> ReminderQuerySet:
+        """Those that failed, or that a process left behind when it ended."""
+        return self.due(at).filter(created_at__lte=at - PAUSE)
+
+
+class Reminder(models.Model):
+    """That somebody is to be told of what waits for them in a campaign, and what became of it.
+
+    ``key`` says of which occasion: that the campaign opened, a day about its deadline, or a day on
+    which the authority asked. A person has one for each occasion, so no letter goes out twice; those
+    that wait for a person at once become one letter. Written by the jobs of a campaign, seen by
+    those who follow it, as counts.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="reminder_letters")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    state = models.CharField(max_length=8, choices=ReminderState, default=ReminderState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("campaign", "pk")
+        indexes = (models.Index(fields=("state", "user"), name="reminder_to_send"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("campaign", "user", "key"), name="reminder_once_for_occasion"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ReminderState.values), name="reminder_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(attempts=0, tried_at__isnull=True)
+                | Q(attempts__gt=0, tried_at__isnull=False),
+                name="reminder_tried_at_a_moment",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Reminder {self.pk}"
+
+    @property
+    def path(self) -> str:
+        """Where it stands on the actor tree: with its campaign."""
+        return WHOLE_SECTOR

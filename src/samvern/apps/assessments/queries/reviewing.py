@@ -1,0 +1,150 @@
+"""What waits for review, a submission beside the one before it, and the last verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from samvern.apps.assessments.models import (
+    Assessment,
+    Remark,
+    Submission,
+    Verdict,
+)
+from samvern.apps.assessments.permissions import Permission
+from samvern.base.viewer import Viewer
+from samvern.engine.assessments import (
+    AssessedRequirement,
+    AssessmentDocument,
+    Confidentiality,
+    changed_fields,
+)
+
+
+@dataclass(frozen=True)
+class ReviewedRow:
+    """A requirement or heading of a submission, what it said the time before, and the remark on it.
+
+    ``changed`` names the values that differ; empty when it is new or as before.
+    """
+
+    row: AssessedRequirement
+    before: AssessedRequirement | None
+    changed: tuple[str, ...]
+    remark: Remark | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """A submission as its reviewer reads it. ``earlier`` is the submission before it."""
+
+    submission: Submission
+    document: AssessmentDocument
+    earlier: Submission | None
+    rows: tuple[ReviewedRow, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class LatestVerdict:
+    """What a reviewer said of what was handed in last."""
+
+    submission: Submission
+    remarks: tuple[Remark, ...]
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether something is to be looked at again."""
+        return self.submission.verdict == Verdict.RETURNED
+
+
+def to_review(viewer: Viewer) -> QuerySet[Submission]:
+    """What waits for this viewer's review, longest first."""
+    reported = Q(assessment__confidentiality=Confidentiality.REPORTED) & viewer.within(
+        Permission.REVIEW_REPORTED, "assessment__actor__path"
+    )
+    own = Q(assessment__confidentiality=Confidentiality.IMPROVEMENT) & viewer.within(
+        Permission.REVIEW_OWN, "assessment__actor__path"
+    )
+    found = Submission.objects.visible_to(viewer).filter(reported | own, verdict=Verdict.WAITING)
+    if viewer.user_id is not None:
+        found = found.exclude(submitted_by_id=viewer.user_id)
+    return (
+        found.select_related("assessment__actor", "assessment__requirement_set")
+        .defer("document")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def may_review(viewer: Viewer, submission: Submission) -> bool:
+    """Whether the viewer is to say something of a submission that waits."""
+    is_reported = submission.assessment.confidentiality == Confidentiality.REPORTED
+    permission = Permission.REVIEW_REPORTED if is_reported else Permission.REVIEW_OWN
+    return (
+        submission.verdict == Verdict.WAITING
+        and viewer.user_id is not None
+        and viewer.user_id != submission.submitted_by_id
+        and viewer.may(permission, on=submission.assessment.actor)
+    )
+
+
+def review_of(viewer: Viewer, submission: Submission) -> Review:
+    """A submission with what changed since the one before, and the remarks: two queries."""
+    earlier = (
+        Submission.objects.visible_to(viewer)
+        .filter(assessment=submission.assessment_id, number__lt=submission.number)
+        .exclude(verdict=Verdict.RECALLED)
+        .first()
+    )
+    before = {row.code: row for row in earlier.value.rows} if earlier else {}
+    remarks = {each.requirement.code: each for each in _remarks(viewer, submission)}
+    document = submission.value
+    return Review(
+        submission=submission,
+        document=document,
+        earlier=earlier,
+        rows=tuple(
+            _reviewed(row, before.get(row.code), remarks.get(row.code)) for row in document.rows
+        ),
+        is_open=may_review(viewer, submission),
+    )
+
+
+def latest_verdict(viewer: Viewer, assessment: Assessment) -> LatestVerdict | None:
+    """What was said of the newest submission with a verdict, with its remarks: two queries.
+
+    None before the first verdict, and while a newer submission waits.
+    """
+    newest = (
+        Submission.objects.visible_to(viewer)
+        .filter(assessment=assessment)
+        .exclude(verdict=Verdict.RECALLED)
+        .defer("document")
+        .first()
+    )
+    if newest is None or newest.verdict == Verdict.WAITING:
+        return None
+    return LatestVerdict(newest, tuple(_remarks(viewer, newest)))
+
+
+def remark_by_code(verdict: LatestVerdict | None) -> Mapping[str, Remark]:
+    """The remarks of a verdict, by the number of the requirement."""
+    return {each.requirement.code: each for each in verdict.remarks} if verdict else {}
+
+
+def _remarks(viewer: Viewer, submission: Submission) -> list[Remark]:
+    found = Remark.objects.visible_to(viewer).filter(submission=submission)
+    return list(found.select_related("requirement"))
+
+
+def _reviewed(
+    row: AssessedRequirement, before: AssessedRequirement | None, remark: Remark | None
+) -> ReviewedRow:
+    changed: tuple[str, ...] = ()
+    if before and before.values and row.values:
+        changed = changed_fields(before.values, row.values)
+        if before.evidence != row.evidence:
+            changed = (*changed, "evidence")
+    return ReviewedRow(row, before, changed, remark)

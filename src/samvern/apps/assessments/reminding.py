@@ -1,0 +1,136 @@
+"""Who is reminded of what, found behind the pages; the letters go out after each step.
+
+A step writes down who is to be written to, or has some of those letters sent once it is saved. What
+was written down is sent once: whoever sends a letter first notes that it is being sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from samvern.apps.assessments import reminder_letters, rules
+from samvern.apps.assessments.models import Assessment, Campaign, CampaignState, Reminder
+from samvern.apps.assessments.queries import Officers, not_handed_in
+from samvern.base import audit, jobs
+from samvern.base.jobs import Progress, Work
+from samvern.base.viewer import SYSTEM, Viewer
+from samvern.engine.deadlines import alarms_between, schedule
+
+KIND: Final = "assessments.remind"
+#: How often it is looked whether a reminder is due or a letter is to be tried again.
+EVERY: Final = timedelta(minutes=10)
+#: So many assessments are looked at in a step.
+BATCH: Final = 500
+#: So many letters go out after a step.
+LETTERS: Final = 20
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What letters are written for: a campaign, and which of its days it is."""
+
+    campaign_id: int
+    key: str
+
+
+def ask_for_letters(
+    *,
+    by: Viewer,
+    occasions: Sequence[Occasion],
+    key: str,
+    label: str,
+    at: datetime,
+    chosen: Sequence[int] | None = None,
+) -> None:
+    """Have a job write to those who have not handed in; ``chosen`` narrows it to some assessments."""
+    content: dict[str, Any] = {"occasions": [[each.campaign_id, each.key] for each in occasions]}
+    if chosen is not None:
+        content["chosen"] = sorted(chosen)
+    jobs.enqueue(by=by, kind=KIND, key=key, label=label, content=content, at=at)
+
+
+def look(at: datetime) -> None:
+    """Ask for the reminders that fell due since the last look, and for letters to be tried again.
+
+    Of several days of one campaign that were passed over, the last one counts.
+    """
+    if Campaign.objects.filter(state=CampaignState.OPEN, reminded_until__lt=at).exists():
+        _look_after_deadlines(at)
+    left = Reminder.objects.left_over(at).order_by("campaign")
+    if titles := list(left.values_list("campaign__title", flat=True).distinct()):
+        with transaction.atomic():
+            key = f"again/{int(at.timestamp() // EVERY.total_seconds())}"
+            ask_for_letters(by=SYSTEM, occasions=(), key=key, label=", ".join(titles), at=at)
+
+
+@transaction.atomic
+def _look_after_deadlines(at: datetime) -> None:
+    due, titles = [], []
+    running = Campaign.objects.filter(state=CampaignState.OPEN, reminded_until__lt=at)
+    for campaign in running.select_for_update(of=("self",)).order_by("pk"):
+        plan = rules.deadline_plan(campaign.title, campaign.due_on, campaign.reminders)
+        begun = campaign.opened_at or campaign.planned_at
+        alarms = alarms_between(
+            schedule(plan, started_at=begun), after=campaign.reminded_until or begun, until=at
+        )
+        campaign.reminded_until = at
+        campaign.save(update_fields=["reminded_until"])
+        if alarms:
+            due.append(Occasion(campaign.pk, alarms[-1].key))
+            titles.append(campaign.title)
+            audit.record(SYSTEM, "campaign.reminded", campaign, at=at)
+    if due:
+        key = f"due/{at.isoformat()}"
+        ask_for_letters(by=SYSTEM, occasions=due, key=key, label=", ".join(titles), at=at)
+
+
+def advance(work: Work) -> Progress:
+    """Write down who is to be told, some hundred assessments at a time; then send, some at a time."""
+    cursor = work.cursor or {"stage": "write", "after": 0}
+    if cursor["stage"] == "write":
+        return _write_down(work, cursor["after"])
+    return _send_some(work, cursor["after"])
+
+
+def _write_down(work: Work, after: int) -> Progress:
+    keys = {int(campaign): str(key) for campaign, key in work.content["occasions"]}
+    found = list(_asked(keys, work.content.get("chosen")).filter(pk__gt=after)[:BATCH])
+    if not found:
+        return Progress({"stage": "send", "after": 0}, 0, _people(work.at).count())
+    officers = Officers.on(localdate(work.at))
+    told = {(each.campaign_id, user) for each in found for user in officers.of(each.actor.path)}
+    Reminder.objects.bulk_create(
+        (
+            Reminder(campaign_id=pk, user_id=user, key=keys[pk], created_at=work.at)
+            for pk, user in sorted(told)
+            if pk is not None
+        ),
+        ignore_conflicts=True,
+    )
+    return Progress({"stage": "write", "after": found[-1].pk})
+
+
+def _asked(keys: Mapping[int, str], chosen: Iterable[int] | None) -> QuerySet[Assessment]:
+    found = not_handed_in().filter(campaign__in=keys)
+    if chosen is not None:
+        found = found.filter(pk__in=chosen)
+    return found.select_related("actor").order_by("pk")
+
+
+def _people(at: datetime) -> QuerySet[Reminder, int]:
+    return Reminder.objects.due(at).order_by("user_id").values_list("user_id", flat=True).distinct()
+
+
+def _send_some(work: Work, after: int) -> Progress:
+    users = list(_people(work.at).filter(user_id__gt=after)[:LETTERS])
+    if not users:
+        return Progress(work.cursor, work.done, work.total, is_finished=True)
+    transaction.on_commit(lambda: reminder_letters.send(users, at=work.at), robust=True)
+    return Progress({"stage": "send", "after": users[-1]}, work.done + len(users), work.total)
