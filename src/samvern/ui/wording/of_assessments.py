@@ -62,6 +62,7 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("There are no figures before the campaign is closed."),
             _("Close it first; then nothing more comes in."),
         ),
+        "count.negative": (_("A count is below zero."), ""),
         "reminder.invalid": (_("The reminder cannot be sent like this."), ""),
         "reminder.nobody": (
             _("Nobody in the campaign is chosen."),
