@@ -17,6 +17,7 @@ from samvern.cli.words import _
 from samvern.engine.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from samvern.engine.checks import Check
     from samvern.engine.deadlines import DeadlinePlan
     from samvern.engine.frameworks import Framework
     from samvern.engine.guidance import GuidanceCatalogue
@@ -172,6 +173,20 @@ def load_deadlines(file: str) -> DeadlinePlan:
     return read_file(str(path), lambda stream: deadline_file.read(stream, name=path.name))
 
 
+def load_check(file: str) -> Check:
+    """Read a check from a path, standard input (``-``), or a shipped one by its code and version.
+
+    A file of that name goes before a shipped check of that code; without a version the latest is
+    meant.
+    """
+    from samvern.formats import check_file
+
+    shipped = shipped_checks()
+    named = file if Path(file).exists() else _latest(file, shipped)
+    path = _path(named, shipped, missing="file.missing_check")
+    return read_file(str(path), lambda stream: check_file.read(stream, name=path.name))
+
+
 def _path(file: str, shipped: Mapping[str, Path], *, missing: str) -> Path:
     """The path that is meant; ``missing`` is the code of the error when there is none."""
     path = Path(file)
@@ -198,6 +213,12 @@ def shipped_guidance() -> dict[str, Path]:
 def shipped_deadlines() -> dict[str, Path]:
     """The plans of deadlines that ship, by code."""
     folder = Path(str(resources.files("samvern"))) / "catalogues" / "deadlines"
+    return {path.stem.lower(): path for path in sorted(folder.glob("*.yaml"))}
+
+
+def shipped_checks() -> dict[str, Path]:
+    """The short checks that ship, by code and version: ``grunnsjekk-1.0``."""
+    folder = Path(str(resources.files("samvern"))) / "catalogues" / "checks"
     return {path.stem.lower(): path for path in sorted(folder.glob("*.yaml"))}
 
 

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "guidance": "samvern.cli.guidance:guidance",
     "deadline": "samvern.cli.deadline:deadline",
     "assessment": "samvern.cli.assessment:assessment",
+    "check": "samvern.cli.check:check",
     "actor": "samvern.cli.server.actor:actor",
     "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",

@@ -30,6 +30,7 @@ FRAMEWORKS = click.option(
 
 #: Verbs on the database, loaded when they are asked for.
 LAZY: Mapping[str, str] = {
+    "load": "samvern.cli.server.mapping:load_mappings",
     "import": "samvern.cli.server.mapping:import_mappings",
     "export": "samvern.cli.server.mapping:export_mappings",
 }

@@ -54,6 +54,7 @@ def load() -> None:
     from samvern.apps.decisions import demo as decisions
     from samvern.apps.frameworks import operations as frameworks
     from samvern.apps.mappings import demo as mappings
+    from samvern.apps.mappings import operations as mapping
     from samvern.apps.panels import demo as panels
     from samvern.apps.programmes import operations as programmes
     from samvern.base.viewer import SYSTEM
@@ -63,6 +64,7 @@ def load() -> None:
     actors.load_demo_people(by=SYSTEM, at=at)
     frameworks.load_catalogue(by=SYSTEM, at=at)
     mappings.load_examples(at=at)
+    mapping.load_catalogue(by=SYSTEM, at=at)
     programmes.load_catalogue(by=SYSTEM, at=at)
     comparisons.load_demo(by=SYSTEM, at=at)
     decisions.load_examples(at=at)

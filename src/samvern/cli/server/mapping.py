@@ -19,6 +19,28 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    "load",
+    help=_(
+        "Take the mappings that ship into the database, as proposals to be reviewed; a file that "
+        "was taken in once is left alone."
+    ),
+)
+@AS_JSON
+@AS_PERSON
+def load_mappings(as_json: bool, email: str | None) -> None:
+    """What they say may have been changed or withdrawn since, so they come in once."""
+    django_setup()
+    from django.utils import timezone
+
+    from samvern.apps.mappings import operations
+
+    loaded = operations.load_catalogue(by=acting_viewer(email), at=timezone.now())
+    new = [{"file": each.file_name, "mappings": each.new_count} for each in loaded]
+    count = sum(each.new_count for each in loaded)
+    answer({"new": new}, _("%(count)d mappings are new.") % {"count": count}, as_json=as_json)
+
+
+@click.command(
     "import",
     help=_(
         "Take the mappings of a file (SSSOM, CSV or XLSX) in that are not here yet; all or "

@@ -1,6 +1,6 @@
 """What people do with mappings."""
 
-from samvern.apps.mappings.operations.importing import import_mappings
+from samvern.apps.mappings.operations.importing import import_mappings, load_catalogue
 from samvern.apps.mappings.operations.recording import (
     change_mapping,
     record_mapping,
@@ -11,6 +11,7 @@ from samvern.apps.mappings.operations.reviewing import review_mapping
 __all__ = [
     "change_mapping",
     "import_mappings",
+    "load_catalogue",
     "record_mapping",
     "review_mapping",
     "withdraw_mapping",

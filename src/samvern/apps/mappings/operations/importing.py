@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
+from importlib import resources
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
@@ -16,11 +18,16 @@ from samvern.apps.mappings.models import (
     Origin,
     RequirementMapping,
 )
+from samvern.apps.mappings.permissions import Permission
 from samvern.apps.mappings.queries import ImportRow, Kind
+from samvern.apps.mappings.rules import require_somewhere
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import Conflict, InvalidInput, NotReady
 from samvern.engine.mappings import ReviewState
+
+#: Where the mappings that ship are, one file for each set that is mapped.
+SHIPPED = Path(str(resources.files("samvern"))) / "catalogues" / "mappings"
 
 #: So many rows are written in one statement.
 _BATCH = 500
@@ -96,6 +103,30 @@ def import_mappings(
     changes = {**counts, "sha256": saved.file_sha256}
     audit.record(by, "mapping.imported", saved, at=at, changes=changes)
     return saved
+
+
+@transaction.atomic
+def load_catalogue(*, by: Viewer, at: datetime) -> list[MappingImport]:
+    """Take in the mappings that ship, as proposals that somebody is to review.
+
+    The sets that they speak of must be here. A file that was taken in before stays as it is: what
+    it says may have been changed or withdrawn since. Returns the imports that are new.
+
+    Raises
+    ------
+    NotAllowed
+        Without ``MAP_REQUIREMENTS``.
+    InvalidInput
+        ``mappings.invalid`` when a set is not here.
+    """
+    require_somewhere(by, Permission.MAP_REQUIREMENTS)
+    here = set(MappingImport.objects.values_list("file_name", flat=True))
+    taken = [
+        import_mappings(by=by, content=path.read_bytes(), name=path.name, at=at)
+        for path in sorted(SHIPPED.glob("*.tsv"))
+        if path.name not in here
+    ]
+    return [each for each in taken if each is not None]
 
 
 def _add(rows: list[ImportRow], came_in: MappingImport, *, by: Viewer, at: datetime) -> None:
