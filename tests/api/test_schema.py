@@ -29,9 +29,11 @@ from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes.models import Programme
 from samvern.base.models import Job
+from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
 from tests.factories import (
     decisions,
+    evidence,
     exchange,
     frameworks,
     mappings,
@@ -39,6 +41,7 @@ from tests.factories import (
     programmes,
     register_units,
 )
+from tests.factories.actors import grant
 from tests.worlds import World
 
 CHECKS: list[Any] = [
@@ -90,22 +93,15 @@ def known(world: World, label: str) -> dict[str, str]:
         decision = decisions.decision(saved, by=authority, tiers=[["1"], ["2"]])
         places["decision_id"] = str(decision.pk)
     if "earlier" in label:
-        earlier = programmes.programme(programmes.full_document("P-0", measures=3))
-        compared = comparisons.propose(
-            by=authority, later=saved.code, earlier=earlier.code, at=programmes.AT
-        )
-        places["earlier"] = earlier.code
-        places["link_id"] = str(compared.links.order_by("pk")[0].pk)
+        places |= _comparison(saved, world)
     if "import_id" in label:
         places["import_id"] = _import(saved, label)
     if "mapping" in label:
         places |= _mapping(saved, world, label)
     if "{framework}" in label:
         places |= _framework()
-    if "job_id" in label:
-        at = programmes.AT
-        job = Job.objects.create(kind="one", key="1", label="Work", created_at=at, run_after=at)
-        places["job_id"] = str(job.pk)
+    if "job_id" in label or "evidence" in label:
+        places |= _job() if "job_id" in label else _evidence(world)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
     if "population_id" in label:
@@ -114,6 +110,27 @@ def known(world: World, label: str) -> dict[str, str]:
         )
         places["population_id"] = str(drawn.population_id)
     return places
+
+
+def _comparison(saved: Programme, world: World) -> dict[str, str]:
+    """An earlier programme that is compared with."""
+    earlier = programmes.programme(programmes.full_document("P-0", measures=3))
+    compared = comparisons.propose(
+        by=world.viewer("authority"), later=saved.code, earlier=earlier.code, at=programmes.AT
+    )
+    return {"earlier": earlier.code, "link_id": str(compared.links.order_by("pk")[0].pk)}
+
+
+def _job() -> dict[str, str]:
+    at = programmes.AT
+    job = Job.objects.create(kind="one", key="1", label="Work", created_at=at, run_after=at)
+    return {"job_id": str(job.pk)}
+
+
+def _evidence(world: World) -> dict[str, str]:
+    """A file at the hospital, whose security the authority looks after here."""
+    grant(world.people["authority"], Role.SECURITY_OFFICER, world.hospital)
+    return {"evidence_id": str(evidence.file(world.hospital).pk)}
 
 
 def _mapping(saved: Programme, world: World, label: str) -> dict[str, str]:

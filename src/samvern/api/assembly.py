@@ -8,6 +8,7 @@ from samvern.api.service import router as service
 from samvern.apps.actors.api import router as actors
 from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
+from samvern.apps.evidence.api import router as evidence
 from samvern.apps.exchange.api import router as exchange
 from samvern.apps.frameworks.api import router as frameworks
 from samvern.apps.guidance.api import router as guidance
@@ -41,6 +42,7 @@ answer_with_problems(api)
 api.add_router("", service)
 api.add_router("", jobs)
 api.add_router("", actors)
+api.add_router("", evidence)
 api.add_router("", frameworks)
 api.add_router("", guidance)
 api.add_router("", mappings)

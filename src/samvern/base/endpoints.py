@@ -219,11 +219,7 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
             return endpoint(request, *args, **kwargs)
         if len(key) > MAX_KEY or not (key.isascii() and key.isprintable()):
             raise InvalidInput("idempotency.key_unusable")
-        digest = hashlib.sha256(
-            b"\n".join(
-                (str(request.method).encode(), request.get_full_path().encode(), request.body)
-            )
-        ).hexdigest()
+        digest = _digest(request)
         with transaction.atomic():
             try:
                 with transaction.atomic():
@@ -255,6 +251,26 @@ def _document_key(operation: Operation) -> None:
         "schema": {"type": "string", "maxLength": MAX_KEY, "pattern": "^[!-~]+$"},
     }
     operation.openapi_extra = {"parameters": [parameter], **(operation.openapi_extra or {})}
+
+
+def _digest(request: HttpRequest) -> str:
+    """What makes a request the same as another: where it goes, and what it brings.
+
+    Of a form with files the body has been read and is gone, so that its fields and files count.
+    """
+    digest = hashlib.sha256(f"{request.method}\n{request.get_full_path()}\n".encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(request.body)
+        return digest.hexdigest()
+    for name, values in sorted(request.POST.lists()):
+        digest.update(json.dumps([name, values]).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(json.dumps([name, file.name]).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
 
 
 def _first_answer(user_id: int, key: str, digest: str) -> HttpResponse:

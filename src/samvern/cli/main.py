@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "assessment": "samvern.cli.assessment:assessment",
     "check": "samvern.cli.check:check",
     "actor": "samvern.cli.server.actor:actor",
+    "evidence": "samvern.cli.server.evidence:evidence",
     "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",
     "scenario": "samvern.cli.server.decisions:scenario",
@@ -47,6 +48,7 @@ COMMANDS: Mapping[str, str] = {
     "user": "samvern.cli.server.admin:user",
     "token": "samvern.cli.server.admin:token",
     "audit": "samvern.cli.server.admin:audit",
+    "files": "samvern.cli.server.admin:files",
     "facts": "samvern.cli.server.admin:facts",
     "openapi": "samvern.cli.server.admin:openapi",
 }

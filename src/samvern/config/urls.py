@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("samvern.ui.urls")),
     path("", include("samvern.api.urls")),
     path("", include("samvern.apps.actors.urls")),
+    path("", include("samvern.apps.evidence.urls")),
     path("", include("samvern.apps.frameworks.urls")),
     path("", include("samvern.apps.guidance.urls")),
     path("", include("samvern.apps.mappings.urls")),

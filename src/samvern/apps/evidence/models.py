@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +14,7 @@ from samvern.apps.evidence.permissions import Permission
 from samvern.apps.evidence.visibility import seen_besides
 from samvern.base.models import StoredFile, User
 from samvern.base.viewer import Viewer
+from samvern.engine.alphabet import search_key
 
 #: So long before a piece runs out, it is said that it soon will.
 SOON: Final = timedelta(days=60)
@@ -29,7 +30,7 @@ class Kind(models.TextChoices):
 class Standing(models.TextChoices):
     """What a piece of evidence is worth on a day."""
 
-    HOLDS = "holds", _("Holds")
+    HOLDS = "holds", _("Still holds")
     SOON = "soon", _("Runs out soon")
     RUN_OUT = "run_out", _("Has run out")
     REPLACED = "replaced", _("Replaced by a newer one")
@@ -65,6 +66,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             ),
         }[standing]
 
+    def matching(self, words: str) -> EvidenceQuerySet:
+        """Those whose title holds every one of the words."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
     def current(self) -> EvidenceQuerySet:
         """Those that are neither replaced nor withdrawn; they may have run out."""
         return self.filter(replaced_by__isnull=True, withdrawn_at__isnull=True)
@@ -98,6 +106,8 @@ class Evidence(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by_name = models.CharField(max_length=200, blank=True, default="")
     withdrawn_why = models.CharField(max_length=500, blank=True, default="")
+    #: The key for search; see :mod:`samvern.engine.alphabet`.
+    search_text = models.CharField(max_length=400, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -134,6 +144,11 @@ class Evidence(models.Model):
     def is_current(self) -> bool:
         """Whether it is neither replaced nor withdrawn."""
         return self.replaced_by_id is None and self.withdrawn_at is None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the key for search."""
+        self.search_text = search_key(self.title)[:400]
+        super().save(*args, **kwargs)
 
     def standing(self, on: date) -> Standing:
         """What it is worth on a day."""

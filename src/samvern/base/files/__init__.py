@@ -3,7 +3,7 @@
 The bytes are written before the transaction that saves what they belong to, and taken away again
 when it comes to nothing::
 
-    with files.received(upload, name=upload.name) as incoming:
+    with files.received(Upload(file, file.name)) as incoming:
         with transaction.atomic():
             evidence.file = files.keep(incoming, by=by, path=actor.path, at=at)
 
@@ -15,7 +15,7 @@ Why it is built as it is: ``docs/decisions/0015-files.md``.
 """
 
 from samvern.base.files.checking import FileReport, check_files
-from samvern.base.files.receiving import Received, keep, received
+from samvern.base.files.receiving import Received, Upload, keep, received
 from samvern.base.files.serving import file_response
 
-__all__ = ["FileReport", "Received", "check_files", "file_response", "keep", "received"]
+__all__ = ["FileReport", "Received", "Upload", "check_files", "file_response", "keep", "received"]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Protocol, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -32,6 +32,22 @@ _BLOCK: Final = 2**16
 _IN_MEMORY: Final = 2**20
 
 
+class Readable(Protocol):
+    """Bytes to be read block by block; a form's file is one."""
+
+    def read(self, size: int, /) -> bytes:
+        """Read at most so many bytes; none at the end."""
+        ...
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as somebody hands it in: bytes to be read once, and what they call it."""
+
+    stream: Readable
+    name: str
+
+
 @dataclass(frozen=True)
 class Received:
     """A file whose bytes are written, and that nothing refers to yet."""
@@ -44,18 +60,11 @@ class Received:
 
 
 @contextmanager
-def received(stream: BinaryIO, *, name: str) -> Iterator[Received]:
+def received(upload: Upload) -> Iterator[Received]:
     """Write the bytes of a file, and take them away again unless it was kept.
 
     Enter it outside a transaction: a rollback within then leaves nothing behind. What a crash, or
     a transaction around it all, leaves behind is found by :func:`check_files`.
-
-    Parameters
-    ----------
-    stream
-        Read once, from where it stands.
-    name
-        What the user calls the file; its path, if it has one, is left out.
 
     Raises
     ------
@@ -63,10 +72,10 @@ def received(stream: BinaryIO, *, name: str) -> Iterator[Received]:
         ``file.too_large``, ``file.nameless``, and the codes of
         :func:`samvern.formats.file_types.sniff`.
     """
-    called = clean_name(name)
+    called = clean_name(upload.name)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
         waiting = cast("BinaryIO", spool)
-        size, sha256 = _copy(stream, waiting, called)
+        size, sha256 = _copy(upload.stream, waiting, called)
         kind = file_types.sniff(waiting, name=called)
         waiting.seek(0)
         key = storage().save(new_key(), File(waiting, name=called))
@@ -121,11 +130,11 @@ def clean_name(name: str) -> str:
     return called[: MAX_NAME - len(ending)] + ending
 
 
-def _copy(stream: BinaryIO, target: BinaryIO, name: str) -> tuple[int, str]:
+def _copy(stream: Readable, target: BinaryIO, name: str) -> tuple[int, str]:
     """Copy as much as is allowed, and count and digest it on the way."""
     limit: int = settings.FILE_MAX_BYTES
     size, digest = 0, hashlib.sha256()
-    declared = getattr(stream, "size", None)
+    declared = getattr(stream, "size", None)  # of a form's file that was too large to be kept
     while (declared is None or declared <= limit) and (block := stream.read(_BLOCK)):
         size += len(block)
         if size > limit:

@@ -7,7 +7,8 @@ import logging
 import tempfile
 from typing import BinaryIO, Final, cast
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
 
 from samvern.base.files.storage import storage
 from samvern.base.models import StoredFile
@@ -16,12 +17,13 @@ from samvern.engine.errors import NotReady
 log = logging.getLogger(__name__)
 
 _BLOCK: Final = 2**16
+#: A file of more bytes than this goes by way of disk, and is sent piece by piece.
 _IN_MEMORY: Final = 2**20
 #: Even if a browser showed it against what we say, nothing in it could run or be fetched.
 _NOTHING_RUNS: Final = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-def file_response(stored: StoredFile) -> FileResponse:
+def file_response(stored: StoredFile) -> HttpResponseBase:
     """The bytes of a file, to be saved under the name that it came with.
 
     Whether the viewer may see it is for the view to ask first. What is sent is a copy whose hash
@@ -32,12 +34,15 @@ def file_response(stored: StoredFile) -> FileResponse:
     NotReady
         ``file.damaged`` or ``file.gone``.
     """
-    answer = FileResponse(
-        _checked_copy(stored),
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.media_type,
-    )
+    copy = _checked_copy(stored)
+    answer: HttpResponseBase
+    if stored.size > _IN_MEMORY:
+        answer = FileResponse(copy, content_type=stored.media_type)
+    else:
+        with copy:
+            answer = HttpResponse(copy.read(), content_type=stored.media_type)
+    disposition = content_disposition_header(as_attachment=True, filename=stored.name)
+    answer.headers["Content-Disposition"] = disposition or "attachment"
     answer.headers["Content-Length"] = str(stored.size)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"

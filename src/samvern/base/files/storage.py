@@ -57,7 +57,8 @@ class LocalStorage(FileSystemStorage):
 
     def _save(self, name: str, content: File[bytes]) -> str:
         place = Path(self.path(name))
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        Path(self.location).mkdir(parents=True, exist_ok=True, mode=0o700)
+        place.parent.mkdir(exist_ok=True, mode=0o700)
         unfinished = place.with_name(place.name + _UNFINISHED)
         try:
             with open(unfinished, "xb", opener=_private) as file:

@@ -49,6 +49,9 @@ class LimitedUpload(FileUploadHandler):
         """Give an empty file in place of one that is too large."""
         if not self._is_past:
             return None
+        for handler in self.request.upload_handlers if self.request else ():
+            if begun := getattr(handler, "file", None):
+                begun.close()
         return UploadedFile(BytesIO(), self.file_name, self.content_type, self.seen)
 
     @property

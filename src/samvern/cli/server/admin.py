@@ -1,4 +1,4 @@
-"""Commands for those who run an installation: people, tokens, the audit trail, facts."""
+"""Commands for those who run an installation: people, tokens, the audit trail, facts, files."""
 
 from __future__ import annotations
 
@@ -113,6 +113,42 @@ def deliver(as_json: bool) -> None:
 
     count = deliver_remaining()
     answer({"delivered": count}, str(count), as_json=as_json)
+
+
+@click.group("files", help=_("Files that people have handed in."))
+def files() -> None:
+    """Files that people have handed in."""
+
+
+@files.command("check", help=_("Recompute every hash, and find bytes that nothing refers to."))
+@click.option(
+    "--remove-orphans", is_flag=True, help=_("Remove what nothing refers to, if it is a day old.")
+)
+@AS_JSON
+def check_files(remove_orphans: bool, as_json: bool) -> None:
+    """Recompute every hash; exit code 1 when something is missing, damaged or left over."""
+    django_setup()
+    from dataclasses import asdict
+
+    from django.utils import timezone
+
+    from samvern.base import files as stored
+
+    report = stored.check_files(at=timezone.now(), remove_orphans=remove_orphans)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        click.echo(_("Files that were looked at: %(count)d.") % {"count": report.checked})
+        for found, words in (
+            (report.missing, _("File %s is missing.")),
+            (report.damaged, _("File %s is not as it was handed in.")),
+            (report.orphans, _("Nothing refers to %s.")),
+        ):
+            for each in found:
+                click.echo(words % each)
+        if report.removed:
+            click.echo(_("Removed: %(count)d.") % {"count": report.removed})
+    raise SystemExit(0 if report.is_sound else 1)
 
 
 @click.command("openapi", help=_("Print the OpenAPI document of the API."))

@@ -52,6 +52,7 @@ def load() -> None:
     from samvern.apps.actors import demo as actors
     from samvern.apps.comparisons import operations as comparisons
     from samvern.apps.decisions import demo as decisions
+    from samvern.apps.evidence import demo as evidence
     from samvern.apps.frameworks import operations as frameworks
     from samvern.apps.mappings import demo as mappings
     from samvern.apps.mappings import operations as mapping
@@ -62,6 +63,7 @@ def load() -> None:
     at = timezone.now()
     actors.load_sector(by=SYSTEM, at=at)
     actors.load_demo_people(by=SYSTEM, at=at)
+    evidence.load_examples(by=SYSTEM, at=at)
     frameworks.load_catalogue(by=SYSTEM, at=at)
     mappings.load_examples(at=at)
     mapping.load_catalogue(by=SYSTEM, at=at)

@@ -35,6 +35,7 @@ from samvern.apps.actors.queries import (
     PersonRow,
     SuccessionRow,
 )
+from samvern.base import registry
 from samvern.base.viewer import Viewer
 from samvern.ui import numbers
 from samvern.ui.exports import Export, ExportColumn, Exports
@@ -42,6 +43,9 @@ from samvern.ui.parts import Definition, Event, Link
 from samvern.ui.tables import Column, TableChoices
 
 ROWS_SHOWN = 50
+
+#: Where other modules put sections of the page of an actor.
+PLACE = "actors:actor"
 
 COLUMNS = (
     Column("name", gettext_lazy("Name"), is_optional=False),
@@ -166,11 +170,13 @@ _PEOPLE: tuple[ExportColumn[PersonRow], ...] = (
 )
 
 
-def people_exports(rows: Iterable[PersonRow] | None, name: str = "") -> Exports:
-    """Who holds which role where; nothing for those who may not see it."""
+def people_exports(
+    rows: Iterable[PersonRow] | None, name: str = "", more: Iterable[Export[Any]] = ()
+) -> Exports:
+    """Who holds which role where, for those who may see it; ``more`` are those of sections."""
     if rows is None:
-        return Exports(name, [])
-    return Exports(name, [Export("people", _("People and their roles"), _PEOPLE, rows)])
+        return Exports(name, more)
+    return Exports(name, [Export("people", _("People and their roles"), _PEOPLE, rows), *more])
 
 
 def actor_answer(page: ActorPage) -> str:
@@ -268,7 +274,10 @@ def _event(succession: SuccessionRow, row: ActorRow) -> Event:
 
 def actor_page(viewer: Viewer, actor: Actor, page: ActorPage) -> dict[str, Any]:
     """An actor as its page shows it, with what this viewer can do there."""
+    sections = registry.sections_at(PLACE, viewer, actor)
+    more = [one for each in sections for one in each.exports]
     return {
+        "sections": sections,
         "actor": page.row,
         "answer": actor_answer(page),
         "breadcrumbs": crumbs(page.ancestors, page.row.name),
@@ -277,7 +286,7 @@ def actor_page(viewer: Viewer, actor: Actor, page: ActorPage) -> dict[str, Any]:
         "children": page.children,
         "children_count": page.children_count,
         "people": page.people,
-        "exports": people_exports(page.people, page.row.name),
+        "exports": people_exports(page.people, page.row.name, more),
         "changes": changes_open_to(viewer, actor),
         "register": register_section(
             page.register, actor, may_edit=viewer.may(Permission.EDIT_ACTOR, on=actor)
