@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
@@ -34,17 +33,6 @@ from tests.worlds import CAST, World
 LogIn = Callable[[str], Client]
 SECRET = "Zebra-4711"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _storage(tmp_path: Path) -> Iterator[None]:
-    """Files of each test lie by themselves."""
-    place = {
-        "BACKEND": "samvern.base.files.storage.LocalStorage",
-        "OPTIONS": {"location": str(tmp_path / "files")},
-    }
-    with override_settings(STORAGES={**django_settings.STORAGES, "files": place}):
-        yield
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ _EXAMPLES: Final = (
         _HOSPITAL,
         "Databehandleravtale med driftsleverandøren",
         f"{_MADE_UP}\n\nAvtalen gjelder til den sies opp eller løper ut.",
-        "Databehandleravtale.txt",
+        "Databehandleravtale.pdf",
         dated=-800,
         expires=-12,
     ),
@@ -95,10 +95,20 @@ def load_examples(*, by: Viewer, at: datetime) -> int:
 
 
 def _add(piece: _Piece, places: Mapping[str, Actor], by: Viewer, at: datetime) -> Evidence:
-    upload = Upload(BytesIO(piece.content.encode()), piece.name) if piece.content else None
+    upload = Upload(BytesIO(_written(piece)), piece.name) if piece.content else None
     return operations.add_evidence(
         by=by, actor_id=places[piece.place].pk, said=_said(piece, at), upload=upload, at=at
     )
+
+
+def _written(piece: _Piece) -> bytes:
+    """An example as a file of the kind that its name says."""
+    content = piece.content.encode()
+    if not piece.name.endswith(".pdf"):
+        return content
+    import typst  # loaded here, since only a demo needs it
+
+    return typst.compile(content, format="pdf")
 
 
 def _corrected() -> Upload:
