@@ -27,11 +27,13 @@ from samvern.apps.actors.models import Grant
 from samvern.apps.actors.register_reading import RegisterFile
 from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
+from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Programme
 from samvern.base.models import Job
 from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
 from tests.factories import (
+    actions,
     decisions,
     evidence,
     exchange,
@@ -109,7 +111,21 @@ def known(world: World, label: str) -> dict[str, str]:
             by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}
         )
         places["population_id"] = str(drawn.population_id)
-    return places
+    return places | _follow_up(saved, world, label)
+
+
+def _follow_up(saved: Programme, world: World, label: str) -> dict[str, str]:
+    """A finding with an action, which is where the endpoint needs it, and a tie to a measure."""
+    if not any(each in label for each in ("finding_id", "action_id", "tie_id")):
+        return {}
+    finding = actions.finding(world.hospital, reported=True)
+    action = actions.action(finding, None)
+    if label.endswith("/verify"):
+        actions.done(action, by=world.people["officer"])
+    measure_id = saved.measures.earliest("pk").pk
+    said = {"measure_id": measure_id, "finding_id": finding.pk, "at": programmes.AT}
+    tie = programme_operations.tie_measure(by=SYSTEM, **said)
+    return {"finding_id": str(finding.pk), "action_id": str(action.pk), "tie_id": str(tie.pk)}
 
 
 def _comparison(saved: Programme, world: World) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from samvern.api.openapi import Api
 from samvern.api.problems import answer_with_problems
 from samvern.api.service import router as service
+from samvern.apps.actions.api import router as actions
 from samvern.apps.actors.api import router as actors
 from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
@@ -44,6 +45,7 @@ api.add_router("", jobs)
 api.add_router("", actors)
 api.add_router("", evidence)
 api.add_router("", frameworks)
+api.add_router("", actions)
 api.add_router("", guidance)
 api.add_router("", mappings)
 api.add_router("", programmes)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("samvern.api.urls")),
     path("", include("samvern.apps.actors.urls")),
     path("", include("samvern.apps.evidence.urls")),
+    path("", include("samvern.apps.actions.urls")),
     path("", include("samvern.apps.frameworks.urls")),
     path("", include("samvern.apps.guidance.urls")),
     path("", include("samvern.apps.mappings.urls")),
@@ -22,6 +23,5 @@ urlpatterns = [
     path("", include("samvern.apps.comparisons.urls")),
     path("", include("samvern.apps.exchange.urls")),
     path("", include("samvern.apps.panels.urls")),
-    path("", include("samvern.apps.assessments.urls")),
     path("account/", include("allauth.urls")),
 ]

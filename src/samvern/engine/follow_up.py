@@ -30,6 +30,10 @@ from samvern.engine.errors import NotReady
 MOST_YEARS_ACCEPTED: Final = 3
 #: How long somebody has to look whether what was done works.
 DAYS_TO_VERIFY: Final = 14
+#: Counts of what organisations keep for themselves are hidden when fewer than so many are behind
+#: them, and rounded otherwise.
+LEAST_ORGANISATIONS: Final = 10
+ROUNDED_TO: Final = 5
 
 
 class Severity(StrEnum):
@@ -195,6 +199,22 @@ def finding_state(
     if kind is not DecisionKind.TREAT or not live - {ActionState.PLANNED}:
         return FindingState.DECIDED
     return FindingState.CLOSED if live == {ActionState.VERIFIED} else FindingState.ACTED_ON
+
+
+def safe_count(count: int, organisations: int) -> int | None:
+    """A count that tells nothing of any one organisation; None where it would.
+
+    It is hidden below :data:`LEAST_ORGANISATIONS`, and otherwise told to the nearest
+    :data:`ROUNDED_TO`, so that one more or one less does not show.
+
+    Examples
+    --------
+    >>> safe_count(41, 12), safe_count(43, 12), safe_count(41, 9)
+    (40, 45, None)
+    """
+    if organisations < LEAST_ORGANISATIONS:
+        return None
+    return ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO)
 
 
 def is_same_person(name: str, others: Collection[str]) -> bool:

@@ -10,11 +10,27 @@ class ActionsConfig(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        """Declare permissions, and what is reacted to."""
-        from samvern.apps.actions import reactions
-        from samvern.apps.actions.permissions import HELD_BY
+        """Declare permissions, the way in, what stands on shared pages, and what is reacted to."""
+        from django.utils.translation import gettext_lazy as _
+
+        from samvern.apps.actions import reactions, shared_pages
+        from samvern.apps.actions.permissions import HELD_BY, Permission
         from samvern.apps.actors.facts import ActorSucceeded
-        from samvern.base import facts, permissions
+        from samvern.base import facts, permissions, registry
 
         permissions.declare(HELD_BY)
+        registry.add_navigation(
+            registry.NavigationItem(
+                label=_("Follow-up"),
+                url_name="actions:follow-up",
+                icon="CheckmarkCircle",
+                order=22,
+                permission=Permission.READ_OWN_ACTIONS,
+            )
+        )
+        registry.add_cards(shared_pages.start_cards)
+        registry.add_search(shared_pages.search_hits)
+        registry.add_action_names(shared_pages.ACTION_NAMES)
+        registry.add_link("actions.finding", shared_pages.finding_link)
+        registry.add_link("actions.action", shared_pages.action_link)
         facts.on(ActorSucceeded, reactions.hand_on)

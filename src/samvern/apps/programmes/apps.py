@@ -15,6 +15,7 @@ class ProgrammesConfig(AppConfig):
 
         from samvern.apps.actors.facts import ActorSucceeded
         from samvern.apps.programmes import reactions, shared_pages
+        from samvern.apps.programmes.pages import ties
         from samvern.apps.programmes.permissions import HELD_BY, Permission
         from samvern.base import facts, permissions, registry
 
@@ -33,4 +34,6 @@ class ProgrammesConfig(AppConfig):
         registry.add_action_names(shared_pages.ACTION_NAMES)
         registry.add_link("programmes.programme", shared_pages.programme_link)
         registry.add_link("programmes.measure", shared_pages.measure_link)
+        registry.add_section("actions:finding", ties.finding_section)
+        registry.add_section("actions:action", ties.action_section)
         facts.on(ActorSucceeded, reactions.hand_on)

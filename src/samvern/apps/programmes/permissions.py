@@ -22,6 +22,7 @@ class Permission(StrEnum):
     GOVERN_PROGRAMME = "programmes.govern_programme"
     EDIT_MEASURE = "programmes.edit_measure"
     RECORD_JUDGEMENT = "programmes.record_judgement"
+    TIE_FINDINGS = "programmes.tie_findings"
 
 
 _AUTHORITY = frozenset({Role.SECTOR_AUTHORITY})
@@ -49,6 +50,7 @@ HELD_BY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.GOVERN_PROGRAMME: _AUTHORITY,
         Permission.EDIT_MEASURE: frozenset({Role.SECTOR_AUTHORITY, Role.MEASURE_OWNER}),
         Permission.RECORD_JUDGEMENT: _AUTHORITY,
+        Permission.TIE_FINDINGS: frozenset({Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER}),
     }
 )
 

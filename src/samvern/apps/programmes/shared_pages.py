@@ -26,6 +26,8 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
         "measure.edited": gettext_lazy("Measure edited"),
         "measure.owners_set": gettext_lazy("Owners of a measure set"),
         "judgement.recorded": gettext_lazy("Judgement recorded"),
+        "finding.tied": gettext_lazy("Tied the finding to a measure"),
+        "finding.untied": gettext_lazy("Untied the finding from a measure"),
     }
 )
 

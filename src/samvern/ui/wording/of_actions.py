@@ -7,7 +7,7 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.engine.follow_up` and of the module ``actions``."""
-    return {**_of_findings(_), **_of_actions(_), **_of_verification(_)}
+    return {**_of_findings(_), **_of_actions(_), **_of_verification(_), **_of_ties(_)}
 
 
 def _of_findings(_: Gettext) -> Sentences:
@@ -112,5 +112,19 @@ def _of_verification(_: Gettext) -> Sentences:
         "verification.invalid": (
             _("Nothing says what you saw."),
             _("Say what you looked at and what you saw, in at most 5,000 characters."),
+        ),
+    }
+
+
+def _of_ties(_: Gettext) -> Sentences:
+    return {
+        "tie.unknown": (
+            _("The finding is not tied to that measure, or you may not see it."),
+            "",
+        ),
+        "tie.other_action": (_("This action belongs to another finding."), ""),
+        "tie.withdrawn": (
+            _("The measure has been withdrawn, so nothing can call for it."),
+            _("Choose a measure that is in the programme now."),
         ),
     }

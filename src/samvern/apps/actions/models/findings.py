@@ -99,6 +99,11 @@ class Finding(models.Model):
         return f"F{self.pk}"
 
     @property
+    def is_reported(self) -> bool:
+        """Whether the sector authority and supervisors see it."""
+        return self.confidentiality == Confidentiality.REPORTED.value
+
+    @property
     def path(self) -> str:
         """Where the finding stands on the actor tree."""
         return self.actor.path

@@ -14,6 +14,7 @@ from samvern.apps.actions.operations.findings import (
     hand_on_findings,
     raise_finding,
 )
+from samvern.apps.actions.operations.reminding import note_failed_reminder, remind_owners
 from samvern.apps.actions.rules import ActionPlan, Source
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "decide_finding",
     "edit_finding",
     "hand_on_findings",
+    "note_failed_reminder",
     "plan_action",
     "raise_finding",
+    "remind_owners",
     "say_done",
     "verify_action",
 ]

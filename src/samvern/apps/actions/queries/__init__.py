@@ -1,5 +1,20 @@
 """Reads of findings and actions, for a viewer."""
 
+from samvern.apps.actions.queries.lists import (
+    ActionLine,
+    Counts,
+    Filters,
+    FindingRow,
+    Show,
+    action_line,
+    actions,
+    counts,
+    every_row,
+    finding_rows,
+    findings,
+    may_see_findings,
+    own_actions,
+)
 from samvern.apps.actions.queries.lookup import (
     action_for,
     decision_of,
@@ -7,16 +22,43 @@ from samvern.apps.actions.queries.lookup import (
     people_of,
     state_of,
 )
+from samvern.apps.actions.queries.pages import (
+    ActionPage,
+    FindingPage,
+    action_page,
+    finding_page,
+)
+from samvern.apps.actions.queries.reminding import Waiting, failed_notices, reminders_due
 from samvern.apps.actions.queries.sources import FindingLine, findings_of_source
 from samvern.apps.actions.queries.standing import with_state
 
 __all__ = [
+    "ActionLine",
+    "ActionPage",
+    "Counts",
+    "Filters",
     "FindingLine",
+    "FindingPage",
+    "FindingRow",
+    "Show",
+    "Waiting",
     "action_for",
+    "action_line",
+    "action_page",
+    "actions",
+    "counts",
     "decision_of",
+    "every_row",
+    "failed_notices",
     "finding_for",
+    "finding_page",
+    "finding_rows",
+    "findings",
     "findings_of_source",
+    "may_see_findings",
+    "own_actions",
     "people_of",
+    "reminders_due",
     "state_of",
     "with_state",
 ]

@@ -5,7 +5,14 @@ Whatever a programme is shared with may read it, the public included; changes ne
 
 from ninja import Router
 
-from samvern.apps.programmes.api import explanation, measures, programmes, ranking, sensitivity
+from samvern.apps.programmes.api import (
+    explanation,
+    measures,
+    programmes,
+    ranking,
+    sensitivity,
+    ties,
+)
 
 router = Router(tags=["programmes"])
 router.add_router("", programmes.router)
@@ -13,5 +20,6 @@ router.add_router("", measures.router)
 router.add_router("", ranking.router)
 router.add_router("", sensitivity.router)
 router.add_router("", explanation.router)
+router.add_router("", ties.router)
 
 __all__ = ["router"]

@@ -30,6 +30,7 @@ from samvern.apps.programmes.models.programme import (
     Recommendation,
     Sharing,
 )
+from samvern.apps.programmes.models.tie import MeasureTie
 
 __all__ = [
     "CRITERION_NAMES",
@@ -45,6 +46,7 @@ __all__ = [
     "MeasureActor",
     "MeasureInterface",
     "MeasureRelation",
+    "MeasureTie",
     "OwnerChange",
     "OwnerChangeReason",
     "Part",

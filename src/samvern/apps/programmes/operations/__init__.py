@@ -12,6 +12,7 @@ from samvern.apps.programmes.operations.governing import (
     transfer_ownership,
 )
 from samvern.apps.programmes.operations.importing import import_programme, revise_programme
+from samvern.apps.programmes.operations.tying import tie_measure, untie_measure
 
 __all__ = [
     "OwnerEntry",
@@ -22,5 +23,7 @@ __all__ = [
     "revise_programme",
     "set_owners",
     "share_programme",
+    "tie_measure",
     "transfer_ownership",
+    "untie_measure",
 ]

@@ -252,7 +252,9 @@ def findings_exports(programme: ProgrammeHead, sections: Iterable[FindingSection
 # --- one measure ---------------------------------------------------------------------------------
 
 
-def measure_exports(sheet: MeasurePage, tables: Iterable[JudgementTable]) -> Exports:
+def measure_exports(
+    sheet: MeasurePage, tables: Iterable[JudgementTable], *more: Export[Any]
+) -> Exports:
     """How a measure was judged; who and why only for those who may read it on the page."""
     lines = [(table.title, line) for table in tables for line in table.lines]
     return programme_exports(
@@ -263,7 +265,8 @@ def measure_exports(sheet: MeasurePage, tables: Iterable[JudgementTable]) -> Exp
                 _("Judgements of measure %(code)s") % {"code": sheet.measure.code},
                 [*_JUDGEMENTS, *(_REASONS if sheet.may_read_reasons else ())],
                 lines,
-            )
+            ),
+            *more,
         ],
         part=sheet.measure.code,
     )

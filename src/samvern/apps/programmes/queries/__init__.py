@@ -94,6 +94,14 @@ from samvern.apps.programmes.queries.rows import (
 from samvern.apps.programmes.queries.search import Hit, search
 from samvern.apps.programmes.queries.sensitivity import SensitivityPage, sensitivity
 from samvern.apps.programmes.queries.start import OwnWork, own_work
+from samvern.apps.programmes.queries.ties import (
+    GapRow,
+    Gaps,
+    gaps_of,
+    measures_to_tie,
+    tie_for,
+    ties_of,
+)
 
 __all__ = [
     "NOBODY",
@@ -110,6 +118,8 @@ __all__ = [
     "ExplanationPage",
     "FindingsPage",
     "FocusAreaRow",
+    "GapRow",
+    "Gaps",
     "Group",
     "Hit",
     "Holder",
@@ -151,6 +161,7 @@ __all__ = [
     "findings_of",
     "focus_area_for",
     "focus_area_target",
+    "gaps_of",
     "head_of",
     "import_preview",
     "is_answered_at_once",
@@ -160,6 +171,7 @@ __all__ = [
     "measure_page",
     "measure_target",
     "measures_asked_for",
+    "measures_to_tie",
     "named_actors",
     "next_position",
     "overview",
@@ -175,5 +187,7 @@ __all__ = [
     "search",
     "sensitivity",
     "shipped_programmes",
+    "tie_for",
+    "ties_of",
     "visible_programmes",
 ]

@@ -28,6 +28,7 @@ from samvern.apps.programmes.views.ranking import (
 )
 from samvern.apps.programmes.views.register import register, register_file
 from samvern.apps.programmes.views.sensitivity import sensitivity, sensitivity_file
+from samvern.apps.programmes.views.ties import ties, untie
 
 __all__ = [
     "change_status",
@@ -56,4 +57,6 @@ __all__ = [
     "sensitivity_file",
     "set_owners",
     "sharing",
+    "ties",
+    "untie",
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samvern.apps.programmes import operations, queries
 from samvern.apps.programmes.forms import MeasureForm, StatusForm, add_problems
-from samvern.apps.programmes.pages import editing
+from samvern.apps.programmes.pages import editing, ties
 from samvern.apps.programmes.pages import measure as page
 from samvern.apps.programmes.pages.exports import measure_exports
 from samvern.apps.programmes.pages.frame import REGISTER, frame
@@ -37,10 +37,12 @@ def measure(request: Request, code: str, measure_code: str) -> HttpResponseBase:
     """Everything about one measure."""
     sheet = queries.measure_page(request.viewer, code, measure_code)
     shown = page.measure_page(sheet)
+    gaps = queries.gaps_of(request.viewer, sheet.measure.id, at=timezone.now())
     context = {
         **frame(sheet.programme, REGISTER, below=sheet.measure.code),
         **shown,
-        "exports": measure_exports(sheet, shown["judgement_tables"]),
+        "gaps": ties.gaps_section(gaps),
+        "exports": measure_exports(sheet, shown["judgement_tables"], ties.gaps_export(gaps)),
         "status_form": StatusForm(
             initial={"version": sheet.version, "status": sheet.measure.status}
         ),

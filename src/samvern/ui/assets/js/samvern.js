@@ -3,7 +3,6 @@
 import "@digdir/designsystemet-web/ds-error-summary";
 import "@digdir/designsystemet-web/popover";
 
-import { startAnswering } from "./answering.js";
 import { startCharts } from "./chart_loader.js";
 import { startLiveRegions } from "./live.js";
 import { startOrdering } from "./ordering.js";
@@ -17,4 +16,3 @@ startWeights();
 startOrdering();
 startCharts();
 startShortcuts();
-startAnswering();

@@ -1,0 +1,235 @@
+"""What remains to be done, and who does it: findings in a list, and one's own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, Value, When
+from django.utils.timezone import localtime
+
+from samvern.apps.actions.models import Action, ActionQuerySet, Finding, FindingQuerySet
+from samvern.apps.actions.permissions import Permission
+from samvern.apps.actions.queries.standing import with_state
+from samvern.apps.actors.models import Actor
+from samvern.base.viewer import Viewer
+from samvern.engine.errors import NotAllowed
+from samvern.engine.follow_up import (
+    REMAINING,
+    ActionState,
+    DecisionKind,
+    FindingState,
+    Severity,
+)
+
+#: So long before an accepted risk runs out, it is said that it soon will.
+SOON: Final = timedelta(days=60)
+
+
+class Show(StrEnum):
+    """Which findings are shown."""
+
+    REMAINING = "remaining"
+    MINE = "mine"
+    UNDECIDED = "undecided"
+    OVERDUE = "overdue"
+    TO_VERIFY = "to_verify"
+    ACCEPTED = "accepted"
+    SETTLED = "settled"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What part of the findings to show; ``actor`` are words of an organisation's name."""
+
+    show: Show = Show.REMAINING
+    severity: str = ""
+    actor: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Filters:
+        """Read the filters from an address; what is not known counts as nothing."""
+        show, severity = query.get("show", ""), query.get("severity", "")
+        return cls(
+            show=Show(show) if show in {each.value for each in Show} else Show.REMAINING,
+            severity=severity if severity in {each.value for each in Severity} else "",
+            actor=query.get("actor", "").strip()[:200],
+        )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many findings wait for what."""
+
+    remaining: int
+    undecided: int
+    overdue: int
+    to_verify: int
+    running_out: int
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An action in a list."""
+
+    id: int
+    what: str
+    owner: str
+    verifier: str
+    due_on: date
+    state: ActionState
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding in a list, with what is done about it and by whom."""
+
+    id: int
+    title: str
+    actor_id: int
+    actor: str
+    severity: Severity
+    state: FindingState
+    decision: DecisionKind | None
+    accepted_until: date | None
+    raised_on: date
+    actions: tuple[ActionLine, ...]
+    is_reported: bool
+
+
+def may_see_findings(viewer: Viewer) -> bool:
+    """Whether the viewer reads findings anywhere."""
+    return viewer.may_somewhere(Permission.READ_FINDINGS) or viewer.may_somewhere(
+        Permission.READ_REPORTED
+    )
+
+
+def findings(viewer: Viewer, filters: Filters, *, on: date) -> FindingQuerySet:
+    """The findings that the viewer sees and asked for, each where it stands, with its actor.
+
+    Most serious first, then what is due first. Raises ``NotAllowed`` for those who read none.
+    """
+    if not may_see_findings(viewer):
+        raise NotAllowed("permission.missing", permission=str(Permission.READ_FINDINGS))
+    found = with_state(Finding.objects.visible_to(viewer), on=on).filter(
+        _shown(viewer, filters.show, on)
+    )
+    if filters.severity:
+        found = found.filter(severity=filters.severity)
+    if filters.actor:
+        found = found.filter(actor__in=Actor.objects.visible_to(viewer).matching(filters.actor))
+    rank = Case(
+        *(When(severity=each.value, then=Value(place)) for place, each in enumerate(Severity)),
+        output_field=IntegerField(),
+    )
+    remaining = Q(actions__state__in=[each.value for each in REMAINING])
+    found = found.annotate(rank=rank, next_due=Min("actions__due_on", filter=remaining))
+    if filters.show is Show.ACCEPTED:
+        return found.order_by("accepted_until", "-rank", "pk").select_related("actor")
+    order = ("-rank", F("next_due").asc(nulls_last=True), "pk")
+    return found.order_by(*order).select_related("actor")
+
+
+def finding_rows(found: FindingQuerySet, *, on: date) -> list[FindingRow]:
+    """Findings as rows of a page."""
+    actions = Action.objects.select_related("owner", "verifier").order_by("due_on", "pk")
+    return [_row(each, on) for each in found.prefetch_related(Prefetch("actions", actions))]
+
+
+def every_row(found: FindingQuerySet, *, on: date) -> Iterator[FindingRow]:
+    """Findings as rows of a file, some at a time."""
+    actions = Action.objects.select_related("owner", "verifier").order_by("due_on", "pk")
+    for each in found.prefetch_related(Prefetch("actions", actions)).iterator(chunk_size=1_000):
+        yield _row(each, on)
+
+
+def counts(viewer: Viewer, *, on: date) -> Counts:
+    """How many of the findings that the viewer sees wait for what."""
+
+    def count(show: Show, also: Q | None = None) -> int:
+        found = with_state(Finding.objects.visible_to(viewer), on=on)
+        return found.filter(_shown(viewer, show, on), also or Q()).count()
+
+    return Counts(
+        remaining=count(Show.REMAINING),
+        undecided=count(Show.UNDECIDED),
+        overdue=count(Show.OVERDUE),
+        to_verify=count(Show.TO_VERIFY),
+        running_out=count(Show.ACCEPTED, Q(accepted_until__lte=on + SOON)),
+    )
+
+
+def own_actions(viewer: Viewer) -> ActionQuerySet:
+    """What the viewer is to do, or to confirm now that it is done; what is due first, first."""
+    to_do = Q(
+        owner_id=viewer.user_id,
+        state__in=(ActionState.PLANNED.value, ActionState.ONGOING.value, ActionState.DONE.value),
+    )
+    to_confirm = Q(verifier_id=viewer.user_id, state=ActionState.DONE.value)
+    found = Action.objects.own(viewer).filter(to_do | to_confirm)
+    return found.select_related("owner", "verifier", "finding__actor").order_by("due_on", "pk")
+
+
+def actions(viewer: Viewer) -> ActionQuerySet:
+    """Every action that the viewer sees, with its people and finding."""
+    found = Action.objects.visible_to(viewer)
+    return found.select_related("owner", "verifier", "finding__actor")
+
+
+def action_line(action: Action, *, on: date) -> ActionLine:
+    """An action as a line of a list; it must come with its people."""
+    state = ActionState(action.state)
+    is_open = state in (ActionState.PLANNED, ActionState.ONGOING)
+    return ActionLine(
+        id=action.pk,
+        what=action.what,
+        owner=action.owner_name,
+        verifier=action.verifier.name if action.verifier else "",
+        due_on=action.due_on,
+        state=state,
+        is_overdue=is_open and action.due_on < on,
+    )
+
+
+def _shown(viewer: Viewer, show: Show, on: date) -> Q:
+    """Which findings are shown; they must come with where they stand."""
+    of_finding = Action.objects.filter(finding=OuterRef("pk"))
+    to_treat = Q(decision=DecisionKind.TREAT.value) & ~Q(state=FindingState.CLOSED.value)
+    undecided = Q(state=FindingState.OPEN.value)
+    nothing = Q(decision=DecisionKind.NOTHING.value)
+    mine = Q(owner_id=viewer.user_id) | Q(verifier_id=viewer.user_id)
+    return {
+        Show.REMAINING: undecided | to_treat,
+        Show.MINE: Q(Exists(of_finding.remaining().filter(mine))),
+        Show.UNDECIDED: undecided,
+        Show.OVERDUE: Q(Exists(of_finding.overdue(on=on))),
+        Show.TO_VERIFY: Q(Exists(of_finding.filter(state=ActionState.DONE.value))),
+        Show.ACCEPTED: Q(decision=DecisionKind.ACCEPT.value),
+        Show.SETTLED: Q(state=FindingState.CLOSED.value) | nothing,
+        Show.ALL: Q(pk__isnull=False),
+    }[show]
+
+
+def _row(finding: Finding, on: date) -> FindingRow:
+    return FindingRow(
+        id=finding.pk,
+        title=finding.title,
+        actor_id=finding.actor_id,
+        actor=finding.actor.name,
+        severity=Severity(finding.severity),
+        state=FindingState(finding.state),
+        decision=DecisionKind(finding.decision) if finding.decision else None,
+        accepted_until=finding.accepted_until,
+        raised_on=localtime(finding.raised_at).date(),
+        actions=tuple(_lines(finding.actions.all(), on)),
+        is_reported=finding.is_reported,
+    )
+
+
+def _lines(found: Iterable[Action], on: date) -> Iterator[ActionLine]:
+    return (action_line(each, on=on) for each in found)

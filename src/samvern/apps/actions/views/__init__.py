@@ -1,0 +1,35 @@
+"""The pages of findings and actions: request to query or form and operation, and back."""
+
+from samvern.apps.actions.views.actions import (
+    action,
+    begin,
+    cancel,
+    done,
+    edit_action,
+    plan,
+    verify,
+)
+from samvern.apps.actions.views.findings import (
+    decide,
+    edit_finding,
+    finding,
+    follow_up,
+    mine,
+    raise_finding,
+)
+
+__all__ = [
+    "action",
+    "begin",
+    "cancel",
+    "decide",
+    "done",
+    "edit_action",
+    "edit_finding",
+    "finding",
+    "follow_up",
+    "mine",
+    "plan",
+    "raise_finding",
+    "verify",
+]

@@ -1,1 +1,0 @@
-"""The pages of assessments: what queries give as parts of the design system, in words."""
