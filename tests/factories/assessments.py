@@ -6,15 +6,25 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from samvern.apps.actors import operations as actor_operations
 from samvern.apps.actors.models import Actor, PopulationVersion
 from samvern.apps.assessments import operations
-from samvern.apps.assessments.models import Assessment, Campaign, Submission
+from samvern.apps.assessments.models import (
+    IN_FORCE_FOR,
+    Assessment,
+    Campaign,
+    DelegatedRequirement,
+    Delegation,
+    Submission,
+)
 from samvern.apps.assessments.operations import AnswerEntry
 from samvern.apps.assessments.queries import asked_of
 from samvern.apps.assessments.rules import CampaignPlan
 from samvern.apps.frameworks.models import RequirementSet
 from samvern.base.jobs.worker import Worker
+from samvern.base.models import User
 from samvern.base.viewer import SYSTEM, Viewer
 from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from tests.factories import frameworks
@@ -126,3 +136,21 @@ def submitted(assessment: Assessment, *, by: Viewer = SYSTEM, **more: Any) -> Su
     """A complete assessment, handed in."""
     answered(assessment, by=by, **more)
     return operations.submit_assessment(by=by, assessment_id=assessment.pk, at=LATER)
+
+
+def delegated(assessment: Assessment, user: User, *codes: str) -> Delegation:
+    """Some requirements in the hands of a colleague who has accepted, now."""
+    found = Delegation.objects.create(
+        assessment=assessment,
+        email=user.email,
+        digest=f"{user.pk}-{assessment.pk}",
+        created_at=AT,
+        expires_at=timezone.now() + IN_FORCE_FOR,
+        accepted_by=user,
+        accepted_at=AT,
+    )
+    keys = asked_of(assessment).keys
+    DelegatedRequirement.objects.bulk_create(
+        DelegatedRequirement(delegation=found, requirement_id=keys[code]) for code in codes
+    )
+    return found

@@ -13,8 +13,8 @@ class AssessmentsConfig(AppConfig):
         """Declare permissions, kinds of jobs and what stands on shared pages."""
         from django.utils.translation import gettext_lazy as _
 
-        from samvern.apps.assessments import creation, reminding
-        from samvern.apps.assessments.permissions import HELD_BY
+        from samvern.apps.assessments import creation, reminding, shared_pages
+        from samvern.apps.assessments.permissions import HELD_BY, Permission
         from samvern.base import jobs, permissions, registry
 
         permissions.declare(HELD_BY)
@@ -51,3 +51,16 @@ class AssessmentsConfig(AppConfig):
                 "supplier_question.taken": _("Reply of a supplier taken over"),
             }
         )
+        registry.add_navigation(
+            registry.NavigationItem(
+                label=_("Self-assessment"),
+                url_name="assessments:assessments",
+                icon="Tasklist",
+                order=22,
+                permission=Permission.READ_OWN,
+            )
+        )
+        registry.add_cards(shared_pages.start_cards)
+        registry.add_search(shared_pages.search_hits)
+        registry.add_link("assessments.assessment", shared_pages.assessment_link)
+        registry.add_section("actors:actor", shared_pages.actor_section)

@@ -51,6 +51,7 @@ def load() -> None:
 
     from samvern.apps.actions import demo as actions
     from samvern.apps.actors import demo as actors
+    from samvern.apps.assessments import demo as assessments
     from samvern.apps.comparisons import operations as comparisons
     from samvern.apps.decisions import demo as decisions
     from samvern.apps.evidence import demo as evidence
@@ -73,6 +74,7 @@ def load() -> None:
     decisions.load_examples(at=at)
     panels.load_examples(at=at)
     actions.load_examples(at=at)
+    assessments.load_examples(at=at)
 
 
 def print_log_ins() -> None:

@@ -18,7 +18,7 @@ _KIND: Final = "samvern-assessment-book"
 _FORMAT: Final = "1"
 
 #: Characters of an answer that one cell takes; a longer answer goes on in the cells beside it.
-_CHARACTERS: Final = 15_000
+_CHARACTERS: Final = 12_000
 _HEAD: Final = ("assessment", "set_code", "set_version", "actor", "title", "exported_at", "sheet")
 
 
@@ -43,8 +43,7 @@ def kept_rows(book: Book) -> Iterator[tuple[str, ...]]:
     yield from zip(_HEAD, head, strict=True)
     yield "code", "version", "answer"
     for row in book.rows:
-        # No letters that a spreadsheet would take for an escaped character.
-        text = json.dumps(row.values.to_json()).replace("_x", "\\u005fx")
+        text = json.dumps(row.values.to_json())
         parts = [text[at : at + _CHARACTERS] for at in range(0, len(text), _CHARACTERS)]
         yield row.code, str(row.version), *parts
 

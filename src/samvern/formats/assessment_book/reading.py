@@ -36,13 +36,12 @@ from samvern.formats.assessment_book.book import (
     ReturnedBook,
     Vocabulary,
 )
+from samvern.formats.assessment_book.escapes import as_meant
 from samvern.formats.assessment_book.kept import KEPT_SHEET, Kept, read_kept
 from samvern.formats.tables import Row, Sheet, held_by_a_cell, read_sheet, sheets
 
 MAX_BYTES: Final = sheets.MAX_BYTES
 
-#: A character that the format of workbooks writes by its number.
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DOTTED: Final = re.compile(r"(\d{1,2})[./]\s*(\d{1,2})[./]\s*(\d{4})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 #: From where spreadsheets count days, and the numbers that are taken for days: 1954 to 2173.
@@ -103,7 +102,7 @@ def _kept(content: bytes, name: str) -> Kept:
         if error.code in ("table.sheet_unknown", "table.wrong_kind"):
             raise InvalidInput("assessment_book.not_one", name=name) from None
         raise
-    return read_kept(sheet, name=name)
+    return read_kept(as_meant(sheet), name=name)
 
 
 def _check_identity(found: BookIdentity, expected: BookIdentity, name: str) -> None:
@@ -119,8 +118,8 @@ def _answers_sheet(content: bytes, name: str, kept: Kept) -> Sheet:
     """The sheet that was taken out, or else the first one."""
     first = read_sheet(content, name=name)
     if first.name == kept.sheet or kept.sheet not in first.others:
-        return first
-    return read_sheet(content, name=name, sheet=kept.sheet)
+        return as_meant(first)
+    return as_meant(read_sheet(content, name=name, sheet=kept.sheet))
 
 
 def _heading(sheet: Sheet, vocabulary: Vocabulary, name: str) -> tuple[int, dict[str, int]]:
@@ -207,8 +206,9 @@ class _Reader:
             return self._chosen(name, cell)
         # What stands there as it was taken out says what it said then, though the cell may not
         # hold every character of it.
-        if _as_read(text_of(cell)) == _as_read(getattr(base, name)):
-            return getattr(base, name)
+        said: str = getattr(base, name)
+        if text_of(cell) == text_of(held_by_a_cell(said)):
+            return said
         return readable_text(cell)
 
     def _chosen(self, name: str, cell: Cell) -> Any:
@@ -239,12 +239,6 @@ def word_key(text: str) -> str:
 
 def _at(cells: Sequence[Cell], place: int) -> Cell:
     return cells[place] if place < len(cells) else None
-
-
-def _as_read(text: str) -> str:
-    """A text as it comes back from a workbook that another program may have saved."""
-    told = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text_of(held_by_a_cell(told))
 
 
 def _day(cell: Cell) -> date | None:

@@ -13,6 +13,7 @@ from samvern.formats.assessment_book.book import (
     BookRow,
     BookWords,
 )
+from samvern.formats.assessment_book.escapes import escaped
 from samvern.formats.assessment_book.kept import KEPT_SHEET, kept_rows
 from samvern.formats.tables import held_by_a_cell, looks_like_formula, sheet_name
 
@@ -50,7 +51,7 @@ def _put(page: Any, row: int, column: int, value: Any) -> Any:
     """A cell with a value, a text as text whatever it begins with."""
     cell = page.cell(row, column)
     if isinstance(value, str):
-        cell.value = held_by_a_cell(value)
+        cell.value = escaped(held_by_a_cell(value))
         cell.data_type = "s"
         cell.quotePrefix = looks_like_formula(value)
     elif value is not None:
@@ -107,12 +108,11 @@ def _write_words(page: Any, words: BookWords) -> dict[str, tuple[int, int]]:
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for letter, width in zip("ABC", (26, 34, 90), strict=True):
         page.column_dimensions[letter].width = width
-    number, places = 1, {}
+    number, places, before = 1, {}, ""
     for term, said in words.about:
-        _put(page, number, 1, term).font = bold
-        _put(page, number, 2, said)
-        page.merge_cells(start_row=number, start_column=2, end_row=number, end_column=3)
-        number += 1
+        _put(page, number, 1, term if term != before else "").font = bold
+        _put(page, number, 3, said)
+        number, before = number + 1, term
     for name in ANSWER_COLUMNS:
         number += 1
         _put(page, number, 1, words.headings[name]).font = bold

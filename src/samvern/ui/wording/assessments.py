@@ -174,7 +174,10 @@ def confidentiality_name(confidentiality: Confidentiality, _: Gettext) -> str:
 def confidentiality_line(confidentiality: Confidentiality, _: Gettext) -> str:
     """Who sees an assessment, in one sentence."""
     return {
-        Confidentiality.IMPROVEMENT: _("Only the organisation itself sees the answers."),
+        Confidentiality.IMPROVEMENT: _(
+            "Only the organisation itself and those in charge of security at its owners see the "
+            "answers."
+        ),
         Confidentiality.REPORTED: _(
             "The authority and the supervisors of the sector see what is submitted."
         ),

@@ -32,7 +32,14 @@ from samvern.engine.assessments import (
     merge,
     tidy,
 )
-from samvern.engine.errors import Conflict, InvalidInput, NotFound, NotReady, Problem
+from samvern.engine.errors import (
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotReady,
+    Problem,
+)
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,10 @@ def start_assessment(
 def acknowledge(*, by: Viewer, assessment_id: int, at: datetime) -> Assessment:
     """Note that somebody who is to answer has read who will see what; the first time counts.
 
-    Raises ``NotFound`` (``assessment.unknown``).
+    Raises ``NotFound`` (``assessment.unknown``), or ``NotAllowed`` to whoever only reads.
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
+    _permit(by, assessment)
     if assessment.told_at is not None:
         return assessment
     assessment.told_at, assessment.told_by_id = at, by.user_id
@@ -160,6 +168,8 @@ def save_answers(
     NotFound
         ``assessment.unknown``; ``requirement.unknown``, also for one that is not delegated to
         somebody who answers some of them only.
+    NotAllowed
+        Without ``ANSWER`` on the actor, or ``ANSWER_DELEGATED`` for what is delegated.
     NotReady
         ``assessment.not_told``: nobody has read who will see what; ``assessment.locked``.
     InvalidInput
@@ -169,6 +179,7 @@ def save_answers(
         name what, such as ``2.1.1.result``; nothing is saved.
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
+    _permit(by, assessment)
     if assessment.told_at is None:
         raise NotReady("assessment.not_told")
     if not assessment.is_writable:
@@ -218,6 +229,12 @@ class _Merged:
     kept: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
     answer: Answer | None = None
+
+
+def _permit(by: Viewer, assessment: Assessment) -> None:
+    """Refuse whoever sees the answers but writes none, such as a token that only reads."""
+    if not queries.may_answer(by, assessment):
+        raise NotAllowed("permission.missing", permission=str(Permission.ANSWER))
 
 
 def _keys(

@@ -3,6 +3,7 @@
 import "@digdir/designsystemet-web/ds-error-summary";
 import "@digdir/designsystemet-web/popover";
 
+import { startAnswering } from "./answering.js";
 import { startCharts } from "./chart_loader.js";
 import { startLiveRegions } from "./live.js";
 import { startOrdering } from "./ordering.js";
@@ -16,3 +17,4 @@ startWeights();
 startOrdering();
 startCharts();
 startShortcuts();
+startAnswering();

@@ -8,7 +8,10 @@ let awaited = "";
 
 function choose(element) {
   const button = element.querySelector("button:not([disabled])");
-  if (element.matches("input")) element.focus();
+  if (element.matches("[type=radio]")) {
+    element.focus();
+    element.click();
+  } else if (element.matches("input, textarea")) element.focus();
   else if (element.matches("li") && button) button.focus();
   else element.click();
 }

@@ -1,0 +1,111 @@
+"""Every state that an answer has been in: who said what when, and how it came to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from samvern.apps.assessments.models import AnswerOrigin, AnswerState
+from samvern.apps.assessments.pages.conflict import value_words
+from samvern.apps.assessments.pages.frame import answer_url, frame
+from samvern.apps.assessments.queries import AnswerPage
+from samvern.apps.frameworks.pages.rows import line
+from samvern.engine.assessments import AnswerValues, changed_fields
+from samvern.ui.exports import Export, ExportColumn, Exports
+from samvern.ui.parts import Link
+from samvern.ui.wording import assessments as wording
+
+#: The key in what a state rests on that names the earlier state it was put back to.
+RESTORED = "restored"
+#: Values of a field of which nothing was said.
+NOTHING = (None, "")
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """What a field said before, if anything, and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class StateLine:
+    """A state of an answer: when it was saved, by whom, how, and what that changed."""
+
+    number: int
+    at: datetime
+    by_name: str
+    origin: str
+    changes: tuple[FieldLine, ...]
+    is_current: bool
+
+
+def history_page(page: AnswerPage, states: Sequence[AnswerState]) -> dict[str, Any]:
+    """Every state, newest first, each with what it changed."""
+    requirement = page.row.requirement
+    name = line(page.framework, requirement).name
+    lines = list(state_lines(states))
+    back = answer_url(page.assessment, requirement.id)
+    return {
+        **frame(page.assessment, Link(name, back), Link(_("History"), "")),
+        "question": _("How did the answer come to be?"),
+        "name": name,
+        "states": lines,
+        "version": page.row.version,
+        "may_answer": page.working.may_answer,
+        "back_url": back,
+        "code": requirement.id,
+        "exports": Exports(requirement.id, [_export(lines)]),
+    }
+
+
+def state_lines(states: Sequence[AnswerState]) -> Iterator[StateLine]:
+    """States, newest first, each with what differs from the one before."""
+    said = [*(AnswerValues.from_json(each.values) for each in states), AnswerValues()]
+    for place, (state, (values, earlier)) in enumerate(zip(states, pairwise(said), strict=True)):
+        yield StateLine(
+            number=state.number,
+            at=state.at,
+            by_name=state.by_name,
+            origin=_origin(state),
+            changes=tuple(
+                FieldLine(
+                    wording.field_name(name, gettext),
+                    value_words(earlier, name) if getattr(earlier, name) not in NOTHING else "",
+                    value_words(values, name),
+                )
+                for name in changed_fields(earlier, values)
+            ),
+            is_current=place == 0,
+        )
+
+
+def _origin(state: AnswerState) -> str:
+    if number := state.source.get(RESTORED):
+        return _("Put back to state %(number)s") % {"number": number}
+    return str(AnswerOrigin(state.origin).label)
+
+
+def _export(lines: Sequence[StateLine]) -> Export[tuple[StateLine, FieldLine]]:
+    return Export(
+        "history",
+        _("History"),
+        [
+            ExportColumn(_("State"), lambda row: row[0].number),
+            ExportColumn(_("When"), lambda row: row[0].at),
+            ExportColumn(_("Who"), lambda row: row[0].by_name, 30),
+            ExportColumn(_("How"), lambda row: row[0].origin, 30),
+            ExportColumn(_("What"), lambda row: row[1].label, 24),
+            ExportColumn(_("Before"), lambda row: row[1].before, 50),
+            ExportColumn(_("After"), lambda row: row[1].after, 50),
+        ],
+        [(each, change) for each in lines for change in each.changes],
+    )

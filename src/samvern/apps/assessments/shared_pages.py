@@ -1,0 +1,69 @@
+"""What this module hands in to pages that it shares with others: first page, search, actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samvern.apps.actors.models import Actor
+from samvern.apps.assessments import queries
+from samvern.apps.assessments.pages.frame import assessment_url, due_words, left_words
+from samvern.apps.assessments.pages.listing import line_of
+from samvern.apps.assessments.permissions import Permission
+from samvern.base.registry import SearchHit, Section, StartCard
+from samvern.base.viewer import Viewer
+
+#: So many stand on the first page, and on the page of an actor.
+CARDS_SHOWN, SHOWN = 3, 10
+
+
+def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+    """What waits for the viewer's answers, the nearest deadline first."""
+    if not viewer.may_somewhere(Permission.READ_DELEGATED):
+        return
+    on = timezone.localdate()
+    waiting = [row for row in queries.listed(viewer) if row.assessment.is_writable and row.total]
+    for row in waiting[:CARDS_SHOWN]:
+        due = due_words(row.assessment.due_on, on)
+        yield StartCard(
+            title=row.assessment.title,
+            text=f"{row.assessment.actor.name}, {row.assessment.period}",
+            url=assessment_url(row.assessment),
+            action=_("See what is left") if row.left else _("See whether it can be handed in"),
+            order=8,
+            figure=", ".join(filter(None, (left_words(row.answered, row.total), due))),
+        )
+
+
+def search_hits(viewer: Viewer, words: str) -> Iterator[SearchHit]:
+    """The viewer's own assessments by their titles; never what is answered in them."""
+    if not words.strip() or not viewer.may_somewhere(Permission.READ_DELEGATED):
+        return
+    for found in queries.assessments_of(viewer).filter(title__icontains=words.strip())[:SHOWN]:
+        yield SearchHit(
+            kind=_("Assessment"),
+            title=str(found),
+            url=assessment_url(found),
+            summary=found.actor.name,
+        )
+
+
+def actor_section(viewer: Viewer, actor: Actor) -> Section | None:
+    """How an organisation has assessed itself, for those who see it."""
+    if not viewer.may(Permission.READ_OWN, on=actor):
+        return None
+    on = timezone.localdate()
+    found = list(queries.assessments_of(viewer, actor)[:SHOWN])
+    lines = [line_of(row, on=on) for row in queries.rows_of(viewer, found)]
+    may_start = viewer.may(Permission.START_ASSESSMENT, on=actor)
+    start = f"{reverse('assessments:start')}?actor={actor.pk}" if may_start else ""
+    content = {"lines": lines, "start_url": start}
+    return Section(_("Self-assessment"), "assessments/_of_actor.html", content, order=40)
+
+
+def assessment_link(subject_id: str) -> str:
+    """Where the trail finds an assessment."""
+    return reverse("assessments:assessment", args=[subject_id])

@@ -1,0 +1,180 @@
+// Answers are saved as they are given: form[data-sv-autosave] is sent whenever a field in it has
+// changed; with "rows", only the rows of its table that have. What comes back takes the place of
+// what has the same id on the page. What could not be sent waits in its field, and is tried again.
+
+const AGAIN_MS = [2000, 5000, 15000, 30000];
+
+/** Forms that hold what the server has not taken yet, each with the parts that have changed. */
+const unsaved = new Map();
+let sending = null;
+let tries = 0;
+let again = 0;
+let held = null;
+let isSubmitting = false;
+
+function say(text) {
+  const status = document.getElementById("answer-status");
+  if (status && status.textContent !== text) status.textContent = text;
+}
+
+function keep(form, parts) {
+  const kept = unsaved.get(form) ?? new Set();
+  for (const part of parts) kept.add(part);
+  unsaved.set(form, kept);
+}
+
+function contentOf(form, parts) {
+  const content = new FormData(form);
+  if (form.dataset.svAutosave !== "rows") return content;
+  const fields = [...parts].flatMap((row) => [...row.querySelectorAll("[name]")]);
+  const chosen = new FormData();
+  chosen.set("csrfmiddlewaretoken", content.get("csrfmiddlewaretoken"));
+  for (const field of fields) chosen.set(field.name, field.value);
+  return chosen;
+}
+
+/** Show what somebody else has saved meanwhile, unless the field is being written in. */
+function show(form, name, value) {
+  for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+    if (field.type === "radio") field.checked = field.value === value;
+    else if (field !== document.activeElement) field.value = value;
+  }
+}
+
+function take(form, page) {
+  for (const piece of page.querySelectorAll("body > [id]")) {
+    const place = document.getElementById(piece.id);
+    if (place?.matches("input")) place.value = piece.value;
+    else if (place && !place.contains(document.activeElement)) {
+      place.replaceChildren(...piece.childNodes);
+    }
+  }
+  for (const piece of document.querySelectorAll("[data-sv-now]")) {
+    show(form, piece.dataset.svNow, piece.value);
+    piece.remove();
+  }
+}
+
+/** Somebody else has changed the same: both stand side by side in place of the form. */
+function takeConflict(form, page) {
+  unsaved.delete(form);
+  document.activeElement?.blur();
+  take(form, page);
+  const heading = document.querySelector("#answer-form h2");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus();
+}
+
+function tryLater(text) {
+  say(text);
+  clearTimeout(again);
+  again = setTimeout(send, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]);
+  tries += 1;
+}
+
+/** Whether a form was saved; one that was not is kept, and the page says why. */
+async function sendOne(form, parts) {
+  const { saving, failed, loggedOut } = form.dataset;
+  unsaved.delete(form);
+  say(saving);
+  let answer, page;
+  try {
+    answer = await fetch(form.action || location.href, {
+      method: "POST",
+      body: contentOf(form, parts),
+      headers: { "HX-Request": "true" },
+      keepalive: true,
+    });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    keep(form, parts);
+    tryLater(failed);
+    return false;
+  }
+  if (answer.ok && !answer.redirected) {
+    tries = 0;
+    take(form, page);
+    return true;
+  }
+  keep(form, parts);
+  if (answer.redirected || answer.status === 401) tryLater(loggedOut);
+  else if (answer.status >= 500) tryLater(failed);
+  else if (page.getElementById("answer-form")) takeConflict(form, page);
+  else if (page.getElementById("answer-status")) take(form, page);
+  else say(page.querySelector("h1")?.textContent ?? failed);
+  return false;
+}
+
+async function sendAll() {
+  let isGoing = true;
+  while (isGoing && unsaved.size) {
+    const [[form, parts]] = unsaved;
+    isGoing = await sendOne(form, parts);
+  }
+}
+
+function send() {
+  sending ??= sendAll().finally(() => {
+    sending = null;
+  });
+  return sending;
+}
+
+/** A reason is asked for only where it is needed; without this script it always stands there. */
+function reveal() {
+  for (const part of document.querySelectorAll("[data-sv-when]")) {
+    const chosen = part.closest("form")?.querySelector("[name=result]:checked")?.value;
+    const isWritten = [...part.querySelectorAll("textarea")].some((field) => field.value);
+    part.hidden = chosen !== part.dataset.svWhen && !isWritten;
+  }
+}
+
+function onInput(event) {
+  const form = event.target.form;
+  if (form?.matches("[data-sv-autosave]")) keep(form, [event.target.closest("tr") ?? form]);
+}
+
+function onChange(event) {
+  reveal();
+  onInput(event);
+  if (unsaved.size) send();
+}
+
+/** A link waits until what was said is saved; chosen again, it is followed without. */
+async function onClick(event) {
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  const link = event.target.closest?.("a[href]");
+  if (!link || !isPlain || link.target || !(unsaved.size || sending) || link === held) return;
+  if (link.pathname === location.pathname && link.hash) return;
+  event.preventDefault();
+  await send();
+  if (unsaved.size) held = link;
+  else location.assign(link.href);
+}
+
+function onSubmit(event) {
+  isSubmitting = event.target.method === "post" || isSubmitting;
+}
+
+function onLeave(event) {
+  const isOpen = unsaved.size || sending || document.querySelector("form[data-sv-unsaved]");
+  if (isOpen && !isSubmitting) event.preventDefault();
+}
+
+/** Escape leaves a field, so that the keys of the page work again. */
+function onKey(event) {
+  if (event.key === "Escape" && event.target.form?.matches("[data-sv-autosave]")) {
+    event.target.blur();
+  }
+}
+
+export function startAnswering() {
+  if (!document.querySelector("form[data-sv-autosave], form[data-sv-unsaved]")) return;
+  reveal();
+  document.addEventListener("input", onInput);
+  document.addEventListener("change", onChange);
+  document.addEventListener("click", onClick);
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("keydown", onKey);
+  addEventListener("beforeunload", onLeave);
+}
