@@ -34,6 +34,7 @@ from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
 from tests.factories import (
     actions,
+    assessments,
     decisions,
     evidence,
     exchange,
@@ -106,6 +107,9 @@ def known(world: World, label: str) -> dict[str, str]:
         places |= _job() if "job_id" in label else _evidence(world)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
+    if "{assessment_id}" in label or "{question_id}" in label or "{delegation_id}" in label:
+        own = assessments.started(world.hospital, by=world.viewer("officer"))
+        places |= dict.fromkeys(("assessment_id", "question_id", "delegation_id"), str(own.pk))
     if "population_id" in label:
         drawn = actors.create_population(
             by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}

@@ -7,6 +7,7 @@ from samvern.api.problems import answer_with_problems
 from samvern.api.service import router as service
 from samvern.apps.actions.api import router as actions
 from samvern.apps.actors.api import router as actors
+from samvern.apps.assessments.api import router as assessments
 from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
 from samvern.apps.evidence.api import router as evidence
@@ -53,3 +54,4 @@ api.add_router("", decisions)
 api.add_router("", comparisons)
 api.add_router("", exchange)
 api.add_router("", panels)
+api.add_router("", assessments)

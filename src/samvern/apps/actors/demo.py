@@ -92,7 +92,7 @@ DEMO_PEOPLE = (
         "supplier",
         "Demo Lev Leverandør",
         _("Contact at a made-up supplier"),
-        Role.CONTRIBUTOR,
+        Role.SECURITY_OFFICER,
         "Fiktiv Journal og Plaster AS",
     ),
     DemoPerson("supervisor", "Demo Tilla Tilsyn", _("Supervisor"), Role.SUPERVISOR),

@@ -13,8 +13,18 @@ class AssessmentsConfig(AppConfig):
         """Declare permissions, kinds of jobs and what stands on shared pages."""
         from django.utils.translation import gettext_lazy as _
 
-        from samvern.apps.assessments import creation, reminding, shared_pages
+        from samvern.apps.assessments import (
+            asking_others,
+            creation,
+            queries,
+            reminding,
+            shared_pages,
+        )
+        from samvern.apps.assessments.pages.evidence import evidence_section
+        from samvern.apps.assessments.pages.suggesting import suggestion_section
+        from samvern.apps.assessments.pages.suppliers import supplier_section
         from samvern.apps.assessments.permissions import HELD_BY, Permission
+        from samvern.apps.evidence import visibility
         from samvern.base import jobs, permissions, registry
 
         permissions.declare(HELD_BY)
@@ -45,6 +55,8 @@ class AssessmentsConfig(AppConfig):
                 "assessment.delegation_accepted": _("Delegation accepted"),
                 "assessment.delegation_ended": _("Delegation taken back"),
                 "assessment.carried": _("Carried over from an earlier assessment"),
+                "assessment.evidence_attached": _("Evidence attached to an answer"),
+                "assessment.evidence_detached": _("Evidence detached from an answer"),
                 "supplier_question.asked": _("Supplier asked"),
                 "supplier_question.withdrawn": _("Question to a supplier taken back"),
                 "supplier_question.replied": _("Supplier replied"),
@@ -64,3 +76,10 @@ class AssessmentsConfig(AppConfig):
         registry.add_search(shared_pages.search_hits)
         registry.add_link("assessments.assessment", shared_pages.assessment_link)
         registry.add_section("actors:actor", shared_pages.actor_section)
+        registry.add_cards(asking_others.start_cards)
+        registry.add_buttons("assessments:assessment", asking_others.buttons)
+        registry.add_section("assessments:answer", suggestion_section)
+        registry.add_section("assessments:answer-below", supplier_section)
+        registry.add_section("assessments:answer-below", evidence_section)
+        visibility.add_reader(queries.readable)
+        visibility.add_keeper(queries.may_add)

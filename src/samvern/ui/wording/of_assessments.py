@@ -114,6 +114,10 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("There is no earlier assessment against this set to carry over from."),
             "",
         ),
+        "evidence.of_another": (
+            _("This evidence belongs to another organisation."),
+            _("Choose what your own organisation, or one above it, has."),
+        ),
         "suggestion.invalid": (_("The suggestions cannot be taken over like this."), ""),
         "suggestion.none": (_("Nothing is suggested for this requirement."), ""),
         "suggestion.contradicts": (

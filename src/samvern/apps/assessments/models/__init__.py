@@ -26,6 +26,7 @@ from samvern.apps.assessments.models.delegation import (
     DelegatedRequirement,
     Delegation,
 )
+from samvern.apps.assessments.models.evidence import AnswerEvidence, SubmissionEvidence
 from samvern.apps.assessments.models.reminder import (
     INVITATION,
     MOST_TRIES,
@@ -56,6 +57,7 @@ __all__ = [
     "PAUSE",
     "WRITABLE",
     "Answer",
+    "AnswerEvidence",
     "AnswerOrigin",
     "AnswerQuerySet",
     "AnswerState",
@@ -72,6 +74,7 @@ __all__ = [
     "Reminder",
     "ReminderState",
     "Submission",
+    "SubmissionEvidence",
     "SupplierQuestion",
     "SupplierQuestionQuerySet",
     "SupplierResult",

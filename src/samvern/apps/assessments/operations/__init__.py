@@ -23,6 +23,11 @@ from samvern.apps.assessments.operations.delegating import (
     delegate_anew,
     revoke_delegation,
 )
+from samvern.apps.assessments.operations.evidence import (
+    attach_evidence,
+    attach_new_evidence,
+    detach_evidence,
+)
 from samvern.apps.assessments.operations.reminding import remind
 from samvern.apps.assessments.operations.submitting import (
     accept_submission,
@@ -54,12 +59,15 @@ __all__ = [
     "accept_suggestions",
     "acknowledge",
     "ask_supplier",
+    "attach_evidence",
+    "attach_new_evidence",
     "carry_forward",
     "change_campaign",
     "close_campaign",
     "confirm_carried",
     "delegate",
     "delegate_anew",
+    "detach_evidence",
     "hand_back",
     "open_campaign",
     "plan_campaign",

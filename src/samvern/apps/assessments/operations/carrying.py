@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samvern.apps.assessments import queries
-from samvern.apps.assessments.models import AnswerOrigin, Assessment
+from samvern.apps.assessments.models import AnswerEvidence, AnswerOrigin, Assessment
 from samvern.apps.assessments.operations.answering import AnswerEntry, Saved, save_answers
 from samvern.apps.assessments.queries import Carrying
 from samvern.base import audit
@@ -42,6 +42,7 @@ def carry_forward(
         at=at,
         origin=AnswerOrigin.CARRIED,
     )
+    _carry_evidence(by, found, saved, at)
     Assessment.objects.filter(pk=assessment.pk).update(carried_from=found.earlier)
     changes = {"from": found.earlier.pk, "answers": len(saved.answers)}
     audit.record(by, "assessment.carried", assessment, at=at, path=assessment.path, changes=changes)
@@ -58,6 +59,28 @@ def _entries(found: Carrying) -> Iterable[AnswerEntry]:
                 "lives": row.lives.value,
             }
             yield AnswerEntry(row.requirement.id, values, source=source)
+
+
+def _carry_evidence(by: Viewer, found: Carrying, saved: Saved, at: datetime) -> None:
+    """What carried answers rest on, as far as it is still in use."""
+    keys = queries.asked_of(found.assessment).keys
+    then = queries.evidence_of(by, found.earlier)
+    AnswerEvidence.objects.bulk_create(
+        (
+            AnswerEvidence(
+                assessment=found.assessment,
+                requirement_id=keys[row.requirement.id],
+                evidence=each,
+                by_user_id=by.user_id,
+                at=at,
+            )
+            for row in found.to_carry
+            if row.carried and row.requirement.id in saved.answers
+            for each in then.get(row.carried[0], ())
+            if each.is_current
+        ),
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic

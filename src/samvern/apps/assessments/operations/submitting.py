@@ -18,6 +18,7 @@ from samvern.apps.assessments.models import (
     CampaignState,
     Remark,
     Submission,
+    SubmissionEvidence,
     Verdict,
 )
 from samvern.apps.assessments.permissions import Permission
@@ -68,6 +69,14 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
         submitted_by_id=by.user_id,
         submitted_by_name=by.name,
         on_behalf_reason=reason,
+    )
+    SubmissionEvidence.objects.bulk_create(
+        SubmissionEvidence(
+            submission=submission,
+            requirement_id=each.requirement_id,
+            evidence_id=each.evidence_id,
+        )
+        for each in assessment.evidence.all()
     )
     assessment.submitted_at = at
     _turn(assessment, AssessmentState.SUBMITTED)

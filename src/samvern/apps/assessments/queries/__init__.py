@@ -1,6 +1,11 @@
 """What a viewer reads of campaigns and assessments."""
 
-from samvern.apps.assessments.queries.asked import Asked, asked_of, asked_of_actor, asked_of_kind
+from samvern.apps.assessments.queries.asked import (
+    Asked,
+    asked_of,
+    asked_of_actor,
+    asked_of_kind,
+)
 from samvern.apps.assessments.queries.assessments import (
     AnswerRow,
     answer_for,
@@ -15,7 +20,10 @@ from samvern.apps.assessments.queries.assessments import (
     owns,
     values_at,
 )
-from samvern.apps.assessments.queries.campaigns import campaign_for, campaigns
+from samvern.apps.assessments.queries.campaigns import (
+    campaign_for,
+    campaigns,
+)
 from samvern.apps.assessments.queries.carrying import (
     Carrying,
     CarryRow,
@@ -25,18 +33,24 @@ from samvern.apps.assessments.queries.carrying import (
     earlier_of,
 )
 from samvern.apps.assessments.queries.delegations import (
-    AskedOf,
     DelegationRow,
     DelegationState,
-    asked_of_viewer,
-    delegated_rows,
     delegation_by_key,
     delegation_for,
     delegations_of,
     digest_of,
     has_place_at,
 )
-from samvern.apps.assessments.queries.figures import CampaignFigures, counted_figures, figures_of
+from samvern.apps.assessments.queries.evidence import (
+    evidence_of,
+    may_add,
+    readable,
+)
+from samvern.apps.assessments.queries.figures import (
+    CampaignFigures,
+    counted_figures,
+    figures_of,
+)
 from samvern.apps.assessments.queries.following import (
     EVERYBODY,
     HANDED_IN,
@@ -60,7 +74,12 @@ from samvern.apps.assessments.queries.officers import (
     not_handed_in,
     waiting_for,
 )
-from samvern.apps.assessments.queries.readers import Reader, Readers, colleagues_at, readers_of
+from samvern.apps.assessments.queries.readers import (
+    Reader,
+    Readers,
+    colleagues_at,
+    readers_of,
+)
 from samvern.apps.assessments.queries.reviewing import (
     LatestVerdict,
     Review,
@@ -71,8 +90,14 @@ from samvern.apps.assessments.queries.reviewing import (
     review_of,
     to_review,
 )
-from samvern.apps.assessments.queries.starting import Starting, starting
-from samvern.apps.assessments.queries.submissions import submission_for, submissions_of
+from samvern.apps.assessments.queries.starting import (
+    Starting,
+    starting,
+)
+from samvern.apps.assessments.queries.submissions import (
+    submission_for,
+    submissions_of,
+)
 from samvern.apps.assessments.queries.suggestions import (
     Suggestion,
     SuggestionSource,
@@ -90,6 +115,7 @@ from samvern.apps.assessments.queries.suppliers import (
     supplier_for,
     supplier_named,
     suppliers,
+    waiting_for_supplier,
 )
 from samvern.apps.assessments.queries.working import (
     AnswerPage,
@@ -120,7 +146,6 @@ __all__ = [
     "AnswerPage",
     "AnswerRow",
     "Asked",
-    "AskedOf",
     "AskedOfSupplier",
     "AssessmentRow",
     "CampaignFigures",
@@ -157,7 +182,6 @@ __all__ = [
     "asked_of_actor",
     "asked_of_kind",
     "asked_of_supplier",
-    "asked_of_viewer",
     "assessment_for",
     "assessments_of",
     "campaign_for",
@@ -168,7 +192,6 @@ __all__ = [
     "colleagues_at",
     "counted_figures",
     "delegated_codes",
-    "delegated_rows",
     "delegation_by_key",
     "delegation_for",
     "delegations_of",
@@ -176,6 +199,7 @@ __all__ = [
     "digest_of",
     "document_at",
     "earlier_of",
+    "evidence_of",
     "figures_of",
     "followed",
     "followed_assessment",
@@ -188,6 +212,7 @@ __all__ = [
     "latest_verdict",
     "letter_counts",
     "listed",
+    "may_add",
     "may_answer",
     "may_review",
     "may_submit",
@@ -198,6 +223,7 @@ __all__ = [
     "question_for",
     "questions_by_id",
     "questions_of",
+    "readable",
     "readers_of",
     "remark_by_code",
     "responses",
@@ -214,6 +240,7 @@ __all__ = [
     "to_review",
     "values_at",
     "waiting_for",
+    "waiting_for_supplier",
     "waiting_submission",
     "waits",
     "working",

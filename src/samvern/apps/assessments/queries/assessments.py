@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +16,9 @@ from samvern.apps.assessments.models import (
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries.asked import Asked, asked_of
+from samvern.apps.assessments.queries.evidence import evidence_of
+from samvern.apps.evidence.models import Evidence
+from samvern.apps.evidence.queries import line_of
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import (
     AnswerValues,
@@ -149,6 +152,7 @@ def document_at(viewer: Viewer, assessment: Assessment, *, at: datetime) -> Asse
     """The whole assessment as a value: the one source of its figures, reports and files."""
     asked = asked_of(assessment)
     answers = answers_of(viewer, assessment)
+    evidence = evidence_of(viewer, assessment)
     row = assessment.requirement_set
     document = AssessmentDocument(
         actor=assessment.actor.name,
@@ -163,12 +167,16 @@ def document_at(viewer: Viewer, assessment: Assessment, *, at: datetime) -> Asse
         as_of=at,
         submitted_at=assessment.submitted_at,
     )
-    return replace(
-        document, rows=tuple(_row(asked, each, answers.get(each.id)) for each in asked.requirements)
+    rows = (
+        _row(asked, each, answers.get(each.id), evidence.get(each.id, ()))
+        for each in asked.requirements
     )
+    return replace(document, rows=tuple(rows))
 
 
-def _row(asked: Asked, each: Requirement, answer: Answer | None) -> AssessedRequirement:
+def _row(
+    asked: Asked, each: Requirement, answer: Answer | None, evidence: Sequence[Evidence]
+) -> AssessedRequirement:
     return AssessedRequirement(
         code=each.id,
         title=each.title,
@@ -178,6 +186,7 @@ def _row(asked: Asked, each: Requirement, answer: Answer | None) -> AssessedRequ
         is_as_published=_is_as_published(asked, each),
         priority=each.priority,
         values=answer.values if answer else None,
+        evidence=tuple(line_of(each) for each in evidence),
     )
 
 

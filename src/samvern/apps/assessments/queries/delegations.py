@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,14 +12,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments.models import (
-    WRITABLE,
     Answer,
     Assessment,
-    DelegatedRequirement,
     Delegation,
 )
 from samvern.apps.assessments.permissions import Permission
-from samvern.apps.assessments.queries.assessments import AnswerRow, answer_rows
 from samvern.base.models import User
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 from samvern.engine.errors import NotAllowed, NotFound, NotReady
@@ -147,55 +143,3 @@ def delegation_by_key(viewer: Viewer, key: str, *, at: datetime, lock: bool = Fa
     if not has_place_at(viewer.user_id or 0, delegation.assessment.actor):
         raise NotAllowed("delegation.no_role")
     return delegation
-
-
-def delegated_rows(viewer: Viewer, assessment: Assessment, *, at: datetime) -> list[AnswerRow]:
-    """What the viewer is asked to answer of an assessment, without all that others answer."""
-    rows = answer_rows(viewer, assessment, at=at)
-    return [each for each in rows if each.requirement.is_assessable and not each.is_hidden]
-
-
-@dataclass(frozen=True)
-class AskedOf:
-    """An assessment of which the viewer is asked to answer some, and how many are left."""
-
-    assessment: Assessment
-    total: int
-    left: int
-
-
-def asked_of_viewer(viewer: Viewer, *, at: datetime) -> list[AskedOf]:
-    """Assessments that others have delegated some requirements of: one query."""
-    if viewer.user_id is None or not viewer.may_somewhere(Permission.READ_DELEGATED):
-        return []
-    found = (
-        DelegatedRequirement.objects.filter(
-            viewer.within(Permission.READ_DELEGATED, "delegation__assessment__actor__path"),
-            delegation__accepted_by_id=viewer.user_id,
-            delegation__revoked_at__isnull=True,
-            delegation__expires_at__gt=at,
-            delegation__assessment__state__in=WRITABLE,
-        )
-        .annotate(is_answered=Exists(_answers_of_delegated()))
-        .select_related("delegation__assessment__actor")
-    )
-    return _by_assessment(found)
-
-
-def _answers_of_delegated() -> QuerySet[Answer]:
-    return Answer.objects.filter(
-        ~Q(result=""),
-        assessment=OuterRef("delegation__assessment"),
-        requirement=OuterRef("requirement"),
-    ).order_by()
-
-
-def _by_assessment(found: Iterable[DelegatedRequirement]) -> list[AskedOf]:
-    asked: dict[Assessment, dict[int, bool]] = {}
-    for each in found:
-        answered: bool = each.is_answered  # type: ignore[attr-defined]
-        asked.setdefault(each.delegation.assessment, {})[each.requirement_id] = answered
-    return [
-        AskedOf(assessment, len(of), sum(not answered for answered in of.values()))
-        for assessment, of in asked.items()
-    ]

@@ -90,6 +90,14 @@ def asked_of_supplier(viewer: Viewer) -> list[AskedOfSupplier]:
     return sorted(rows, key=lambda row: not row.waiting)
 
 
+def waiting_for_supplier(viewer: Viewer) -> int:
+    """How many questions of customers wait for a reply of the viewer."""
+    if not viewer.may_somewhere(Permission.REPLY_AS_SUPPLIER):
+        return 0
+    asked = SupplierQuestion.objects.all().asked_of(viewer)
+    return asked.filter(state=QuestionState.ASKED).count()
+
+
 def asked_for_reply(viewer: Viewer, question_id: int) -> AskedOfSupplier:
     """A question to a supplier with all who ask the same of it. Raises ``NotFound``."""
     asked = SupplierQuestion.objects.all().asked_of(viewer)

@@ -1,17 +1,49 @@
 """The pages of assessments: request to query or form and operation, and back."""
 
 from samvern.apps.assessments.views.answering import answer, history, restore
+from samvern.apps.assessments.views.carrying import earlier, still_true
+from samvern.apps.assessments.views.delegating import (
+    delegate,
+    delegate_anew,
+    delegation,
+    delegations,
+    revoke_delegation,
+)
+from samvern.apps.assessments.views.evidence import detach_evidence, evidence
 from samvern.apps.assessments.views.handing_in import recall, submit
 from samvern.apps.assessments.views.own import assessment, assessments, start, who_sees
+from samvern.apps.assessments.views.suggesting import suggestions
+from samvern.apps.assessments.views.suppliers import (
+    ask_supplier,
+    asked_of_us,
+    reply,
+    take_reply,
+    withdraw_question,
+)
 
 __all__ = [
     "answer",
+    "ask_supplier",
+    "asked_of_us",
     "assessment",
     "assessments",
+    "delegate",
+    "delegate_anew",
+    "delegation",
+    "delegations",
+    "detach_evidence",
+    "earlier",
+    "evidence",
     "history",
     "recall",
+    "reply",
     "restore",
+    "revoke_delegation",
     "start",
+    "still_true",
     "submit",
+    "suggestions",
+    "take_reply",
     "who_sees",
+    "withdraw_question",
 ]

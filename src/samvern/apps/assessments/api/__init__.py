@@ -1,0 +1,11 @@
+"""Assessments in the JSON API: the same reads and operations as the pages."""
+
+from ninja import Router
+
+from samvern.apps.assessments.api import asking_others, suppliers
+
+router = Router(tags=["assessments"])
+router.add_router("", asking_others.router)
+router.add_router("", suppliers.router)
+
+__all__ = ["router"]

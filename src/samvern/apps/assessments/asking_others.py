@@ -1,0 +1,51 @@
+"""The ways to what others know: colleagues, earlier answers, other sets, suppliers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samvern.apps.assessments import queries
+from samvern.apps.assessments.permissions import Permission
+from samvern.base.registry import Button, StartCard
+from samvern.base.viewer import Viewer
+
+
+def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator[Button]:
+    """What those who own an assessment can do beside answering, on its page."""
+    assessment = queries.assessment_for(viewer, int(subject))
+    if not queries.owns(viewer, assessment):
+        return
+    key = [assessment.pk]
+    if assessment.is_writable:
+        yield Button(
+            _("What you have answered elsewhere"),
+            reverse("assessments:suggestions", args=key),
+            "LightBulb",
+        )
+    if queries.earlier_of(viewer, assessment):
+        yield Button(
+            _("Last time and this time"),
+            reverse("assessments:earlier", args=key),
+            "ClockDashed",
+        )
+    if viewer.may(Permission.DELEGATE, on=assessment.actor):
+        yield Button(
+            _("Ask a colleague"), reverse("assessments:delegations", args=key), "PersonPlus"
+        )
+
+
+def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+    """Questions of customers that wait for a reply."""
+    waiting = queries.waiting_for_supplier(viewer)
+    if waiting:
+        yield StartCard(
+            title=_("Customers ask you"),
+            text=_("They want to know how a requirement is met by what you do for them."),
+            url=reverse("assessments:asked-of-us"),
+            action=_("See what they ask"),
+            order=9,
+            figure=str(waiting),
+        )

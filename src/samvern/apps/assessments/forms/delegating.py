@@ -1,0 +1,84 @@
+"""Which requirements a colleague is asked to answer, and by which address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from samvern.apps.assessments.forms.operation import OperationForm
+from samvern.apps.assessments.models import MAX_NOTE
+from samvern.apps.assessments.operations import Invitation
+from samvern.apps.assessments.pages.delegating import ChapterChoice
+from samvern.apps.assessments.rules import MAX_EMAIL
+
+#: What the names of the fields with the requirements of a chapter begin with.
+_CHAPTER = "chapter-"
+
+
+class DelegateForm(OperationForm):
+    """Whom to ask, and about which requirements."""
+
+    instead: ClassVar[Mapping[str, str]] = {"codes": "chapters"}
+
+    email = forms.EmailField(label=gettext_lazy("Your colleague's e-mail"), max_length=MAX_EMAIL)
+    chapters = forms.MultipleChoiceField(
+        label=gettext_lazy("All that are left in a chapter"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Message"),
+        max_length=MAX_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("It is shown to your colleague here, and is not in the e-mail."),
+    )
+    invites = forms.BooleanField(
+        label=gettext_lazy("Invite them as a contributor if they have no role with us yet"),
+        required=False,
+        help_text=gettext_lazy("They then see only what is delegated to them."),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Needed only for somebody who has no account."),
+    )
+
+    def __init__(self, *args: Any, chapters: Sequence[ChapterChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._left = {each.key: each.left for each in chapters}
+        self.fields["chapters"].choices = [  # type: ignore[attr-defined]
+            (each.key, each.name) for each in chapters if each.left
+        ]
+        for each in chapters:
+            self.fields[f"{_CHAPTER}{each.key}"] = forms.MultipleChoiceField(
+                label=each.name,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                choices=each.requirements,
+            )
+
+    @property
+    def by_chapter(self) -> list[tuple[forms.BoundField, bool]]:
+        """The requirements of each chapter, and whether any is chosen."""
+        found = [self[name] for name in self.fields if name.startswith(_CHAPTER)]
+        return [(each, bool(each.value())) for each in found]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a valid form says, as the operation takes it."""
+        said = self.cleaned_data
+        codes = [code for key in said["chapters"] for code in self._left[key]]
+        for name in self.fields:
+            if name.startswith(_CHAPTER):
+                codes += said[name]
+        return {
+            "email": said["email"],
+            "note": said["note"],
+            "codes": list(dict.fromkeys(codes)),
+            "invitation": Invitation(said["name"]) if said["invites"] else None,
+        }

@@ -1,0 +1,38 @@
+"""A form from which an operation is carried out, and that says why when it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+
+from samvern.engine.errors import Conflict, InvalidInput, NotReady
+from samvern.ui.wording import errors
+
+
+class OperationForm(forms.Form):
+    """A form from which an operation is carried out; ``outcome`` is what that returned."""
+
+    outcome: Any = None
+    #: Fields that stand for something the operation has by another name.
+    instead: ClassVar[Mapping[str, str]] = {}
+
+    def carries_out(self, operation: Callable[[], object]) -> bool:
+        """Whether the form was sent and the operation took it; if not, the form says why."""
+        if not self.is_bound or not self.is_valid():
+            return False
+        try:
+            self.outcome = operation()
+        except (InvalidInput, NotReady, Conflict) as error:
+            for problem in error.problems:
+                name = self.instead.get(problem.where, problem.where)
+                field = name if name in self.fields else None
+                said = errors.problem(problem, gettext)
+                self.add_error(field, said if field else f"{problem.where} {said}".strip())
+            if not error.problems:
+                told = (errors.title(error, gettext), errors.advice(error, gettext))
+                self.add_error(None, " ".join(filter(None, told)))
+            return False
+        return True

@@ -1,0 +1,114 @@
+"""Evidence is attached to answers, and detached from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samvern.apps.assessments import queries
+from samvern.apps.assessments.models import AnswerEvidence, Assessment
+from samvern.apps.assessments.queries import asked_of
+from samvern.apps.evidence import operations as kept
+from samvern.apps.evidence import queries as evidence
+from samvern.apps.evidence.models import Evidence
+from samvern.apps.evidence.rules import Said
+from samvern.base import audit
+from samvern.base.files import Upload
+from samvern.base.viewer import Viewer
+from samvern.engine.errors import NotAllowed, NotReady
+
+
+def attach_evidence(
+    *, by: Viewer, assessment_id: int, code: str, evidence_id: int, at: datetime
+) -> AnswerEvidence:
+    """Have the answer to a requirement rest on a piece of evidence; twice is once.
+
+    Raises
+    ------
+    NotFound
+        ``assessment.unknown``, ``requirement.unknown``; ``evidence.unknown``, also for evidence of
+        another organisation than the own and those above it.
+    NotAllowed
+        For those who may not answer.
+    NotReady
+        ``assessment.not_told``, ``assessment.locked``; ``evidence.not_current``.
+    """
+    return _attach(by, assessment_id, code, evidence.evidence_for(by, evidence_id), at)
+
+
+def attach_new_evidence(
+    *,
+    by: Viewer,
+    assessment_id: int,
+    code: str,
+    said: Said,
+    upload: Upload | None = None,
+    at: datetime,
+) -> AnswerEvidence:
+    """Add a piece of evidence to the organisation, and have the answer rest on it.
+
+    Raises as :func:`attach_evidence` and ``add_evidence``.
+    """
+    assessment, _key = _writable(by, assessment_id, code, at)
+    added = kept.add_evidence(by=by, actor_id=assessment.actor_id, said=said, upload=upload, at=at)
+    return _attach(by, assessment_id, code, added, at)
+
+
+@transaction.atomic
+def _attach(
+    by: Viewer, assessment_id: int, code: str, found: Evidence, at: datetime
+) -> AnswerEvidence:
+    assessment, key = _writable(by, assessment_id, code, at, lock=True)
+    if not assessment.actor.path.startswith(found.actor.path):
+        raise NotAllowed("evidence.of_another")
+    if not found.is_current:
+        raise NotReady("evidence.not_current")
+    row, is_new = AnswerEvidence.objects.get_or_create(
+        assessment=assessment,
+        requirement_id=key,
+        evidence=found,
+        defaults={"by_user_id": by.user_id, "at": at},
+    )
+    if is_new:
+        audit.record(by, "assessment.evidence_attached", assessment, at=at, path=assessment.path)
+    return row
+
+
+@transaction.atomic
+def detach_evidence(
+    *, by: Viewer, assessment_id: int, code: str, evidence_id: int, at: datetime
+) -> int:
+    """Have an answer no longer rest on a piece; the piece stays, and so does what was handed in.
+
+    Raises as :func:`attach_evidence`.
+
+    Returns
+    -------
+    int
+        1 when it was attached, else 0.
+    """
+    assessment, key = _writable(by, assessment_id, code, at, lock=True)
+    rows = AnswerEvidence.objects.visible_to(by).filter(
+        assessment=assessment, requirement_id=key, evidence_id=evidence_id
+    )
+    keys = list(rows.values_list("pk", flat=True))
+    AnswerEvidence.objects.filter(pk__in=keys).delete()
+    if keys:
+        audit.record(by, "assessment.evidence_detached", assessment, at=at, path=assessment.path)
+    return len(keys)
+
+
+def _writable(
+    by: Viewer, assessment_id: int, code: str, at: datetime, *, lock: bool = False
+) -> tuple[Assessment, int]:
+    """The assessment and the key of the requirement, which the viewer may answer."""
+    assessment = queries.assessment_for(by, assessment_id, lock=lock)
+    queries.answer_for(by, assessment, code, at=at)
+    if not queries.may_answer(by, assessment):
+        raise NotAllowed("permission.missing")
+    if assessment.told_at is None:
+        raise NotReady("assessment.not_told")
+    if not assessment.is_writable:
+        raise NotReady("assessment.locked")
+    return assessment, asked_of(assessment).keys[code]

@@ -1,0 +1,238 @@
+"""What the organisation's other answers say of a requirement, in words, with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from samvern.apps.assessments.models import Assessment
+from samvern.apps.assessments.pages.frame import (
+    RESULT_COLOURS,
+    answer_url,
+    assessment_url,
+    frame,
+    spoken,
+)
+from samvern.apps.assessments.queries import (
+    AnswerPage,
+    Suggestion,
+    SuggestionSource,
+    asked_of,
+    suggestion_for,
+)
+from samvern.apps.frameworks.pages.rows import line
+from samvern.base.registry import Section
+from samvern.base.viewer import Viewer
+from samvern.engine.assessments import Confidentiality, Result
+from samvern.ui.exports import Export, ExportColumn, Exports
+from samvern.ui.numbers import day
+from samvern.ui.parts import Link
+from samvern.ui.wording import assessments as wording
+
+SHOW_ALL = "all"
+#: What the names of the fields begin with in which contradictions are settled.
+_CHOSEN = "chosen-"
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """An answer elsewhere, and the mappings over which it says something here."""
+
+    result: str
+    colour: str
+    requirement: str
+    url: str
+    where: str
+    at: str
+    is_certain: bool
+    trust: str
+    mappings: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SuggestionLine:
+    """A suggestion in words; ``choices`` are there where sources contradict each other."""
+
+    code: str
+    name: str
+    language: str
+    url: str
+    result: str
+    colour: str
+    strength: str
+    is_certain: bool
+    is_open: bool
+    own: str
+    own_colour: str
+    choices: tuple[tuple[str, str], ...]
+    sources: tuple[SourceLine, ...]
+
+    @property
+    def chosen_name(self) -> str:
+        """The name under which a form sends the answer that was chosen."""
+        return f"{_CHOSEN}{self.code}"
+
+
+def suggestion_line(assessment: Assessment, found: Suggestion) -> SuggestionLine:
+    """A suggestion in words."""
+    shown = line(asked_of(assessment).framework, found.requirement)
+    own = found.answer.values.result if found.answer else None
+    return SuggestionLine(
+        code=found.requirement.id,
+        name=shown.name,
+        language=shown.language,
+        url=answer_url(assessment, found.requirement.id),
+        result=wording.result_name(found.result, gettext)
+        if found.result
+        else _("Your answers contradict each other"),
+        colour=RESULT_COLOURS[found.result] if found.result else "warning",
+        strength=_strength(found),
+        is_certain=found.is_certain,
+        is_open=found.is_open,
+        own=wording.result_name(own, gettext),
+        own_colour=RESULT_COLOURS[own],
+        choices=tuple(
+            (each.value, wording.result_name(each, gettext))
+            for each in (() if found.result else found.results)
+        ),
+        sources=tuple(_source(each) for each in found.sources),
+    )
+
+
+def _strength(found: Suggestion) -> str:
+    if found.result is None:
+        return _("Choose which one holds")
+    return _("Follows from the mappings") if found.is_certain else _("Only a hint")
+
+
+def _source(found: SuggestionSource) -> SourceLine:
+    shown = line(asked_of(found.assessment).framework, found.requirement)
+    steps = found.paths[0].steps
+    return SourceLine(
+        result=wording.result_name(found.result, gettext),
+        colour=RESULT_COLOURS[found.result],
+        requirement=shown.name,
+        url=answer_url(found.assessment, found.requirement.id),
+        where=f"{found.set.title_in_words} ({found.set.version}), {found.assessment}",
+        at=day(localtime(found.at), spoken()),
+        is_certain=found.is_certain,
+        trust=_("reviewed") if found.is_reviewed else _("not reviewed"),
+        mappings=tuple(
+            Link(
+                f"{step.start} → {step.end}",
+                reverse("mappings:mapping", args=[int(step.mapping.id)]),
+            )
+            for step in steps
+        ),
+    )
+
+
+def suggestions_page(
+    assessment: Assessment, found: Mapping[str, Suggestion], show: str
+) -> dict[str, Any]:
+    """Every suggestion for an assessment; those that wait, unless all are asked for."""
+    waiting = [each for each in found.values() if each.is_open]
+    shown = list(found.values()) if show == SHOW_ALL else waiting
+    lines = [suggestion_line(assessment, each) for each in shown]
+    here = reverse("assessments:suggestions", args=[assessment.pk])
+    return {
+        **frame(assessment, Link(_("Suggestions"), "")),
+        "question": _("What have you answered already, elsewhere?"),
+        "answer": _answer(waiting, found),
+        "lines": lines,
+        "filters": [
+            Link(_("Without an answer here"), here, current=show != SHOW_ALL),
+            Link(_("All"), f"{here}?show={SHOW_ALL}", current=show == SHOW_ALL),
+        ],
+        "may_accept": assessment.is_writable and bool(waiting),
+        "warns": _crosses(assessment, shown),
+        "back_url": assessment_url(assessment),
+        "exports": Exports(
+            f"{assessment.actor.name}-{assessment.period}",
+            [Export("suggestions", _("Suggestions"), _COLUMNS, list(_flat(lines)))],
+        ),
+    }
+
+
+def _answer(waiting: Sequence[Suggestion], found: Mapping[str, Suggestion]) -> str:
+    if not found:
+        return _("Nothing: no other assessment of yours says anything of these requirements.")
+    certain = sum(each.is_certain for each in waiting)
+    said = ngettext(
+        "%(count)d requirement without an answer is spoken of by your other answers; for "
+        "%(certain)d it follows for certain.",
+        "%(count)d requirements without an answer are spoken of by your other answers; for "
+        "%(certain)d it follows for certain.",
+        len(waiting),
+    )
+    return said % {"count": len(waiting), "certain": certain}
+
+
+def _crosses(assessment: Assessment, shown: Sequence[Suggestion]) -> str:
+    """What is to be known before an answer for improvement is taken into what is reported."""
+    is_reported = assessment.confidentiality == Confidentiality.REPORTED
+    sources = (source for each in shown for source in each.sources)
+    is_kept = any(
+        source.assessment.confidentiality == Confidentiality.IMPROVEMENT for source in sources
+    )
+    if not (is_reported and is_kept):
+        return ""
+    return _(
+        "Some of these come from an assessment that only you see. What you take over here is "
+        "reported when you hand in."
+    )
+
+
+_Flat = tuple[SuggestionLine, SourceLine]
+
+_COLUMNS: Sequence[ExportColumn[_Flat]] = (
+    ExportColumn(gettext_lazy("Requirement"), lambda row: row[0].name, 60),
+    ExportColumn(gettext_lazy("Suggested"), lambda row: row[0].result),
+    ExportColumn(gettext_lazy("How sure"), lambda row: row[0].strength, 30),
+    ExportColumn(gettext_lazy("Answer here"), lambda row: row[0].own),
+    ExportColumn(gettext_lazy("Answered elsewhere"), lambda row: row[1].result),
+    ExportColumn(gettext_lazy("Requirement there"), lambda row: row[1].requirement, 60),
+    ExportColumn(gettext_lazy("Where"), lambda row: row[1].where, 40),
+    ExportColumn(gettext_lazy("When"), lambda row: row[1].at),
+    ExportColumn(
+        gettext_lazy("Mappings"), lambda row: ", ".join(each.title for each in row[1].mappings), 40
+    ),
+    ExportColumn(gettext_lazy("Mappings are"), lambda row: row[1].trust),
+)
+
+
+def _flat(lines: Sequence[SuggestionLine]) -> Iterator[_Flat]:
+    for each in lines:
+        for source in each.sources:
+            yield each, source
+
+
+def suggestion_section(viewer: Viewer, page: AnswerPage) -> Section | None:
+    """What is suggested beside a requirement that is being answered."""
+    found = suggestion_for(viewer, page.assessment, page.row.requirement.id)
+    if found is None:
+        return None
+    content = {
+        "line": suggestion_line(page.assessment, found),
+        "url": reverse("assessments:suggestions", args=[page.assessment.pk]),
+        "may_accept": page.working.may_answer and found.is_open,
+        "warns": _crosses(page.assessment, [found]),
+    }
+    heading = _("What you have answered elsewhere")
+    return Section(heading, "assessments/_suggestion.html", content, order=10)
+
+
+def chosen(sent: Mapping[str, str]) -> dict[str, Result]:
+    """Which of contradicting answers somebody chose, by requirement."""
+    known = set(Result)
+    return {
+        name.removeprefix(_CHOSEN): Result(value)
+        for name, value in sent.items()
+        if name.startswith(_CHOSEN) and value in known
+    }
