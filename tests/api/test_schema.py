@@ -107,9 +107,7 @@ def known(world: World, label: str) -> dict[str, str]:
         places |= _job() if "job_id" in label else _evidence(world)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
-    if "{assessment_id}" in label or "{question_id}" in label or "{delegation_id}" in label:
-        own = assessments.started(world.hospital, by=world.viewer("officer"))
-        places |= dict.fromkeys(("assessment_id", "question_id", "delegation_id"), str(own.pk))
+    places |= _assessment(world, label)
     if "population_id" in label:
         drawn = actors.create_population(
             by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}
@@ -161,6 +159,15 @@ def _mapping(saved: Programme, world: World, label: str) -> dict[str, str]:
     said = mappings.mapping(world.viewer("officer"))
     place = {"code": "rules", "version": "1"} if "/mappings/of/" in label else {}
     return {"mapping_id": str(said.pk), **place}
+
+
+def _assessment(world: World, label: str) -> dict[str, str]:
+    """An assessment that is another's own, so that nothing of it is to be found."""
+    names = [each for each in ("assessment_id", "question_id", "delegation_id") if each in label]
+    if not names:
+        return {}
+    own = assessments.started(world.hospital, by=world.viewer("officer"))
+    return dict.fromkeys(names, str(own.pk))
 
 
 def _import(saved: Programme, label: str) -> str:

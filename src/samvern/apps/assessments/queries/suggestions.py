@@ -138,18 +138,19 @@ def _told(
     viewer: Viewer, assessment: Assessment, leading: Leading
 ) -> Iterator[tuple[RequirementRef, _Told]]:
     """The newest answer to each requirement of other sets; later ones replace earlier ones."""
-    others = (
-        Assessment.objects.owned_by(viewer)
-        .filter(actor_id=assessment.actor_id)
-        .exclude(requirement_set__code=assessment.requirement_set.code)
-        .select_related("actor", "requirement_set")
-    )
-    by_key = {each.pk: each for each in others}
-    rows = Answer.objects.visible_to(viewer).filter(
-        assessment__in=list(by_key), result__in=list(_SAID)
+    own = assessment.requirement_set.code
+    others = Assessment.objects.owned_by(viewer).filter(actor_id=assessment.actor_id)
+    others = others.exclude(requirement_set__code=own)
+    by_key = {each.pk: each for each in others.select_related("actor", "requirement_set")}
+    rows = (
+        Answer.objects.visible_to(viewer)
+        .filter(assessment__actor_id=assessment.actor_id, result__in=list(_SAID))
+        .exclude(assessment__requirement_set__code=own)
     )
     for answer in rows.order_by("assessment__created_at", "assessment_id", "changed_at", "pk"):
-        other = by_key[answer.assessment_id]
+        other = by_key.get(answer.assessment_id)
+        if other is None:
+            continue
         asked = asked_of(other)
         code = asked.codes.get(answer.requirement_id)
         if code is None:
