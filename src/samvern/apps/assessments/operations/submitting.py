@@ -13,6 +13,7 @@ from django.db.models import Max
 from samvern.apps.assessments import queries, rules
 from samvern.apps.assessments.models import (
     MAX_ON_BEHALF,
+    AnswerEvidence,
     Assessment,
     AssessmentState,
     CampaignState,
@@ -76,7 +77,7 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
             requirement_id=each.requirement_id,
             evidence_id=each.evidence_id,
         )
-        for each in assessment.evidence.all()
+        for each in AnswerEvidence.objects.filter(assessment=assessment)
     )
     assessment.submitted_at = at
     _turn(assessment, AssessmentState.SUBMITTED)
