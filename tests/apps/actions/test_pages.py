@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from samvern.apps.actions.models import Action, Finding
 from samvern.engine.follow_up import DecisionKind
 from tests.factories import actions as make
+from tests.factories import evidence
 from tests.worlds import CAST, World
 
 LogIn = Callable[[str], Client]
@@ -180,6 +181,35 @@ def test_the_list_is_filtered_and_taken_along(world: World, log_in: LogIn) -> No
     assert "Follow-up of findings" in page(client, "/")
     assert "Weakness o" in page(client, "/search/?q=weakness")
     assert "Weakness o" not in page(log_in("authority"), "/search/?q=weakness")
+
+
+@pytest.mark.parametrize("member", CAST)
+def test_what_an_action_rests_on_is_seen_by_its_people_and_no_authority(
+    world: World, log_in: LogIn, member: str
+) -> None:
+    owner = world.people["owner"]
+    action = make.action(make.finding(world.hospital, reported=True), owner)
+    kept = evidence.link(world.hospital, title="Kept apart")
+    client = log_in(member)
+    address = f"/follow-up/actions/{action.pk}/evidence/"
+    said = {"title": "Photo of the lock", "url": "https://example.no/lock"}
+    answer = client.post(address, said)
+    if member not in {"officer", "owner"}:
+        assert answer.status_code in {302, 403, 404}
+        assert not action.evidence.exists()
+    else:
+        assert answer.status_code == 302
+        assert "Photo of the lock" in page(client, f"/follow-up/actions/{action.pk}/")
+        (resting,) = action.evidence.all()
+        assert client.get(f"/evidence/{resting.evidence_id}/").status_code == 200
+        assert "Mend it" in page(log_in("officer"), f"/evidence/{resting.evidence_id}/")
+        told = page(log_in("authority"), f"/follow-up/actions/{action.pk}/")
+        assert "Photo of the lock" not in told
+        sees_all = client.post(address, {"evidence": [kept.pk, resting.evidence_id]})
+        assert sees_all.status_code == (302 if member == "officer" else 422)
+        assert client.post(address, {"title": "Nothing"}).status_code == 422
+        assert client.post(address, {}).status_code == 302
+        assert not action.evidence.exists()
 
 
 def test_pages_cost_the_same_for_few_and_for_many(world: World, log_in: LogIn) -> None:

@@ -13,9 +13,10 @@ class ActionsConfig(AppConfig):
         """Declare permissions, the way in, what stands on shared pages, and what is reacted to."""
         from django.utils.translation import gettext_lazy as _
 
-        from samvern.apps.actions import reactions, shared_pages
+        from samvern.apps.actions import queries, reactions, shared_pages
         from samvern.apps.actions.permissions import HELD_BY, Permission
         from samvern.apps.actors.facts import ActorSucceeded
+        from samvern.apps.evidence import uses, visibility
         from samvern.base import facts, permissions, registry
 
         permissions.declare(HELD_BY)
@@ -33,4 +34,7 @@ class ActionsConfig(AppConfig):
         registry.add_action_names(shared_pages.ACTION_NAMES)
         registry.add_link("actions.finding", shared_pages.finding_link)
         registry.add_link("actions.action", shared_pages.action_link)
+        visibility.add_reader(queries.seen_for_actions)
+        visibility.add_keeper(queries.keeps_for_actions)
+        uses.add_use_source(queries.uses_in_actions)
         facts.on(ActorSucceeded, reactions.hand_on)

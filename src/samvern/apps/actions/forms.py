@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -21,6 +22,9 @@ from samvern.apps.actions.rules import (
     ActionPlan,
 )
 from samvern.apps.actors.forms.directory import ActorField, DayInput, Difference, OperationForm
+from samvern.apps.actors.models import Actor
+from samvern.apps.evidence.fields import NewEvidence, choice_field
+from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.follow_up import DecisionKind, Severity, Verdict
 
@@ -228,6 +232,21 @@ class PlanForm(VersionedForm):
             position=said["position"],
             verifier_id=said["verifier"],
         )
+
+
+class EvidenceForm(OperationForm, NewEvidence):
+    """What an action rests on: pieces that are there, and perhaps a new one."""
+
+    def __init__(self, *args: Any, viewer: Viewer, actor: Actor, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["evidence"] = choice_field(viewer, actor, on=on)
+        self.fields["title"].required = False
+
+    @property
+    def has_new(self) -> bool:
+        """Whether a new piece was said anything of."""
+        said = self.cleaned_data
+        return any(said.get(name) for name in ("title", "file", "url", "note"))
 
 
 class BeginForm(VersionedForm):

@@ -35,6 +35,7 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
         "action.verified": _("Saw that an action works"),
         "action.reopened": _("Saw that an action does not work"),
         "action.cancelled": _("Cancelled an action"),
+        "action.evidence_set": _("Said what an action rests on"),
         "action.reminded": _("Reminded of what is due"),
         "action.reminder_failed": _("A reminder could not be sent"),
     }

@@ -16,6 +16,9 @@ urlpatterns = [
     path("follow-up/findings/<int:finding_id>/plan/", views.plan, name="plan"),
     path("follow-up/actions/<int:action_id>/", views.action, name="action"),
     path("follow-up/actions/<int:action_id>/edit/", views.edit_action, name="edit-action"),
+    path(
+        "follow-up/actions/<int:action_id>/evidence/", views.action_evidence, name="action-evidence"
+    ),
     path("follow-up/actions/<int:action_id>/begin/", views.begin, name="begin"),
     path("follow-up/actions/<int:action_id>/done/", views.done, name="done"),
     path("follow-up/actions/<int:action_id>/verify/", views.verify, name="verify"),

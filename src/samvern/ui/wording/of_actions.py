@@ -92,6 +92,14 @@ def _of_actions(_: Gettext) -> Sentences:
             _("What you wrote about the action cannot be saved."),
             _("Say what was done, in at most 5,000 characters."),
         ),
+        "action.not_follower": (
+            _("Only whoever follows the action up says what it rests on."),
+            _("That is its owner, who was asked to confirm it, or who answers for security there."),
+        ),
+        "action.evidence_unknown": (
+            _("There is no such evidence at the organisation, or you may not see it."),
+            _("Look at what the organisation has, or add it."),
+        ),
         "action.reason_missing": (
             _("Nothing says why the action is cancelled."),
             _("Give the reason, in at most 5,000 characters."),

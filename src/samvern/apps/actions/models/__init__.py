@@ -5,6 +5,7 @@ from samvern.apps.actions.models.actions import (
     ActionQuerySet,
     Verification,
 )
+from samvern.apps.actions.models.evidence import ActionEvidence
 from samvern.apps.actions.models.findings import (
     Decision,
     Finding,
@@ -26,6 +27,7 @@ __all__ = [
     "STATE_NAMES",
     "VERDICT_NAMES",
     "Action",
+    "ActionEvidence",
     "ActionQuerySet",
     "Change",
     "Decision",

@@ -8,6 +8,7 @@ from samvern.apps.actions.operations.actions import (
     say_done,
     verify_action,
 )
+from samvern.apps.actions.operations.evidence import add_own_evidence, set_evidence
 from samvern.apps.actions.operations.findings import (
     decide_finding,
     edit_finding,
@@ -20,6 +21,7 @@ from samvern.apps.actions.rules import ActionPlan, Source
 __all__ = [
     "ActionPlan",
     "Source",
+    "add_own_evidence",
     "begin_action",
     "cancel_action",
     "change_action",
@@ -31,5 +33,6 @@ __all__ = [
     "raise_finding",
     "remind_owners",
     "say_done",
+    "set_evidence",
     "verify_action",
 ]

@@ -1,5 +1,12 @@
 """Reads of findings and actions, for a viewer."""
 
+from samvern.apps.actions.queries.evidence import (
+    evidence_of,
+    follows_up,
+    keeps_for_actions,
+    seen_for_actions,
+    uses_in_actions,
+)
 from samvern.apps.actions.queries.lists import (
     ActionLine,
     Counts,
@@ -49,16 +56,21 @@ __all__ = [
     "counts",
     "decision_of",
     "every_row",
+    "evidence_of",
     "failed_notices",
     "finding_for",
     "finding_page",
     "finding_rows",
     "findings",
     "findings_of_source",
+    "follows_up",
+    "keeps_for_actions",
     "may_see_findings",
     "own_actions",
     "people_of",
     "reminders_due",
+    "seen_for_actions",
     "state_of",
+    "uses_in_actions",
     "with_state",
 ]

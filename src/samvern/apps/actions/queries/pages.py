@@ -7,9 +7,11 @@ from datetime import date
 
 from samvern.apps.actions.models import Action, Change, Decision, Finding, Verification
 from samvern.apps.actions.permissions import Permission
+from samvern.apps.actions.queries.evidence import evidence_of, follows_up
 from samvern.apps.actions.queries.lists import ActionLine, action_line
 from samvern.apps.actions.queries.lookup import action_for, finding_for
 from samvern.apps.actions.rules import Source
+from samvern.apps.evidence.queries import EvidenceRow
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import NotReady
@@ -67,6 +69,8 @@ class ActionPage:
     may_verify: bool
     may_cancel: bool
     is_own_work: bool
+    may_add_evidence: bool
+    evidence: tuple[EvidenceRow, ...]
 
 
 def finding_page(viewer: Viewer, finding_id: int, *, on: date) -> FindingPage:
@@ -123,6 +127,8 @@ def action_page(viewer: Viewer, action_id: int, *, on: date) -> ActionPage:
         may_verify=verifies and _can(Verb.REJECT, action),
         may_cancel=decides and _can(Verb.CANCEL, action),
         is_own_work=is_own,
+        may_add_evidence=follows_up(viewer, action),
+        evidence=tuple(evidence_of(viewer, action, on=on)),
     )
 
 

@@ -9,6 +9,7 @@ from samvern.apps.actions.views.actions import (
     plan,
     verify,
 )
+from samvern.apps.actions.views.evidence import action_evidence
 from samvern.apps.actions.views.findings import (
     decide,
     edit_finding,
@@ -20,6 +21,7 @@ from samvern.apps.actions.views.findings import (
 
 __all__ = [
     "action",
+    "action_evidence",
     "begin",
     "cancel",
     "decide",
