@@ -15,6 +15,7 @@ class AssessmentsConfig(AppConfig):
 
         from samvern.apps.assessments import (
             asking_others,
+            campaign_cards,
             creation,
             queries,
             reminding,
@@ -33,6 +34,18 @@ class AssessmentsConfig(AppConfig):
             jobs.JobKind(reminding.KIND, _("Write to those who are asked"), reminding.advance)
         )
         jobs.keep_watch(jobs.Watch("assessments.reminders", reminding.EVERY, reminding.look))
+        registry.add_navigation(
+            registry.NavigationItem(
+                label=_("Campaigns"),
+                url_name="assessments:campaigns",
+                icon="Megaphone",
+                order=36,
+                permission=Permission.READ_CAMPAIGNS,
+            )
+        )
+        registry.add_cards(campaign_cards.start_cards)
+        registry.add_link("assessments.campaign", campaign_cards.campaign_link)
+        registry.add_link("assessments.submission", campaign_cards.submission_link)
         registry.add_action_names(
             {
                 "campaign.planned": _("Campaign planned"),

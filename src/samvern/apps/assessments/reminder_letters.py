@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -100,7 +101,7 @@ def _body(user: User, waiting: Sequence[Assessment], *, is_first: bool) -> str:
     listed = [_line(each, user.language) for each in waiting[:MOST_LISTED]]
     if left := len(waiting) - len(listed):
         listed.append(_("– and %(count)d more") % {"count": left})
-    everything = settings.BASE_URL + "/assessments/"
+    everything = settings.BASE_URL + reverse("assessments:assessments")
     lines = (
         _("Hello %(name)s,") % {"name": user.name},
         _("You are in charge of security, and are asked how things are:")
@@ -114,7 +115,7 @@ def _body(user: User, waiting: Sequence[Assessment], *, is_first: bool) -> str:
 
 
 def _line(each: Assessment, language: str) -> str:
-    url = settings.BASE_URL + f"/assessments/{each.pk}/"
+    url = settings.BASE_URL + reverse("assessments:assessment", args=[each.pk])
     named = {"title": each.title, "actor": each.actor.name, "url": url}
     if each.due_on is None:
         return _("– %(title)s, %(actor)s: %(url)s") % named

@@ -89,6 +89,7 @@ from samvern.apps.assessments.queries.reviewing import (
     remark_by_code,
     review_of,
     to_review,
+    verdict_on,
 )
 from samvern.apps.assessments.queries.starting import (
     Starting,
@@ -239,6 +240,7 @@ __all__ = [
     "suppliers",
     "to_review",
     "values_at",
+    "verdict_on",
     "waiting_for",
     "waiting_for_supplier",
     "waiting_submission",

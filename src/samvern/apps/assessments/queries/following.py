@@ -171,17 +171,13 @@ def followed_one_by_one(
         yield _row(campaign, each, None)
 
 
-def followed_assessment(viewer: Viewer, campaign_id: int, assessment_id: int) -> Assessment:
+def followed_assessment(viewer: Viewer, campaign: Campaign, assessment_id: int) -> Assessment:
     """Somebody's place in a campaign that the viewer follows. Raises ``NotFound``."""
-    found = (
-        Assessment.objects.followed_by(viewer)
-        .select_related("actor", "campaign")
-        .filter(campaign=campaign_id, pk=assessment_id)
-        .first()
-    )
-    if found is None:
+    found = Assessment.objects.followed_by(viewer).filter(campaign=campaign, pk=assessment_id)
+    assessment = found.select_related("actor").first()
+    if assessment is None:
         raise NotFound("assessment.unknown")
-    return found
+    return assessment
 
 
 def letter_counts(viewer: Viewer, campaign: Campaign) -> Mapping[str, int]:

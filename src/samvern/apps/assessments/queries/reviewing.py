@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.models import (
     Assessment,
@@ -58,6 +59,20 @@ class LatestVerdict:
     def is_returned(self) -> bool:
         """Whether something is to be looked at again."""
         return self.submission.verdict == Verdict.RETURNED
+
+    @property
+    def kind(self) -> str:
+        """How it is to be shown, as a notice."""
+        return {Verdict.RETURNED: "warning", Verdict.ACCEPTED: "success"}.get(
+            Verdict(self.submission.verdict), "info"
+        )
+
+    @property
+    def heading(self) -> str:
+        """What was decided, in words."""
+        if self.is_returned:
+            return _("Sent back: some of it is to be looked at again")
+        return str(Verdict(self.submission.verdict).label)
 
 
 def to_review(viewer: Viewer) -> QuerySet[Submission]:
@@ -126,7 +141,12 @@ def latest_verdict(viewer: Viewer, assessment: Assessment) -> LatestVerdict | No
     )
     if newest is None or newest.verdict == Verdict.WAITING:
         return None
-    return LatestVerdict(newest, tuple(_remarks(viewer, newest)))
+    return verdict_on(viewer, newest)
+
+
+def verdict_on(viewer: Viewer, submission: Submission) -> LatestVerdict:
+    """What was said of one submission, with its remarks."""
+    return LatestVerdict(submission, tuple(_remarks(viewer, submission)))
 
 
 def remark_by_code(verdict: LatestVerdict | None) -> Mapping[str, Remark]:

@@ -1,6 +1,15 @@
-"""The pages of assessments: request to query or form and operation, and back."""
+"""The pages of assessments and campaigns: request to query or form and operation, and back."""
 
 from samvern.apps.assessments.views.answering import answer, history, restore
+from samvern.apps.assessments.views.campaigns import (
+    campaign,
+    campaigns,
+    close_campaign,
+    figures,
+    open_campaign,
+    remind,
+    take_on,
+)
 from samvern.apps.assessments.views.carrying import earlier, still_true
 from samvern.apps.assessments.views.delegating import (
     delegate,
@@ -12,6 +21,8 @@ from samvern.apps.assessments.views.delegating import (
 from samvern.apps.assessments.views.evidence import detach_evidence, evidence
 from samvern.apps.assessments.views.handing_in import recall, submit
 from samvern.apps.assessments.views.own import assessment, assessments, start, who_sees
+from samvern.apps.assessments.views.planning import change_campaign, plan_campaign
+from samvern.apps.assessments.views.review import judge, reviews, save_remark, submission
 from samvern.apps.assessments.views.suggesting import suggestions
 from samvern.apps.assessments.views.suppliers import (
     ask_supplier,
@@ -27,6 +38,10 @@ __all__ = [
     "asked_of_us",
     "assessment",
     "assessments",
+    "campaign",
+    "campaigns",
+    "change_campaign",
+    "close_campaign",
     "delegate",
     "delegate_anew",
     "delegation",
@@ -34,15 +49,24 @@ __all__ = [
     "detach_evidence",
     "earlier",
     "evidence",
+    "figures",
     "history",
+    "judge",
+    "open_campaign",
+    "plan_campaign",
     "recall",
+    "remind",
     "reply",
     "restore",
+    "reviews",
     "revoke_delegation",
+    "save_remark",
     "start",
     "still_true",
+    "submission",
     "submit",
     "suggestions",
+    "take_on",
     "take_reply",
     "who_sees",
     "withdraw_question",

@@ -1,0 +1,290 @@
+"""What waits for review, and a submission as it is reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext as _
+
+from samvern.apps.assessments import queries
+from samvern.apps.assessments.models import Remark, Submission, Verdict
+from samvern.apps.assessments.queries import Review, ReviewedRow
+from samvern.base.texts import in_language
+from samvern.base.viewer import Viewer
+from samvern.engine.assessments import (
+    GAPS,
+    AnswerValues,
+    AssessedRequirement,
+    Confidentiality,
+    EvidenceLine,
+    Result,
+)
+from samvern.ui import numbers
+from samvern.ui.exports import Export, ExportColumn, Exports
+from samvern.ui.parts import Definition, Link
+from samvern.ui.wording.assessments import (
+    confidence_name,
+    confidentiality_line,
+    done_by_words,
+    field_name,
+    fulfilled_sentence,
+    maturity_name,
+    result_name,
+)
+
+ROWS_SHOWN = 50
+#: Which requirements of a submission are shown.
+ALL, CHANGED, WITH_GAPS, REMARKED = "", "changed", "gaps", "remarked"
+
+#: The colour that repeats a result.
+_COLOURS: Final = {
+    Result.FULFILLED: "success",
+    Result.PARTLY: "warning",
+    Result.NOT_FULFILLED: "danger",
+}
+#: The values that are shown of an answer, beside its result.
+_SHOWN: Final = (
+    *("maturity", "confidence", "reason", "done_by", "comment", "responsible", "due_on"),
+)
+
+
+@dataclass(frozen=True)
+class ValueLine:
+    """A value of an answer; ``before`` is what it was the time before, where that differs."""
+
+    term: str
+    value: str
+    before: str | None = None
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A requirement or heading of a submission as its page shows it."""
+
+    code: str
+    title: str
+    text: str
+    is_heading: bool
+    result: str
+    colour: str
+    before: str
+    is_new: bool
+    is_changed: bool
+    lines: Sequence[ValueLine]
+    evidence: Sequence[str]
+    remark: Remark | None
+    remark_url: str
+
+
+def language() -> str:
+    """The reader's language."""
+    return get_language() or "nb"
+
+
+def reviews_page(viewer: Viewer, query: QueryDict) -> dict[str, Any]:
+    """What waits for this viewer's review, longest first."""
+    found = queries.to_review(viewer)
+    page = Paginator(found, ROWS_SHOWN).get_page(query.get("page"))
+    count = page.paginator.count
+    answer = (
+        ngettext(
+            "%(count)s submission waits for you.", "%(count)s submissions wait for you.", count
+        )
+        % {"count": numbers.number(count, language=language())}
+        if count
+        else _("Nothing waits for you.")
+    )
+    columns = [
+        ExportColumn[Submission](_("Organisation"), lambda row: row.assessment.actor.name, 40),
+        ExportColumn(_("Assessment"), lambda row: row.assessment.title, 40),
+        ExportColumn(_("Submission"), lambda row: row.number),
+        ExportColumn(_("Handed in at"), lambda row: localtime(row.submitted_at), 20),
+        ExportColumn(_("Handed in by"), lambda row: row.submitted_by_name, 30),
+    ]
+    rows = found.iterator(chunk_size=2_000)
+    return {
+        "answer": answer,
+        "page": page,
+        "rows": page.object_list,
+        "exports": Exports("", [Export("reviews", _("Waits for review"), columns, rows)]),
+        "breadcrumbs": [Link(_("Reviews"), "")],
+    }
+
+
+def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[str, Any]:
+    """A submission by chapter, what has changed since the last one, and what is said of it."""
+    submission = review.submission
+    assessment = submission.assessment
+    shown = query.get("show", ALL)
+    lines = [_line(review, each) for each in review.rows if _is_shown(each, shown)]
+    return {
+        "submission": submission,
+        "actor": assessment.actor,
+        "answer": fulfilled_sentence(review.document, language(), gettext),
+        "facts": _facts(submission),
+        "verdict": queries.verdict_on(viewer, submission) if submission.decided_at else None,
+        "who_sees": confidentiality_line(Confidentiality(assessment.confidentiality), gettext),
+        "lines": list(_without_empty_headings(lines)),
+        "filters": _filters(review, shown),
+        "earlier": review.earlier,
+        "is_open": review.is_open,
+        "others": _others(viewer, submission),
+        "remarks": sum(each.remark is not None for each in review.rows),
+        "breadcrumbs": [
+            Link(_("Reviews"), reverse("assessments:reviews")),
+            Link(assessment.actor.name, ""),
+        ],
+        "print_source": assessment.title,
+    }
+
+
+def remark_line(submission: Submission, code: str, remark: Remark | None) -> dict[str, Any]:
+    """The remark on one requirement, after it was saved."""
+    return {
+        "line": {"code": code, "remark": remark, "remark_url": _remark_url(submission, code)},
+        "is_open": True,
+        "is_saved": True,
+    }
+
+
+def _facts(submission: Submission) -> list[Definition]:
+    assessment = submission.assessment
+    told = [
+        Definition(_("Assessment"), f"{assessment.title}, {assessment.period}"),
+        Definition(_("Submission"), numbers.number(submission.number, language=language())),
+        Definition(
+            _("Handed in"),
+            f"{numbers.moment(localtime(submission.submitted_at), language())}, "
+            f"{submission.submitted_by_name}",
+        ),
+        Definition(_("Review"), _verdict(submission)),
+    ]
+    if submission.on_behalf_reason:
+        told.append(Definition(_("Answered on their behalf"), submission.on_behalf_reason))
+    return told
+
+
+def _verdict(submission: Submission) -> str:
+    name = str(Verdict(submission.verdict).label)
+    if submission.decided_at is None:
+        return name
+    at = numbers.moment(localtime(submission.decided_at), language())
+    return f"{name}, {at}, {submission.decided_by_name}"
+
+
+def _others(viewer: Viewer, submission: Submission) -> list[Link]:
+    """Every submission of the assessment, newest first."""
+    found = queries.submissions_of(viewer, submission.assessment).defer("document")
+    return [
+        Link(
+            _("Submission %(number)d: %(verdict)s")
+            % {"number": each.number, "verdict": Verdict(each.verdict).label},
+            reverse("assessments:submission", args=[each.pk]),
+            current=each.pk == submission.pk,
+        )
+        for each in found
+    ]
+
+
+def _filters(review: Review, shown: str) -> list[Link]:
+    """Which requirements to look at, each with how many they are."""
+    offered = [(ALL, _("All requirements")), (WITH_GAPS, _("With something missing"))]
+    if review.earlier:
+        offered.append((CHANGED, _("Changed since last time")))
+    offered.append((REMARKED, _("With a remark")))
+    answered = [each for each in review.rows if each.row.is_assessable]
+    return [
+        Link(
+            f"{name} ({sum(_is_shown(each, key) for each in answered)})",
+            f"?show={key}" if key else "?",
+            current=key == shown,
+        )
+        for key, name in offered
+    ]
+
+
+def _is_shown(each: ReviewedRow, shown: str) -> bool:
+    if not each.row.is_assessable or shown not in (CHANGED, WITH_GAPS, REMARKED):
+        return True
+    if shown == CHANGED:
+        return bool(each.changed)
+    if shown == WITH_GAPS:
+        return each.row.result in GAPS
+    return each.remark is not None
+
+
+def _without_empty_headings(lines: Sequence[ReviewLine]) -> Iterator[ReviewLine]:
+    """The lines without headings that no requirement follows."""
+    for place, line in enumerate(lines):
+        is_followed = place + 1 < len(lines) and (
+            not lines[place + 1].is_heading or lines[place + 1].code.startswith(line.code)
+        )
+        if not line.is_heading or is_followed:
+            yield line
+
+
+def _line(review: Review, each: ReviewedRow) -> ReviewLine:
+    row, before = each.row, each.before
+    has_changed = "result" in each.changed and before is not None
+    return ReviewLine(
+        code=row.code,
+        title=in_language(row.title),
+        text=in_language(row.text) if row.text else "",
+        is_heading=not row.is_assessable,
+        result=result_name(row.result, gettext) if row.is_assessable else "",
+        colour=_COLOURS.get(row.result, "neutral") if row.result else "neutral",
+        before=result_name(before.result, gettext) if has_changed and before else "",
+        is_new=review.earlier is not None and before is None and row.is_assessable,
+        is_changed=bool(each.changed),
+        lines=_value_lines(each),
+        evidence=[_evidence(line) for line in row.evidence],
+        remark=each.remark,
+        remark_url=_remark_url(review.submission, row.code) if row.is_assessable else "",
+    )
+
+
+def _value_lines(each: ReviewedRow) -> list[ValueLine]:
+    """What is said of a requirement; what changed with what it was, also where nothing is left."""
+    found = []
+    for name in _SHOWN:
+        value = _value(each.row, name)
+        before = _value(each.before, name) if each.before and name in each.changed else None
+        if value or before:
+            found.append(ValueLine(field_name(name, gettext), value, before))
+    return found
+
+
+def _value(row: AssessedRequirement, name: str) -> str:
+    values = row.values or AnswerValues()
+    if name == "done_by":
+        return done_by_words(values, gettext)
+    value = getattr(values, name)
+    if value is None or value == "":
+        return ""
+    if name == "maturity":
+        return maturity_name(value, gettext)
+    if name == "confidence":
+        return confidence_name(value, gettext)
+    return numbers.day(value, language()) if name == "due_on" else str(value)
+
+
+def _evidence(line: EvidenceLine) -> str:
+    """A document or link with the dates that are known of it."""
+    dates = [
+        (_("event %(day)s"), line.event_on),
+        (_("document %(day)s"), line.document_on),
+        (_("expires %(day)s"), line.expires_on),
+    ]
+    told = [words % {"day": numbers.day(on, language())} for words, on in dates if on]
+    return ", ".join([line.title, *([line.address] if line.address else []), *told])
+
+
+def _remark_url(submission: Submission, code: str) -> str:
+    return reverse("assessments:remark", args=[submission.pk, code])

@@ -1,0 +1,108 @@
+"""The pages of campaigns: who is asked, who has answered, and what is done about the others."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samvern.apps.assessments import operations, queries
+from samvern.apps.assessments.forms.campaigns import FollowForm, TakeOnForm, add_problems
+from samvern.apps.assessments.pages import campaigns as page
+from samvern.apps.assessments.pages.campaign_figures import figures_page
+from samvern.apps.assessments.pages.campaign_list import list_page
+from samvern.apps.assessments.permissions import Permission
+from samvern.base.request import Request
+from samvern.engine.errors import InvalidInput, NotAllowed, NotReady
+from samvern.ui.exports import page_or_file
+from samvern.ui.wording import errors as wording
+
+
+@require_safe
+def campaigns(request: Request) -> HttpResponseBase:
+    """Who is asked for what."""
+    context = list_page(request.viewer, request.GET, on=timezone.localdate())
+    return page_or_file(request, "assessments/campaigns.html", context)
+
+
+@require_safe
+def campaign(request: Request, campaign_id: int) -> HttpResponseBase:
+    """Who has answered."""
+    found = queries.campaign_for(request.viewer, campaign_id)
+    context = page.campaign_page(request.viewer, found, request.GET, on=timezone.localdate())
+    context["form"] = FollowForm(request.GET, is_reported=context["is_reported"])
+    return page_or_file(request, "assessments/campaign.html", context)
+
+
+@require_safe
+def figures(request: Request, campaign_id: int) -> HttpResponseBase:
+    """What the answers of a closed campaign say together."""
+    found = queries.campaign_for(request.viewer, campaign_id)
+    context = figures_page(queries.figures_of(request.viewer, found))
+    return page_or_file(request, "assessments/campaign_figures.html", context)
+
+
+@require_POST
+def open_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Ask."""
+    operations.open_campaign(by=request.viewer, campaign_id=campaign_id, at=timezone.now())
+    messages.success(request, _("The campaign opens. The assessments are being made."))
+    return redirect("assessments:campaign", campaign_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Take no more in; asks once."""
+    request.viewer.require(Permission.RUN_CAMPAIGN)
+    found = queries.campaign_for(request.viewer, campaign_id)
+    if request.method == "POST":
+        operations.close_campaign(by=request.viewer, campaign_id=campaign_id, at=timezone.now())
+        messages.success(request, _("The campaign is closed."))
+        return redirect("assessments:figures", campaign_id)
+    return render(request, "assessments/campaign_close.html", page.close_page(found))
+
+
+@require_POST
+def remind(request: Request, campaign_id: int) -> HttpResponse:
+    """Write to those chosen, or to all who have not handed in."""
+    chosen = None
+    if "all" not in request.POST:
+        sent = request.POST.getlist("assessment")
+        chosen = [int(each) for each in sent if each.isascii() and each.isdecimal()]
+    try:
+        operations.remind(
+            by=request.viewer,
+            campaign_id=campaign_id,
+            assessment_ids=chosen,
+            at=timezone.now(),
+        )
+    except InvalidInput as error:
+        messages.error(request, wording.problem(error.problems[0], _))
+    else:
+        messages.success(request, _("The letters are on their way. Nobody gets two in a day."))
+    return redirect("assessments:campaign", campaign_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_on(request: Request, campaign_id: int, assessment_id: int) -> HttpResponse:
+    """Answer on behalf of an organisation that asked for it."""
+    request.viewer.require(Permission.ANSWER_ON_BEHALF)
+    campaign = queries.campaign_for(request.viewer, campaign_id)
+    found = queries.followed_assessment(request.viewer, campaign, assessment_id)
+    form = TakeOnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            operations.take_on(
+                by=request.viewer, assessment_id=found.pk, reason=reason, at=timezone.now()
+            )
+        except (InvalidInput, NotReady, NotAllowed) as error:
+            add_problems(form, error)
+        else:
+            return redirect("assessments:assessment", found.pk)
+    context = {**page.take_on_page(found, campaign), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "assessments/campaign_take_on.html", context, status=status)

@@ -1,0 +1,81 @@
+"""The pages of those who review what was handed in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samvern.apps.assessments import operations, queries
+from samvern.apps.assessments.forms.review import RemarkForm, VerdictForm, add_problems
+from samvern.apps.assessments.pages import review as page
+from samvern.apps.assessments.permissions import Permission
+from samvern.base.request import Request
+from samvern.engine.errors import InvalidInput, NotAllowed
+from samvern.ui.exports import page_or_file
+
+_REVIEWERS = (Permission.REVIEW_REPORTED, Permission.REVIEW_OWN)
+
+
+@require_safe
+def reviews(request: Request) -> HttpResponseBase:
+    """What waits for the viewer's review."""
+    if not any(request.viewer.may_somewhere(each) for each in _REVIEWERS):
+        raise NotAllowed("permission.missing", permission=str(Permission.REVIEW_REPORTED))
+    context = page.reviews_page(request.viewer, request.GET)
+    return page_or_file(request, "assessments/reviews.html", context)
+
+
+@require_safe
+def submission(request: Request, submission_id: int) -> HttpResponse:
+    """What was handed in, and what is said of it."""
+    return _page(request, submission_id, VerdictForm())
+
+
+@require_POST
+def judge(request: Request, submission_id: int) -> HttpResponse:
+    """Accept what was handed in, or send it back."""
+    form = VerdictForm(request.POST)
+    is_accepted = request.POST.get("verdict") == "accept"
+    act = operations.accept_submission if is_accepted else operations.return_submission
+    if form.is_valid():
+        message, at = form.cleaned_data["message"], timezone.now()
+        try:
+            act(by=request.viewer, submission_id=submission_id, message=message, at=at)
+        except InvalidInput as error:
+            add_problems(form, error)
+        else:
+            said = _("It is accepted.") if is_accepted else _("It is sent back, with your remarks.")
+            messages.success(request, said)
+            return redirect("assessments:reviews")
+    return _page(request, submission_id, form)
+
+
+@require_POST
+def save_remark(request: Request, submission_id: int, code: str) -> HttpResponse:
+    """Say something of one requirement; by itself while the reviewer writes, or by the button."""
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        raise InvalidInput("remark.invalid")
+    remark = operations.remark(
+        by=request.viewer,
+        submission_id=submission_id,
+        code=code,
+        text=form.cleaned_data["text"],
+        at=timezone.now(),
+    )
+    if not request.htmx:
+        return redirect(f"{request.path.partition('remarks/')[0]}#r-{code}")
+    found = queries.submission_for(request.viewer, submission_id)
+    return render(request, "assessments/_review_remark.html", page.remark_line(found, code, remark))
+
+
+def _page(request: Request, submission_id: int, form: VerdictForm) -> HttpResponse:
+    found = queries.submission_for(request.viewer, submission_id)
+    review = queries.review_of(request.viewer, found)
+    context = {**page.submission_page(request.viewer, review, request.GET), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "assessments/review.html", context, status=status)
