@@ -1,4 +1,4 @@
-"""Addresses of the pages of campaigns and assessments."""
+"""Addresses of the pages of campaigns, assessments and reviews."""
 
 from __future__ import annotations
 
@@ -6,7 +6,50 @@ from django.urls import path
 
 from samvern.apps.assessments import views
 
-__all__ = [
-    "path",
-    "views",
+app_name = "assessments"
+_ASSESSMENT = "assessments/<int:assessment_id>/"
+_ANSWER = f"{_ASSESSMENT}answers/<str:code>/"
+_DELEGATION = "assessments/delegations/<int:delegation_id>/"
+_QUESTION = "assessments/supplier-questions/<int:question_id>/"
+_CAMPAIGN = "campaigns/<int:campaign_id>/"
+_SUBMISSION = "submissions/<int:submission_id>/"
+
+urlpatterns = [
+    path("assessments/", views.assessments, name="assessments"),
+    path("assessments/new/", views.start, name="start"),
+    path(_ASSESSMENT, views.assessment, name="assessment"),
+    path(f"{_ASSESSMENT}who-sees/", views.who_sees, name="who-sees"),
+    path(f"{_ASSESSMENT}submit/", views.submit, name="submit"),
+    path(f"{_ASSESSMENT}recall/", views.recall, name="recall"),
+    path(_ANSWER, views.answer, name="answer"),
+    path(f"{_ANSWER}history/", views.history, name="history"),
+    path(f"{_ANSWER}restore/<int:number>/", views.restore, name="restore"),
+    path(f"{_ANSWER}supplier/", views.ask_supplier, name="ask-supplier"),
+    path(f"{_ANSWER}evidence/", views.evidence, name="evidence"),
+    path(f"{_ANSWER}evidence/detach/", views.detach_evidence, name="detach-evidence"),
+    path(f"{_ASSESSMENT}delegations/", views.delegations, name="delegations"),
+    path(f"{_ASSESSMENT}delegations/new/", views.delegate, name="delegate"),
+    path(f"{_DELEGATION}anew/", views.delegate_anew, name="delegate-anew"),
+    path(f"{_DELEGATION}revoke/", views.revoke_delegation, name="revoke-delegation"),
+    path("assessments/asked/<str:key>/", views.delegation, name="delegation"),
+    path(f"{_ASSESSMENT}earlier/", views.earlier, name="earlier"),
+    path(f"{_ASSESSMENT}still-true/", views.still_true, name="still-true"),
+    path(f"{_ASSESSMENT}suggestions/", views.suggestions, name="suggestions"),
+    path(f"{_QUESTION}take/", views.take_reply, name="take-reply"),
+    path(f"{_QUESTION}withdraw/", views.withdraw_question, name="withdraw-question"),
+    path("asked-of-us/", views.asked_of_us, name="asked-of-us"),
+    path("asked-of-us/<int:question_id>/", views.reply, name="reply"),
+    path("campaigns/", views.campaigns, name="campaigns"),
+    path("campaigns/new/", views.plan_campaign, name="plan-campaign"),
+    path(_CAMPAIGN, views.campaign, name="campaign"),
+    path(f"{_CAMPAIGN}edit/", views.change_campaign, name="change-campaign"),
+    path(f"{_CAMPAIGN}open/", views.open_campaign, name="open-campaign"),
+    path(f"{_CAMPAIGN}close/", views.close_campaign, name="close-campaign"),
+    path(f"{_CAMPAIGN}remind/", views.remind, name="remind"),
+    path(f"{_CAMPAIGN}figures/", views.figures, name="figures"),
+    path(f"{_CAMPAIGN}on-behalf/<int:assessment_id>/", views.take_on, name="take-on"),
+    path("reviews/", views.reviews, name="reviews"),
+    path(_SUBMISSION, views.submission, name="submission"),
+    path(f"{_SUBMISSION}verdict/", views.judge, name="judge"),
+    path(f"{_SUBMISSION}remarks/<str:code>/", views.save_remark, name="remark"),
 ]
