@@ -162,12 +162,13 @@ def _mapping(saved: Programme, world: World, label: str) -> dict[str, str]:
 
 
 def _assessment(world: World, label: str) -> dict[str, str]:
-    """An assessment that is another's own, so that nothing of it is to be found."""
+    """An assessment of the hospital, whose security the authority looks after here."""
     names = [each for each in ("assessment_id", "question_id", "delegation_id") if each in label]
     if not names:
         return {}
+    grant(world.people["authority"], Role.SECURITY_OFFICER, world.hospital)
     own = assessments.started(world.hospital, by=world.viewer("officer"))
-    return dict.fromkeys(names, str(own.pk))
+    return {**dict.fromkeys(names, str(own.pk)), "requirement": "1.1"}
 
 
 def _import(saved: Programme, label: str) -> str:

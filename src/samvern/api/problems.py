@@ -67,12 +67,13 @@ def problem(request: HttpRequest, error: SamvernError, status: int) -> HttpRespo
     return response
 
 
-def _item(found: Problem) -> dict[str, str | int]:
+def _item(found: Problem) -> dict[str, Any]:
     place = {"line": found.line, "column": found.column}
     return {
         "code": found.code,
         "where": found.where,
         "detail": wording.problem(found, gettext),
+        "values": dict(found.params),
         **{name: number for name, number in place.items() if number is not None},
     }
 

@@ -56,6 +56,9 @@ class ProblemItem(Schema):
     code: str
     where: str = ""
     detail: str = ""
+    values: Annotated[
+        dict[str, str], Field(description="What the sentence is about, by name, as plain values.")
+    ] = Field(default_factory=dict)
     line: Annotated[int | None, Field(description="Line, or row of a table.")] = None
     column: int | None = None
 

@@ -16,8 +16,17 @@ from samvern.cli.words import _, language
 if TYPE_CHECKING:
     from samvern.engine.assessments import ReturnedAnswer
 
+#: The commands on the database, which start Django.
+LAZY = {
+    "list": "samvern.cli.server.assessment:list_assessments",
+    "show": "samvern.cli.server.assessment:show_assessment",
+    "export": "samvern.cli.server.assessment:export_assessment",
+}
+
 assessment = LazyGroup(
-    "assessment", help=_("Self-assessments: print reports, look through a filled-in workbook.")
+    "assessment",
+    lazy=LAZY,
+    help=_("Self-assessments: print reports, look through a filled-in workbook."),
 )
 
 

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from samvern.apps.assessments.api import asking_others, suppliers
+from samvern.apps.assessments.api import asking_others, assessments, suppliers
 
 router = Router(tags=["assessments"])
+router.add_router("", assessments.router)
 router.add_router("", asking_others.router)
 router.add_router("", suppliers.router)
 

@@ -70,12 +70,14 @@ class AnswerForm(forms.Form):
         required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
 
-    def __init__(self, data: Any, *, row: AnswerRow) -> None:
-        """Begin with what is said of the requirement now."""
+    def __init__(self, data: Any, *, row: AnswerRow, has_keys: bool = False) -> None:
+        """Begin with what is said of the requirement now; with keys, one leads to the comment."""
         values = row.values
         initial = {**values.to_json(), "due_on": values.due_on, "version": row.version}
         super().__init__(data, initial=initial)
         self._code = row.requirement.id
+        if has_keys:
+            self.fields["comment"].widget.attrs["data-sv-shortcut"] = "c"
         for name, choices in _choices().items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         for name, field in self.fields.items():

@@ -176,7 +176,7 @@ def save_answers(
         ``answer.invalid`` with all problems, each where it is, such as ``2.1.1.reason``.
     Conflict
         ``answer.changed``: somebody else has changed the same otherwise meanwhile. Its problems
-        name what, such as ``2.1.1.result``; nothing is saved.
+        name what, such as ``2.1.1.result``, with both values; nothing is saved.
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     _permit(by, assessment)
@@ -276,7 +276,12 @@ def _merged(entry: AnswerEntry, before: Answer | None) -> _Merged:
 
 def _check(merged: Sequence[_Merged]) -> None:
     clashes = [
-        Problem.of("answer.changed", where=f"{each.entry.code}.{name}")
+        Problem.of(
+            "answer.changed",
+            where=f"{each.entry.code}.{name}",
+            mine=_plain(each.entry.values, name),
+            theirs=_plain(each.values, name),
+        )
         for each in merged
         for name in each.clashes
     ]
@@ -289,6 +294,11 @@ def _check(merged: Sequence[_Merged]) -> None:
     ]
     if problems:
         raise InvalidInput("answer.invalid", problems=problems)
+
+
+def _plain(values: AnswerValues, name: str) -> str:
+    value = values.to_json()[name]
+    return "" if value is None else str(value)
 
 
 def _write(changed: Sequence[_Merged], *, by: Viewer, at: datetime, origin: AnswerOrigin) -> None:

@@ -29,7 +29,7 @@ def answer(request: Request, assessment_id: int, code: str) -> HttpResponseBase:
     found = _found(request, assessment_id, code)
     if found.assessment.told_at is None:
         return redirect("assessments:who-sees", assessment_id)
-    form = AnswerForm(request.POST or None, row=found.row)
+    form = AnswerForm(request.POST or None, row=found.row, has_keys=_has_keys(request))
     if request.method == "POST" and form.is_valid():
         try:
             saved = operations.save_answer(

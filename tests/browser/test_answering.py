@@ -1,0 +1,167 @@
+"""Answering by keyboard alone: saved by itself, without a network, and two at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import Page, expect
+
+from samvern.apps.assessments import operations
+from samvern.apps.assessments.models import Answer, Assessment
+from samvern.base.models import User
+from samvern.base.permissions import Role
+from samvern.base.viewer import viewer_for
+from samvern.engine.assessments import AnswerValues, Result
+from tests.browser import DESKTOP, PHONE
+from tests.browser.conftest import Watch
+from tests.factories import actors, users
+from tests.factories import assessments as make
+
+Axe = Callable[[Page], None]
+Login = Callable[[Page, User], None]
+Say = Callable[[str], str]
+
+
+@pytest.fixture
+def say(language: str) -> Say:
+    """A string of the interface in the language that the browser has chosen."""
+
+    def in_language(text: str) -> str:
+        with translation.override(language):
+            return gettext(text)
+
+    return in_language
+
+
+@pytest.fixture
+def officer(transactional_db: None) -> User:
+    """The security officer of a hospital."""
+    person = users.user("Olav")
+    actors.grant(person, Role.SECURITY_OFFICER, actors.actor("Fjordheim hospital"))
+    return person
+
+
+@pytest.fixture
+def assessment(officer: User) -> Assessment:
+    """One that nobody has read about yet."""
+    return make.started(officer.grants.get().actor, by=viewer_for(officer), is_told=False)
+
+
+def _saved(page: Page, say: Say) -> None:
+    words = say("Saved %(time)s") % {"time": r"\d\d:\d\d"}
+    expect(page.locator("#answer-status")).to_have_text(re.compile(words))
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("viewport", [DESKTOP], ids=["desktop"])
+def test_from_the_first_page_to_handing_in_by_keyboard(
+    page: Page,
+    axe: Axe,
+    login: Login,
+    say: Say,
+    officer: User,
+    assessment: Assessment,
+    watch: Watch,
+) -> None:
+    watch.expect("Failed to load resource")  # the network is taken away below, and a 422 is wanted
+    login(page, officer)
+    page.goto("/")
+    page.get_by_role("link", name=say("See what is left")).press("Enter")
+    begin = page.get_by_role("button", name=say("I have read it: begin to answer"))
+    expect(begin).to_be_visible()
+    axe(page)
+    begin.press("Enter")
+    first = page.get_by_role("link", name=say("Begin to answer"))
+    expect(first).to_be_visible()
+    axe(page)
+    first.press("Enter")
+    expect(page).to_have_url(re.compile("/answers/1.1/$"))
+    axe(page)
+    page.keyboard.press("2")
+    _saved(page, say)
+    expect(page.get_by_role("navigation").get_by_text(say("Partly fulfilled"))).to_be_visible()
+    page.keyboard.press("c")
+    page.keyboard.type("Since May, jkn 12?")
+    page.keyboard.press("Escape")
+    _saved(page, say)
+    page.keyboard.press("?")
+    expect(page.get_by_text(say("on to the next that waits for an answer"))).to_be_visible()
+    axe(page)
+    said = Answer.objects.get()
+    assert (said.result, said.comment) == ("partly", "Since May, jkn 12?")
+
+    page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("/answers/1.2/$"))
+    page.keyboard.press("4")
+    expect(page.locator("#answer-status")).to_contain_text(say("Not saved yet."))
+    page.get_by_label(say("Why it does not apply")).fill("We have none")
+    page.keyboard.press("Escape")
+    _saved(page, say)
+    page.context.set_offline(True)
+    page.keyboard.press("Tab")
+    page.get_by_label(say("Comment")).fill("Typed without a network")
+    page.keyboard.press("Escape")
+    expect(page.locator("#answer-status")).to_contain_text(
+        say(
+            "Not saved: no answer from the server. It is tried again by itself; leave the page open."
+        )
+    )
+    page.context.set_offline(False)
+    _saved(page, say)
+    assert Answer.objects.get(requirement__code="1.2").comment == "Typed without a network"
+    page.keyboard.press("n")
+    hand_in = page.get_by_role("button", name=say("Hand in for review"))
+    expect(hand_in).to_be_visible()
+    axe(page)
+    hand_in.press("Enter")
+    expect(page.get_by_role("button", name=say("Take it back to change it"))).to_be_visible()
+    axe(page)
+
+
+@pytest.mark.parametrize("language", ["nb"])
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+def test_two_at_once_on_a_phone_and_the_keys_turned_off(
+    page: Page,
+    axe: Axe,
+    login: Login,
+    say: Say,
+    officer: User,
+    assessment: Assessment,
+    watch: Watch,
+) -> None:
+    watch.expect("409")  # two change the same, which is what is looked at
+    by = viewer_for(officer)
+    make.says(assessment, {"1.1": AnswerValues(comment="Before")}, by=by)
+    login(page, officer)
+    page.goto(f"/assessments/{assessment.pk}/answers/1.1/?keys=off")
+    expect(page.get_by_role("link", name=say("Turn the keys on"))).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.get_by_label(say("Fulfilled"), exact=True)).not_to_be_checked()
+    operations.save_answer(
+        by=by,
+        assessment_id=assessment.pk,
+        code="1.1",
+        values=AnswerValues(comment="Theirs", result=Result.PARTLY),
+        version=1,
+        at=make.LATER,
+    )
+    page.get_by_label(say("Comment")).fill("Mine")
+    page.keyboard.press("Tab")
+    both = page.get_by_label(say("What is to stand; both are in it now"))
+    expect(both).to_have_value("Theirs\n\nMine")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    axe(page)
+    page.get_by_role("button", name=say("Save what is chosen")).press("Enter")
+    expect(page.get_by_label(say("Comment"))).to_have_value("Theirs\n\nMine")
+    assert Answer.objects.get().result == "partly"
+    page.goto(f"/assessments/{assessment.pk}/")
+    result = page.get_by_label(f"{say('Result')} 1.2")
+    result.select_option("unknown")
+    _saved(page, say)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    axe(page)
+    assert Answer.objects.get(requirement__code="1.2").result == "unknown"
