@@ -51,7 +51,7 @@ def assessment(officer: User) -> Assessment:
     return make.started(officer.grants.get().actor, by=viewer_for(officer), is_told=False)
 
 
-def _saved(page: Page, say: Say) -> None:
+def expect_saved(page: Page, say: Say) -> None:
     words = say("Saved %(time)s") % {"time": r"\d\d:\d\d"}
     expect(page.locator("#answer-status")).to_have_text(re.compile(words))
 
@@ -82,12 +82,12 @@ def test_from_the_first_page_to_handing_in_by_keyboard(
     expect(page).to_have_url(re.compile("/answers/1.1/$"))
     axe(page)
     page.keyboard.press("2")
-    _saved(page, say)
+    expect_saved(page, say)
     expect(page.get_by_role("navigation").get_by_text(say("Partly fulfilled"))).to_be_visible()
     page.keyboard.press("c")
     page.keyboard.type("Since May, jkn 12?")
     page.keyboard.press("Escape")
-    _saved(page, say)
+    expect_saved(page, say)
     page.keyboard.press("?")
     expect(page.get_by_text(say("on to the next that waits for an answer"))).to_be_visible()
     axe(page)
@@ -100,7 +100,7 @@ def test_from_the_first_page_to_handing_in_by_keyboard(
     expect(page.locator("#answer-status")).to_contain_text(say("Not saved yet."))
     page.get_by_label(say("Why it does not apply")).fill("We have none")
     page.keyboard.press("Escape")
-    _saved(page, say)
+    expect_saved(page, say)
     page.context.set_offline(True)
     page.keyboard.press("Tab")
     page.get_by_label(say("Comment")).fill("Typed without a network")
@@ -111,7 +111,7 @@ def test_from_the_first_page_to_handing_in_by_keyboard(
         )
     )
     page.context.set_offline(False)
-    _saved(page, say)
+    expect_saved(page, say)
     assert Answer.objects.get(requirement__code="1.2").comment == "Typed without a network"
     page.keyboard.press("n")
     hand_in = page.get_by_role("button", name=say("Hand in for review"))
@@ -161,7 +161,7 @@ def test_two_at_once_on_a_phone_and_the_keys_turned_off(
     page.goto(f"/assessments/{assessment.pk}/")
     result = page.get_by_label(f"{say('Result')} 1.2")
     result.select_option("unknown")
-    _saved(page, say)
+    expect_saved(page, say)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     axe(page)
     assert Answer.objects.get(requirement__code="1.2").result == "unknown"
