@@ -20,6 +20,7 @@ from samvern.engine.mappings import (
     Style,
     compose,
     infer,
+    leads_into,
     passes_on,
     telling_paths,
 )
@@ -223,3 +224,32 @@ def test_an_inference_shows_every_mapping_it_rests_on() -> None:
         ("A 1→B 1", False),
         ("C 1→B 1", True),
     ]
+
+
+_REFS = [RequirementRef(framework, number) for framework in "ABC" for number in "12"]
+_ENDS = [(one, other) for one in _REFS for other in _REFS if one.framework != other.framework]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(_ENDS), st.sampled_from(Relation), st.sampled_from(ReviewState)),
+        max_size=9,
+    ),
+    st.sampled_from(Answer),
+)
+def test_leads_say_what_is_inferred(drawn, answer):
+    every = [
+        replace(said(*ends, relation), id=str(number), state=state)
+        for number, (ends, relation, state) in enumerate(drawn)
+    ]
+    for source in _REFS:
+        inferred: dict[RequirementRef, object] = {}
+        for each in infer({source: answer}, every):
+            best = each.paths[0]
+            inferred.setdefault(each.target, (each.is_certain, best.is_reviewed, best))
+        led = {
+            lead.target: (lead.is_certain, lead.is_reviewed, lead.path)
+            for framework in "ABC"
+            for lead in leads_into(framework, every).get(source, {}).get(answer, ())
+        }
+        assert led == inferred

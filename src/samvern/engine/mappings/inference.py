@@ -135,6 +135,20 @@ class Inference:
         }
 
 
+@dataclass(frozen=True)
+class Lead:
+    """That an answer to one requirement says something of another, and the best path there."""
+
+    target: RequirementRef
+    is_certain: bool
+    is_reviewed: bool
+    path: Path
+
+
+#: By the requirement that is answered, and by its answer.
+Leads = Mapping[RequirementRef, Mapping[Answer, tuple[Lead, ...]]]
+
+
 class Mapped:
     """Mappings by what they start from, both ways; rejected ones are left out."""
 
@@ -196,22 +210,15 @@ def infer(
     False
     """
     mapped = Mapped(mappings)
-    return infer_along(answers, {source: mapped.paths_from(source) for source in answers})
-
-
-def infer_along(
-    answers: Mapping[RequirementRef, Answer], paths: Mapping[RequirementRef, Iterable[Path]]
-) -> tuple[Inference, ...]:
-    """As :func:`infer`, along paths that are known already, by what they begin with."""
     found = []
     for source in sorted(answers):
         telling: dict[tuple[RequirementRef, bool], list[Path]] = defaultdict(list)
-        for path in paths.get(source, ()):
+        for path in mapped.paths_from(source):
             if path.is_telling and path.target not in answers:
                 is_certain = passes_on(answers[source], path.possible)
                 telling[path.target, is_certain].append(path)
-        for (target, is_certain), along in telling.items():
-            best_first = tuple(sorted(along, key=Path.order))
+        for (target, is_certain), paths in telling.items():
+            best_first = tuple(sorted(paths, key=Path.order))
             found.append(Inference(target, source, answers[source], is_certain, best_first))
     return tuple(sorted(found, key=lambda each: (each.target, not each.is_certain, each.source)))
 
@@ -240,15 +247,29 @@ def telling_paths(mappings: Iterable[RequirementMapping]) -> Iterator[Path]:
         yield from (path for path in mapped.paths_from(source) if path.is_telling)
 
 
-def paths_into(
-    framework: str, mappings: Iterable[RequirementMapping]
-) -> Mapping[RequirementRef, tuple[Path, ...]]:
-    """Every path over which an answer could say anything of a framework, by what it begins with."""
-    found: dict[RequirementRef, list[Path]] = defaultdict(list)
+def leads_into(framework: str, mappings: Iterable[RequirementMapping]) -> Leads:
+    """What each answer to each requirement would say of those of a framework.
+
+    One lead from a requirement to another: a certain one along its best path, else a hint. It says
+    what :func:`infer` says, worked out once for any answers.
+    """
+    between: dict[tuple[RequirementRef, RequirementRef], list[Path]] = defaultdict(list)
     for path in telling_paths(mappings):
         if path.target.framework == framework:
-            found[path.source].append(path)
-    return {source: tuple(sorted(along, key=Path.order)) for source, along in found.items()}
+            between[path.source, path.target].append(path)
+    found: dict[RequirementRef, dict[Answer, list[Lead]]] = {}
+    for (source, target), paths in sorted(between.items()):
+        best_first = sorted(paths, key=Path.order)
+        by_answer = found.setdefault(source, {answer: [] for answer in Answer})
+        for answer in Answer:
+            certain = next((p for p in best_first if passes_on(answer, p.possible)), None)
+            path = certain or best_first[0]
+            lead = Lead(target, certain is not None, path.is_reviewed, path)
+            by_answer[answer].append(lead)
+    return {
+        source: {answer: tuple(leads) for answer, leads in by_answer.items()}
+        for source, by_answer in found.items()
+    }
 
 
 _KNOWN: dict[tuple[Possible, Possible], Possible] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -36,6 +37,8 @@ from samvern.ui.parts import Link
 from samvern.ui.wording import assessments as wording
 
 SHOW_ALL = "all"
+#: So many stand on a page, each with so many of its sources; files hold them all.
+ROWS_SHOWN, MOST_SOURCES = 25, 3
 #: What the names of the fields begin with in which contradictions are settled.
 _CHOSEN = "chosen-"
 
@@ -72,6 +75,7 @@ class SuggestionLine:
     own_colour: str
     choices: tuple[tuple[str, str], ...]
     sources: tuple[SourceLine, ...]
+    more: int
 
     @property
     def chosen_name(self) -> str:
@@ -83,6 +87,7 @@ def suggestion_line(assessment: Assessment, found: Suggestion) -> SuggestionLine
     """A suggestion in words."""
     shown = line(asked_of(assessment).framework, found.requirement)
     own = found.answer.values.result if found.answer else None
+    shown_sources = _shown(found)
     return SuggestionLine(
         code=found.requirement.id,
         name=shown.name,
@@ -101,8 +106,18 @@ def suggestion_line(assessment: Assessment, found: Suggestion) -> SuggestionLine
             (each.value, wording.result_name(each, gettext))
             for each in (() if found.result else found.results)
         ),
-        sources=tuple(_source(each) for each in found.sources),
+        sources=tuple(_source(each) for each in shown_sources),
+        more=len(found.sources) - len(shown_sources),
     )
+
+
+def _shown(found: Suggestion) -> list[SuggestionSource]:
+    """The best source of each result, and then the best of the others."""
+    first: dict[Result, SuggestionSource] = {}
+    for each in found.sources:
+        first.setdefault(each.result, each)
+    others = [each for each in found.sources if each not in first.values()]
+    return [*first.values(), *others][: max(MOST_SOURCES, len(first))]
 
 
 def _strength(found: Suggestion) -> str:
@@ -113,7 +128,7 @@ def _strength(found: Suggestion) -> str:
 
 def _source(found: SuggestionSource) -> SourceLine:
     shown = line(asked_of(found.assessment).framework, found.requirement)
-    steps = found.paths[0].steps
+    steps = found.path.steps
     return SourceLine(
         result=wording.result_name(found.result, gettext),
         colour=RESULT_COLOURS[found.result],
@@ -134,28 +149,31 @@ def _source(found: SuggestionSource) -> SourceLine:
 
 
 def suggestions_page(
-    assessment: Assessment, found: Mapping[str, Suggestion], show: str
+    assessment: Assessment, found: Mapping[str, Suggestion], query: Mapping[str, str]
 ) -> dict[str, Any]:
     """Every suggestion for an assessment; those that wait, unless all are asked for."""
     waiting = [each for each in found.values() if each.is_open]
+    show = query.get("show", "")
     shown = list(found.values()) if show == SHOW_ALL else waiting
-    lines = [suggestion_line(assessment, each) for each in shown]
+    page = Paginator(shown, ROWS_SHOWN).get_page(query.get("page"))
     here = reverse("assessments:suggestions", args=[assessment.pk])
     return {
         **frame(assessment, Link(_("Suggestions"), "")),
         "question": _("What have you answered already, elsewhere?"),
         "answer": _answer(waiting, found),
-        "lines": lines,
+        "page": page,
+        "lines": [suggestion_line(assessment, each) for each in page.object_list],
         "filters": [
             Link(_("Without an answer here"), here, current=show != SHOW_ALL),
             Link(_("All"), f"{here}?show={SHOW_ALL}", current=show == SHOW_ALL),
         ],
+        "certain": sum(each.is_certain for each in waiting),
         "may_accept": assessment.is_writable and bool(waiting),
         "warns": _crosses(assessment, shown),
         "back_url": assessment_url(assessment),
         "exports": Exports(
             f"{assessment.actor.name}-{assessment.period}",
-            [Export("suggestions", _("Suggestions"), _COLUMNS, list(_flat(lines)))],
+            [Export("suggestions", _("Suggestions"), _COLUMNS, _flat(assessment, shown))],
         ),
     }
 
@@ -207,10 +225,11 @@ _COLUMNS: Sequence[ExportColumn[_Flat]] = (
 )
 
 
-def _flat(lines: Sequence[SuggestionLine]) -> Iterator[_Flat]:
-    for each in lines:
+def _flat(assessment: Assessment, shown: Sequence[Suggestion]) -> Iterator[_Flat]:
+    for each in shown:
+        told = suggestion_line(assessment, each)
         for source in each.sources:
-            yield each, source
+            yield told, _source(source)
 
 
 def suggestion_section(viewer: Viewer, page: AnswerPage) -> Section | None:
@@ -236,3 +255,12 @@ def chosen(sent: Mapping[str, str]) -> dict[str, Result]:
         for name, value in sent.items()
         if name.startswith(_CHOSEN) and value in known
     }
+
+
+def to_accept(
+    found: Mapping[str, Suggestion], sent: Mapping[str, str], codes: Sequence[str]
+) -> list[str]:
+    """What is to be taken over: everything that follows for certain, or what is ticked."""
+    if "certain" in sent:
+        return [code for code, each in found.items() if each.is_open and each.is_certain]
+    return list(codes)

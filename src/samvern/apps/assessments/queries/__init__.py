@@ -102,7 +102,6 @@ from samvern.apps.assessments.queries.submissions import (
 from samvern.apps.assessments.queries.suggestions import (
     Suggestion,
     SuggestionSource,
-    open_suggestions,
     suggestion_for,
     suggestions_of,
 )
@@ -219,7 +218,6 @@ __all__ = [
     "may_submit",
     "nobody_to_write_to",
     "not_handed_in",
-    "open_suggestions",
     "owns",
     "question_for",
     "questions_by_id",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from samvern.engine.assessments import Result
 from samvern.engine.errors import NotAllowed
 from samvern.engine.frameworks import Requirement
 from samvern.engine.mappings import Answer as Said
-from samvern.engine.mappings import Inference, Path, RequirementRef, infer_along
+from samvern.engine.mappings import Lead, Path, RequirementRef
 
 #: What a result says to a mapping; not to know, and not to be concerned, say nothing.
 _SAID: Mapping[str, Said] = {
@@ -39,12 +39,8 @@ class SuggestionSource:
     result: Result
     at: datetime
     is_certain: bool
-    paths: tuple[Path, ...]
-
-    @property
-    def is_reviewed(self) -> bool:
-        """Whether it rests on reviewed mappings alone, along one of its paths."""
-        return self.paths[0].is_reviewed
+    is_reviewed: bool
+    path: Path
 
     def to_json(self) -> dict[str, Any]:
         """What is kept of it with an answer that was accepted."""
@@ -57,13 +53,13 @@ class SuggestionSource:
             "at": self.at.isoformat(),
             "is_certain": self.is_certain,
             "is_reviewed": self.is_reviewed,
-            "mappings": [step.mapping.id for step in self.paths[0].steps],
+            "mappings": [step.mapping.id for step in self.path.steps],
         }
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What other answers say of a requirement; certain ones first, then the newest.
+    """What other answers say of a requirement; certain ones first, reviewed ones, the newest.
 
     ``answer`` is what is said of it already.
     """
@@ -96,15 +92,19 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Told:
-    """An answer that says something, by what its requirement is called today."""
+    """The newest answer to a requirement of another set."""
 
-    answer: Answer
     assessment: Assessment
+    set: RequirementSet
     requirement: Requirement
+    result: Result
+    at: datetime
 
 
-def suggestions_of(viewer: Viewer, assessment: Assessment) -> dict[str, Suggestion]:
-    """What is suggested for each requirement, by its number, in the order of the set.
+def suggestions_of(
+    viewer: Viewer, assessment: Assessment, *, code: str = ""
+) -> dict[str, Suggestion]:
+    """What is suggested for each requirement, or for one, by number in the order of the set.
 
     Only from assessments that the viewer owns; the newest answer to a requirement counts. Raises
     ``NotAllowed`` for those who see some of the assessment only.
@@ -112,11 +112,12 @@ def suggestions_of(viewer: Viewer, assessment: Assessment) -> dict[str, Suggesti
     if not owns(viewer, assessment):
         raise NotAllowed("assessment.only_some")
     leading = mappings.leading_to(viewer, assessment.requirement_set)
-    told = dict(_told(viewer, assessment, leading))
-    said = {ref: _SAID[each.answer.result] for ref, each in told.items()}
     by_code: dict[str, list[SuggestionSource]] = defaultdict(list)
-    for inference in infer_along(said, leading.paths):
-        by_code[inference.target.id].append(_source(inference, told[inference.source]))
+    newest_first = reversed(_told(viewer, assessment, leading).items())
+    for ref, told in newest_first:
+        for lead in leading.leads[ref][_SAID[told.result]]:
+            if not code or lead.target.id == code:
+                by_code[lead.target.id].append(_source(told, lead))
     asked = asked_of(assessment)
     found = Answer.objects.visible_to(viewer).filter(assessment=assessment).order_by()
     answers = {asked.codes.get(each.requirement_id): each for each in found}
@@ -131,13 +132,13 @@ def suggestions_of(viewer: Viewer, assessment: Assessment) -> dict[str, Suggesti
 
 def suggestion_for(viewer: Viewer, assessment: Assessment, code: str) -> Suggestion | None:
     """What is suggested for one requirement, for those who own the assessment; else None."""
-    return suggestions_of(viewer, assessment).get(code) if owns(viewer, assessment) else None
+    if not owns(viewer, assessment):
+        return None
+    return suggestions_of(viewer, assessment, code=code).get(code)
 
 
-def _told(
-    viewer: Viewer, assessment: Assessment, leading: Leading
-) -> Iterator[tuple[RequirementRef, _Told]]:
-    """The newest answer to each requirement of other sets; later ones replace earlier ones."""
+def _told(viewer: Viewer, assessment: Assessment, leading: Leading) -> dict[RequirementRef, _Told]:
+    """The newest answer to each requirement of other sets that says anything of this one."""
     own = assessment.requirement_set.code
     others = Assessment.objects.owned_by(viewer).filter(actor_id=assessment.actor_id)
     others = others.exclude(requirement_set__code=own)
@@ -146,37 +147,35 @@ def _told(
         Answer.objects.visible_to(viewer)
         .filter(assessment__actor_id=assessment.actor_id, result__in=list(_SAID))
         .exclude(assessment__requirement_set__code=own)
+        .order_by("assessment__created_at", "assessment_id", "changed_at", "pk")
     )
-    for answer in rows.order_by("assessment__created_at", "assessment_id", "changed_at", "pk"):
-        other = by_key.get(answer.assessment_id)
-        if other is None:
-            continue
-        asked = asked_of(other)
-        code = asked.codes.get(answer.requirement_id)
-        if code is None:
-            continue
-        found = other.requirement_set
-        ref = leading.at_hand(found.code, found.version, code)
-        if ref is not None and ref in leading.paths:
-            yield ref, _Told(answer, other, asked.by_code[code])
+    found: dict[RequirementRef, _Told] = {}
+    for key, requirement_id, result, at in rows.values_list(
+        "assessment_id", "requirement_id", "result", "changed_at"
+    ):
+        if other := by_key.get(key):
+            asked = asked_of(other)
+            number = asked.codes.get(requirement_id, "")
+            there = other.requirement_set
+            ref = leading.at_hand(there.code, there.version, number)
+            if ref is not None and ref in leading.leads:
+                found.pop(ref, None)
+                found[ref] = _Told(other, there, asked.by_code[number], Result(result), at)
+    return found
 
 
-def _source(inference: Inference, told: _Told) -> SuggestionSource:
+def _source(told: _Told, lead: Lead) -> SuggestionSource:
     return SuggestionSource(
         assessment=told.assessment,
         requirement=told.requirement,
-        set=told.assessment.requirement_set,
-        result=Result(told.answer.result),
-        at=told.answer.changed_at,
-        is_certain=inference.is_certain,
-        paths=inference.paths,
+        set=told.set,
+        result=told.result,
+        at=told.at,
+        is_certain=lead.is_certain,
+        is_reviewed=lead.is_reviewed,
+        path=lead.path,
     )
 
 
-def _best_first(source: SuggestionSource) -> tuple[bool, bool, float]:
-    return not source.is_certain, not source.is_reviewed, -source.at.timestamp()
-
-
-def open_suggestions(found: Iterable[Suggestion]) -> list[Suggestion]:
-    """Those for requirements without a result."""
-    return [each for each in found if each.is_open]
+def _best_first(source: SuggestionSource) -> tuple[bool, bool]:
+    return not source.is_certain, not source.is_reviewed

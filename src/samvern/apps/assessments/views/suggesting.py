@@ -25,12 +25,15 @@ def suggestions(request: Request, assessment_id: int) -> HttpResponseBase:
         return _accept(request, assessment_id)
     assessment = queries.assessment_for(request.viewer, assessment_id)
     found = queries.suggestions_of(request.viewer, assessment)
-    context = page.suggestions_page(assessment, found, request.GET.get("show", ""))
+    context = page.suggestions_page(assessment, found, request.GET.dict())
     return page_or_file(request, "assessments/suggestions.html", context)
 
 
 def _accept(request: Request, assessment_id: int) -> HttpResponse:
-    codes = request.POST.getlist("codes")
+    found = queries.suggestions_of(
+        request.viewer, queries.assessment_for(request.viewer, assessment_id)
+    )
+    codes = page.to_accept(found, request.POST.dict(), request.POST.getlist("codes"))
     try:
         saved = operations.accept_suggestions(
             by=request.viewer,

@@ -18,7 +18,7 @@ from samvern.apps.mappings.queries.rows import seen_by, values_of
 from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine.frameworks import Framework, Requirement
-from samvern.engine.mappings import Path, RequirementRef, paths_into
+from samvern.engine.mappings import Leads, Path, RequirementRef, leads_into
 from samvern.engine.mappings import RequirementMapping as Value
 from samvern.engine.mappings.inference import Mapped
 
@@ -40,24 +40,25 @@ _composed: Kept[tuple[Path, ...]] = Kept(limit=1_000_000, weigh=len)
 class Leading:
     """Everything over which answers to other sets could say anything of a set.
 
-    ``paths`` are by what they begin with, in the latest version of its set, best first.
+    ``leads`` are by what is answered, as it is called in the latest version of its set.
     """
 
     set: RequirementSet
     places: Following
-    paths: Mapping[RequirementRef, tuple[Path, ...]]
+    leads: Leads
 
     def at_hand(self, code: str, version: str, requirement: str) -> RequirementRef | None:
-        """What a requirement of some version is called where paths begin; None when it was split,
+        """What a requirement of some version is called where leads begin; None when it was split,
         merged or removed since, so that an answer to it says nothing for certain.
         """
         standing = self.places.standing(code, version, requirement)
         return RequirementRef(code, standing.ids[0]) if standing.is_plain else None
 
 
-#: Into so many sets as stand in some million paths.
-_leading: Kept[Mapping[RequirementRef, tuple[Path, ...]]] = Kept(
-    limit=1_000_000, weigh=lambda kept: sum(len(paths) for paths in kept.values())
+#: Into so many sets as stand in some million leads.
+_leading: Kept[Leads] = Kept(
+    limit=1_000_000,
+    weigh=lambda kept: sum(len(found) for each in kept.values() for found in each.values()),
 )
 
 
@@ -146,11 +147,11 @@ def leading_to(viewer: Viewer, found: RequirementSet) -> Leading:
     places = following(viewer, instead=found)
     rows = RequirementMapping.objects.visible_to(viewer).in_force()
     sees_names = viewer.may_somewhere(Permission.READ_MAPPERS)
-    paths = _leading.get(
+    leads = _leading.get(
         (revision(), places.key, found.pk, sees_names),
-        lambda: paths_into(found.code, _held(viewer, rows, places)[0]),
+        lambda: leads_into(found.code, _held(viewer, rows, places)[0]),
     )
-    return Leading(found, places, paths)
+    return Leading(found, places, leads)
 
 
 def _compose(mappings: Sequence[Value], code: str) -> Iterator[Path]:
