@@ -11,7 +11,7 @@ from samvern.apps.actors.models import ActorKind
 from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
 from samvern.engine.assessments import AnswerValues, DoneBy, Result
-from tests.factories import actors, mappings
+from tests.factories import actors, evidence, mappings
 from tests.factories import assessments as make
 from tests.worlds import CAST, World
 
@@ -38,7 +38,8 @@ def root(world: World) -> str:
 @pytest.mark.parametrize("member", CAST)
 def test_who_reads_what(root: str, ask_values: Ask, member: str) -> None:
     expected = {"officer": 200, "anonymous": 401}.get(member, 404)
-    for end in ("delegations", "earlier", "suggestions", "supplier-questions"):
+    ends = ("delegations", "earlier", "suggestions", "supplier-questions", "evidence", "gaps")
+    for end in ends:
         assert ask_values(member, "get", f"{root}/{end}")[0] == expected, end
     asked = {"stranger": 403, "anonymous": 401}.get(member)
     if member not in {"officer", "officer_elsewhere"}:
@@ -91,3 +92,20 @@ def test_a_supplier_replies(world: World, root: str, ask_values: Ask) -> None:
     taken = ask_values("officer", "post", f"/supplier-questions/{made['id']}/take", {})
     assert taken == (200, {"requirements": ["1.2"]})
     assert ask_values("officer", "post", f"/supplier-questions/{made['id']}/withdraw", {})[0] == 409
+
+
+def test_an_answer_rests_on_evidence_and_a_gap_is_raised(
+    world: World, root: str, ask_values: Ask
+) -> None:
+    piece = evidence.link(world.hospital)
+    said = {"requirement": "1.2", "evidence": piece.pk}
+    assert ask_values("officer", "post", f"{root}/evidence", said) == (200, {"id": piece.pk})
+    assert ask_values("officer", "get", f"{root}/evidence")[1] == [
+        {"requirement": "1.2", "evidence": [piece.pk]}
+    ]
+    assert ask_values("officer", "post", f"{root}/evidence/detach", said)[1] == {"detached": 1}
+    (gap,) = ask_values("officer", "get", f"{root}/gaps")[1]
+    assert (gap["requirement"], gap["severity"], gap["finding"]) == ("1.2", "low", None)
+    (raised,) = ask_values("officer", "post", f"{root}/findings", {"requirements": ["1.2"]})[1]
+    (gap,) = ask_values("officer", "get", f"{root}/gaps")[1]
+    assert gap["finding"] == raised["id"]

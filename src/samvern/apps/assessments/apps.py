@@ -22,6 +22,7 @@ class AssessmentsConfig(AppConfig):
             shared_pages,
         )
         from samvern.apps.assessments.pages.evidence import evidence_section
+        from samvern.apps.assessments.pages.findings import finding_section
         from samvern.apps.assessments.pages.suggesting import suggestion_section
         from samvern.apps.assessments.pages.suppliers import supplier_section
         from samvern.apps.assessments.permissions import HELD_BY, Permission
@@ -94,5 +95,6 @@ class AssessmentsConfig(AppConfig):
         registry.add_section("assessments:answer", suggestion_section)
         registry.add_section("assessments:answer-below", supplier_section)
         registry.add_section("assessments:answer-below", evidence_section)
+        registry.add_section("assessments:answer-below", finding_section)
         visibility.add_reader(queries.readable)
         visibility.add_keeper(queries.may_add)

@@ -11,6 +11,7 @@ from samvern.apps.assessments import queries
 from samvern.apps.assessments.permissions import Permission
 from samvern.base.registry import Button, StartCard
 from samvern.base.viewer import Viewer
+from samvern.engine.assessments import Confidentiality
 
 
 def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator[Button]:
@@ -30,6 +31,12 @@ def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator
             _("Last time and this time"),
             reverse("assessments:earlier", args=key),
             "ClockDashed",
+        )
+    if assessment.confidentiality == Confidentiality.IMPROVEMENT or assessment.submitted_at:
+        yield Button(
+            _("What must be better"),
+            reverse("assessments:findings", args=key),
+            "ExclamationmarkTriangle",
         )
     if viewer.may(Permission.DELEGATE, on=assessment.actor):
         yield Button(

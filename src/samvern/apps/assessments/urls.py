@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{_DELEGATION}revoke/", views.revoke_delegation, name="revoke-delegation"),
     path("assessments/asked/<str:key>/", views.delegation, name="delegation"),
     path(f"{_ASSESSMENT}earlier/", views.earlier, name="earlier"),
+    path(f"{_ASSESSMENT}findings/", views.findings, name="findings"),
     path(f"{_ASSESSMENT}still-true/", views.still_true, name="still-true"),
     path(f"{_ASSESSMENT}suggestions/", views.suggestions, name="suggestions"),
     path(f"{_QUESTION}take/", views.take_reply, name="take-reply"),

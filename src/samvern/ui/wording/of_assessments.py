@@ -114,6 +114,12 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("There is no earlier assessment against this set to carry over from."),
             "",
         ),
+        "findings.invalid": (_("The findings cannot be raised like this."), ""),
+        "finding.no_gap": (_("This requirement leaves nothing to do."), ""),
+        "finding.not_handed_in": (
+            _("A reported assessment raises findings of what is handed in, and nothing is yet."),
+            _("Hand it in first: a finding would tell of a draft."),
+        ),
         "evidence.of_another": (
             _("This evidence belongs to another organisation."),
             _("Choose what your own organisation, or one above it, has."),

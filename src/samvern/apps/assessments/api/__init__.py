@@ -2,11 +2,12 @@
 
 from ninja import Router
 
-from samvern.apps.assessments.api import asking_others, assessments, suppliers
+from samvern.apps.assessments.api import asking_others, assessments, resting, suppliers
 
 router = Router(tags=["assessments"])
 router.add_router("", assessments.router)
 router.add_router("", asking_others.router)
 router.add_router("", suppliers.router)
+router.add_router("", resting.router)
 
 __all__ = ["router"]

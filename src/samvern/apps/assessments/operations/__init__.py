@@ -28,6 +28,7 @@ from samvern.apps.assessments.operations.evidence import (
     attach_new_evidence,
     detach_evidence,
 )
+from samvern.apps.assessments.operations.findings import raise_findings, severity_of
 from samvern.apps.assessments.operations.reminding import remind
 from samvern.apps.assessments.operations.submitting import (
     accept_submission,
@@ -71,6 +72,7 @@ __all__ = [
     "hand_back",
     "open_campaign",
     "plan_campaign",
+    "raise_findings",
     "recall_submission",
     "remark",
     "remind",
@@ -79,6 +81,7 @@ __all__ = [
     "revoke_delegation",
     "save_answer",
     "save_answers",
+    "severity_of",
     "start_assessment",
     "submit_assessment",
     "take_on",

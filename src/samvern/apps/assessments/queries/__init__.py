@@ -51,6 +51,12 @@ from samvern.apps.assessments.queries.figures import (
     counted_figures,
     figures_of,
 )
+from samvern.apps.assessments.queries.findings import (
+    FINDING_SOURCE,
+    Gap,
+    findings_of,
+    gaps_of,
+)
 from samvern.apps.assessments.queries.following import (
     EVERYBODY,
     HANDED_IN,
@@ -140,6 +146,7 @@ from samvern.apps.assessments.queries.working import (
 
 __all__ = [
     "EVERYBODY",
+    "FINDING_SOURCE",
     "HANDED_IN",
     "NOBODY",
     "NOT_HANDED_IN",
@@ -157,6 +164,7 @@ __all__ = [
     "Differing",
     "FollowFilters",
     "FollowedRow",
+    "Gap",
     "GroupResponse",
     "LatestVerdict",
     "Left",
@@ -201,10 +209,12 @@ __all__ = [
     "earlier_of",
     "evidence_of",
     "figures_of",
+    "findings_of",
     "followed",
     "followed_assessment",
     "followed_one_by_one",
     "followed_rows",
+    "gaps_of",
     "group_responses",
     "has_place_at",
     "history_of",

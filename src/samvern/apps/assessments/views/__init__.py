@@ -19,6 +19,7 @@ from samvern.apps.assessments.views.delegating import (
     revoke_delegation,
 )
 from samvern.apps.assessments.views.evidence import detach_evidence, evidence
+from samvern.apps.assessments.views.findings import findings
 from samvern.apps.assessments.views.handing_in import recall, submit
 from samvern.apps.assessments.views.own import assessment, assessments, start, who_sees
 from samvern.apps.assessments.views.planning import change_campaign, plan_campaign
@@ -50,6 +51,7 @@ __all__ = [
     "earlier",
     "evidence",
     "figures",
+    "findings",
     "history",
     "judge",
     "open_campaign",
