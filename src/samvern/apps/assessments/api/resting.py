@@ -92,9 +92,7 @@ def list_gaps(request: HttpRequest, assessment_id: Key) -> list[GapOut]:
         GapOut(
             requirement=gap.row.code,
             result=gap.row.result.value if gap.row.result else None,
-            severity=(
-                gap.finding.severity if gap.finding else operations.severity_of(gap.row)
-            ).value,
+            severity=(gap.finding.severity if gap.finding else queries.severity_of(gap.row)).value,
             finding=gap.finding.id if gap.finding else None,
             state=gap.finding.state.value if gap.finding else "",
         )

@@ -28,7 +28,7 @@ from samvern.apps.assessments.operations.evidence import (
     attach_new_evidence,
     detach_evidence,
 )
-from samvern.apps.assessments.operations.findings import raise_findings, severity_of
+from samvern.apps.assessments.operations.findings import raise_findings
 from samvern.apps.assessments.operations.reminding import remind
 from samvern.apps.assessments.operations.submitting import (
     accept_submission,
@@ -81,7 +81,6 @@ __all__ = [
     "revoke_delegation",
     "save_answer",
     "save_answers",
-    "severity_of",
     "start_assessment",
     "submit_assessment",
     "take_on",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -16,19 +15,8 @@ from samvern.apps.actions.rules import MAX_TITLE
 from samvern.apps.assessments import queries
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
-from samvern.engine.assessments import AssessedRequirement, Confidentiality, Result
+from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import InvalidInput, Problem
-from samvern.engine.follow_up import Severity
-
-#: What is proposed; those who answer for security say better. One step more where the publisher of
-#: the set gives the requirement a priority.
-_SEVERITY: Mapping[Result, tuple[Severity, Severity]] = MappingProxyType(
-    {
-        Result.NOT_FULFILLED: (Severity.MEDIUM, Severity.HIGH),
-        Result.PARTLY: (Severity.LOW, Severity.MEDIUM),
-        Result.UNKNOWN: (Severity.LOW, Severity.MEDIUM),
-    }
-)
 
 
 @transaction.atomic
@@ -61,7 +49,7 @@ def raise_findings(
             actor=assessment.actor,
             title=f"{code} {in_language(gaps[code].title, by.language)}"[:MAX_TITLE],
             description="",
-            severity=severity_of(gaps[code]),
+            severity=queries.severity_of(gaps[code]),
             source=Source(queries.FINDING_SOURCE, str(assessment.pk), str(assessment)),
             confidentiality=Confidentiality(assessment.confidentiality),
             key=code,
@@ -69,9 +57,3 @@ def raise_findings(
         )
         for code in dict.fromkeys(codes)
     ]
-
-
-def severity_of(row: AssessedRequirement) -> Severity:
-    """How serious a gap is proposed to be, by its result and the publisher's own priority."""
-    usual, urgent = _SEVERITY[row.result or Result.UNKNOWN]
-    return urgent if row.priority else usual

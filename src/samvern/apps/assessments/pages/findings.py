@@ -15,14 +15,13 @@ from samvern.apps.actions.models import SEVERITY_NAMES, STATE_NAMES
 from samvern.apps.actions.permissions import Permission as ActionPermission
 from samvern.apps.actions.queries import FindingLine
 from samvern.apps.assessments.models import Assessment
-from samvern.apps.assessments.operations import severity_of
 from samvern.apps.assessments.pages.frame import (
     RESULT_COLOURS,
     answer_url,
     assessment_url,
     frame,
 )
-from samvern.apps.assessments.queries import AnswerPage, Gap, asked_of, findings_of
+from samvern.apps.assessments.queries import AnswerPage, Gap, asked_of, findings_of, severity_of
 from samvern.apps.frameworks.pages.rows import line
 from samvern.base.registry import Section
 from samvern.base.viewer import Viewer

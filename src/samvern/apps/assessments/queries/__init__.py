@@ -56,6 +56,7 @@ from samvern.apps.assessments.queries.findings import (
     Gap,
     findings_of,
     gaps_of,
+    severity_of,
 )
 from samvern.apps.assessments.queries.following import (
     EVERYBODY,
@@ -238,6 +239,7 @@ __all__ = [
     "responses",
     "review_of",
     "rows_of",
+    "severity_of",
     "starting",
     "submission_for",
     "submissions_of",

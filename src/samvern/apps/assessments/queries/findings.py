@@ -5,16 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from samvern.apps.actions import queries as actions
 from samvern.apps.actions.queries import FindingLine
 from samvern.apps.assessments.models import Assessment, Submission, Verdict
 from samvern.apps.assessments.queries.assessments import document_at, owns
 from samvern.base.viewer import Viewer
-from samvern.engine.assessments import AssessedRequirement, AssessmentDocument, Confidentiality
+from samvern.engine.assessments import (
+    AssessedRequirement,
+    AssessmentDocument,
+    Confidentiality,
+    Result,
+)
 from samvern.engine.errors import NotAllowed, NotReady
+from samvern.engine.follow_up import Severity
 
 FINDING_SOURCE = "assessments.assessment"
+
+#: What is proposed; those who answer for security say better. One step more where the publisher of
+#: the set gives the requirement a priority.
+_SEVERITY: Mapping[Result, tuple[Severity, Severity]] = MappingProxyType(
+    {
+        Result.NOT_FULFILLED: (Severity.MEDIUM, Severity.HIGH),
+        Result.PARTLY: (Severity.LOW, Severity.MEDIUM),
+        Result.UNKNOWN: (Severity.LOW, Severity.MEDIUM),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -66,3 +83,9 @@ def _document(viewer: Viewer, assessment: Assessment, *, at: datetime) -> Assess
     if submission is None:
         raise NotReady("finding.not_handed_in")
     return submission.value
+
+
+def severity_of(row: AssessedRequirement) -> Severity:
+    """How serious a gap is proposed to be, by its result and the publisher's own priority."""
+    usual, urgent = _SEVERITY[row.result or Result.UNKNOWN]
+    return urgent if row.priority else usual
