@@ -30,9 +30,8 @@ def suggestions(request: Request, assessment_id: int) -> HttpResponseBase:
 
 
 def _accept(request: Request, assessment_id: int) -> HttpResponse:
-    found = queries.suggestions_of(
-        request.viewer, queries.assessment_for(request.viewer, assessment_id)
-    )
+    assessment = queries.assessment_for(request.viewer, assessment_id)
+    found = queries.suggestions_of(request.viewer, assessment)
     codes = page.to_accept(found, request.POST.dict(), request.POST.getlist("codes"))
     try:
         saved = operations.accept_suggestions(
