@@ -42,7 +42,11 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class StartCard:
-    """What a viewer can do or see from the first page. Lower ``order`` stands higher."""
+    """What a viewer can do or see from the first page. Lower ``order`` stands higher.
+
+    ``is_main`` is for somebody who came for this one thing: it stands alone with a button, and
+    everything else is one click away.
+    """
 
     title: str | Promise
     text: str | Promise
@@ -50,6 +54,7 @@ class StartCard:
     action: str | Promise
     order: int = 50
     figure: str = ""
+    is_main: bool = False
 
 
 @dataclass(frozen=True)

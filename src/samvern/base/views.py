@@ -29,8 +29,10 @@ AUDIT_PAGE = 50
 @require_safe
 def start(request: Request) -> HttpResponse:
     """What this viewer can do here; for strangers, what Samvern is."""
+    cards = registry.cards_for(request.viewer)
     context = {
-        "cards": registry.cards_for(request.viewer),
+        "main_cards": [card for card in cards if card.is_main],
+        "cards": [card for card in cards if not card.is_main],
         "roles": queries.role_purposes(request.viewer),
         "contact": settings.CONTACT,
     }

@@ -89,6 +89,21 @@ DEMO_PEOPLE = (
         "Fiktiv fastlegepraksis Solbakken",
     ),
     DemoPerson(
+        "secretary",
+        "Demo Sara Skranke",
+        _("Secretary at a made-up GP office, in the middle of the short check"),
+        Role.SECURITY_OFFICER,
+        "Fiktiv fastlegepraksis Solbakken",
+    ),
+    DemoPerson(
+        "dentist",
+        "Demo Tann Trygg",
+        _("Manager of a made-up dental practice, done with the short check"),
+        Role.SECURITY_OFFICER,
+        "Fiktiv tannlege Kvit Tann",
+        "nn",
+    ),
+    DemoPerson(
         "supplier",
         "Demo Lev Leverandør",
         _("Contact at a made-up supplier"),

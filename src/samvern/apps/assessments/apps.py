@@ -19,6 +19,7 @@ class AssessmentsConfig(AppConfig):
             creation,
             queries,
             reminding,
+            shared_checks,
             shared_pages,
         )
         from samvern.apps.assessments.pages.evidence import evidence_section
@@ -71,6 +72,9 @@ class AssessmentsConfig(AppConfig):
                 "assessment.carried": _("Carried over from an earlier assessment"),
                 "assessment.evidence_attached": _("Evidence attached to an answer"),
                 "assessment.evidence_detached": _("Evidence detached from an answer"),
+                "short_check.told": _("Said what the clinic has"),
+                "short_check.supplier_told": _("Said who the supplier is"),
+                "short_check.link_sent": _("Link to the short check sent"),
                 "supplier_question.asked": _("Supplier asked"),
                 "supplier_question.withdrawn": _("Question to a supplier taken back"),
                 "supplier_question.replied": _("Supplier replied"),
@@ -98,3 +102,4 @@ class AssessmentsConfig(AppConfig):
         registry.add_section("assessments:answer-below", finding_section)
         visibility.add_reader(queries.readable)
         visibility.add_keeper(queries.may_add)
+        registry.add_cards(shared_checks.start_cards)

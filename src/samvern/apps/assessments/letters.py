@@ -86,6 +86,31 @@ def _to_supplier(user: User) -> str:
     return "\n\n".join(lines) + "\n"
 
 
+def send_check_link(key: str, *, by: Viewer) -> None:
+    """Send somebody the address at which their clinic's check goes on; not what it says so far."""
+    user = User.objects.filter(pk=by.user_id or 0, is_active=True).first()
+    if user is None or user.is_demo:
+        return
+    with translation.override(user.language):
+        letter = EmailMessage(
+            subject=_("Your link to the short check"),
+            body=_to_oneself(user, key),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[user.email],
+        )
+    _is_sent(letter, "a short check")
+
+
+def _to_oneself(user: User, key: str) -> str:
+    url = settings.BASE_URL + reverse("assessments:clinic-go-on", args=[key])
+    lines = (
+        _("Hello %(name)s,") % {"name": user.name},
+        _("Go on with the check here: %(url)s") % {"url": url},
+        _("You log in first. The link lets nobody else in."),
+    )
+    return "\n\n".join(lines) + "\n"
+
+
 def _is_sent(letter: EmailMessage, about: str) -> bool:
     try:
         letter.send()

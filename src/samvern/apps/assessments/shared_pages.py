@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments import queries
+from samvern.apps.assessments.checks import is_check
 from samvern.apps.assessments.pages.frame import assessment_url, due_words, left_words
 from samvern.apps.assessments.pages.listing import line_of
 from samvern.apps.assessments.permissions import Permission
@@ -21,11 +22,20 @@ CARDS_SHOWN, SHOWN = 3, 10
 
 
 def start_cards(viewer: Viewer) -> Iterator[StartCard]:
-    """What waits for the viewer's answers, the nearest deadline first."""
+    """What waits for the viewer's answers, the nearest deadline first; the short check of a clinic
+    of one's own has a card to itself.
+    """
     if not viewer.may_somewhere(Permission.READ_DELEGATED):
         return
     on = timezone.localdate()
-    waiting = [row for row in queries.listed(viewer) if row.assessment.is_writable and row.total]
+    own = viewer.paths(Permission.START_ASSESSMENT)
+    waiting = [
+        row
+        for row in queries.listed(viewer)
+        if row.assessment.is_writable
+        and row.total
+        and not (is_check(row.assessment) and row.assessment.path in own)
+    ]
     for row in waiting[:CARDS_SHOWN]:
         due = due_words(row.assessment.due_on, on)
         yield StartCard(

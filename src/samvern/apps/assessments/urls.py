@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from samvern.apps.assessments import views
+from samvern.apps.assessments.views import clinic, clinic_end
 
 app_name = "assessments"
 _ASSESSMENT = "assessments/<int:assessment_id>/"
@@ -13,6 +14,7 @@ _DELEGATION = "assessments/delegations/<int:delegation_id>/"
 _QUESTION = "assessments/supplier-questions/<int:question_id>/"
 _CAMPAIGN = "campaigns/<int:campaign_id>/"
 _SUBMISSION = "submissions/<int:submission_id>/"
+_CHECK = "check/<int:assessment_id>/"
 
 urlpatterns = [
     path("assessments/", views.assessments, name="assessments"),
@@ -53,4 +55,22 @@ urlpatterns = [
     path(_SUBMISSION, views.submission, name="submission"),
     path(f"{_SUBMISSION}verdict/", views.judge, name="judge"),
     path(f"{_SUBMISSION}remarks/<str:code>/", views.save_remark, name="remark"),
+    path("check/new/<int:actor_id>/", clinic.start, name="clinic-start"),
+    path(_CHECK, clinic.check, name="clinic"),
+    path(f"{_CHECK}who-sees/", clinic.told, name="clinic-told"),
+    path(f"{_CHECK}facts/", clinic.facts, name="clinic-facts"),
+    path(f"{_CHECK}questions/<str:code>/", clinic.question, name="clinic-question"),
+    path(f"{_CHECK}supplier/", clinic.supplier, name="clinic-supplier"),
+    path(f"{_CHECK}link/", clinic.link, name="clinic-link"),
+    path(f"{_CHECK}answers/", clinic.answers, name="clinic-answers"),
+    path(f"{_CHECK}end/", clinic_end.end, name="clinic-end"),
+    path(f"{_CHECK}end/<str:code>/plan/", clinic_end.plan_step, name="clinic-plan"),
+    path(f"{_CHECK}ask/", clinic_end.ask_supplier, name="clinic-ask"),
+    path(f"{_CHECK}letter/", clinic_end.letter, name="clinic-letter"),
+    path(f"{_CHECK}replies/<int:question_id>/", clinic_end.take_reply, name="clinic-take"),
+    path(f"{_CHECK}wall/", clinic_end.wall, name="clinic-wall"),
+    path(f"{_CHECK}wall.pdf", clinic_end.wall_file, name="clinic-wall-file"),
+    path(f"{_CHECK}submit/", clinic_end.submit, name="clinic-submit"),
+    path(f"{_CHECK}recall/", clinic_end.recall, name="clinic-recall"),
+    path("check/<slug:key>/", clinic.go_on, name="clinic-go-on"),
 ]

@@ -52,6 +52,7 @@ def load() -> None:
     from samvern.apps.actions import demo as actions
     from samvern.apps.actors import demo as actors
     from samvern.apps.assessments import demo as assessments
+    from samvern.apps.assessments import demo_checks
     from samvern.apps.comparisons import operations as comparisons
     from samvern.apps.decisions import demo as decisions
     from samvern.apps.evidence import demo as evidence
@@ -75,6 +76,7 @@ def load() -> None:
     panels.load_examples(at=at)
     actions.load_examples(at=at)
     assessments.load_examples(at=at)
+    demo_checks.load_examples(at=at)
 
 
 def print_log_ins() -> None:

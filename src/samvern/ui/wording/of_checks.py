@@ -20,6 +20,26 @@ def sentences(_: Gettext) -> Sentences:
             _("The check and what it speaks of do not fit together."),
             _("Take the versions that it names."),
         ),
+        "check.not_offered": (
+            _("“%(found)s” is not an answer to this question."),
+            _("Choose one of the answers on the page."),
+        ),
+        "check.step_unknown": (
+            _("That is no longer among your next steps."),
+            _("Look at the page with your next steps again."),
+        ),
+        "short_check.unknown": (
+            _("This link leads to no check that you can open."),
+            _(
+                "Log in with the account that you have at the clinic. If you have none there, ask "
+                "the clinic."
+            ),
+        ),
+        "short_check.not_begun": (
+            _("The check has not been begun yet."),
+            _("Say what you have at the clinic first."),
+        ),
+        "short_check.supplier_invalid": (_("That is not the name of a supplier."), ""),
         "check.fact_repeated": (
             _("The fact “%(id)s” stands twice."),
             _("Give each fact an identifier of its own."),

@@ -2,12 +2,13 @@
 
 from ninja import Router
 
-from samvern.apps.assessments.api import asking_others, assessments, resting, suppliers
+from samvern.apps.assessments.api import asking_others, assessments, checks, resting, suppliers
 
 router = Router(tags=["assessments"])
 router.add_router("", assessments.router)
 router.add_router("", asking_others.router)
 router.add_router("", suppliers.router)
 router.add_router("", resting.router)
+router.add_router("", checks.router)
 
 __all__ = ["router"]

@@ -34,6 +34,7 @@ from samvern.apps.assessments.models.reminder import (
     Reminder,
     ReminderState,
 )
+from samvern.apps.assessments.models.short_check import MAX_KEY, ShortCheck
 from samvern.apps.assessments.models.submission import Remark, Submission, Verdict
 from samvern.apps.assessments.models.supplier_question import (
     MAX_REPLY,
@@ -47,6 +48,7 @@ __all__ = [
     "CONFIDENTIALITY_NAMES",
     "INVITATION",
     "IN_FORCE_FOR",
+    "MAX_KEY",
     "MAX_NOTE",
     "MAX_ON_BEHALF",
     "MAX_PERIOD",
@@ -73,6 +75,7 @@ __all__ = [
     "Remark",
     "Reminder",
     "ReminderState",
+    "ShortCheck",
     "Submission",
     "SubmissionEvidence",
     "SupplierQuestion",

@@ -15,6 +15,15 @@ from samvern.apps.assessments.operations.campaigns import (
     plan_campaign,
 )
 from samvern.apps.assessments.operations.carrying import carry_forward, confirm_carried
+from samvern.apps.assessments.operations.clinic import (
+    answer_question,
+    ask_supplier_of,
+    plan_step,
+    say_supplier,
+    send_link,
+    start_check,
+    tell_facts,
+)
 from samvern.apps.assessments.operations.delegating import (
     Handed,
     Invitation,
@@ -59,7 +68,9 @@ __all__ = [
     "accept_submission",
     "accept_suggestions",
     "acknowledge",
+    "answer_question",
     "ask_supplier",
+    "ask_supplier_of",
     "attach_evidence",
     "attach_new_evidence",
     "carry_forward",
@@ -72,6 +83,7 @@ __all__ = [
     "hand_back",
     "open_campaign",
     "plan_campaign",
+    "plan_step",
     "raise_findings",
     "recall_submission",
     "remark",
@@ -81,8 +93,12 @@ __all__ = [
     "revoke_delegation",
     "save_answer",
     "save_answers",
+    "say_supplier",
+    "send_link",
     "start_assessment",
+    "start_check",
     "submit_assessment",
     "take_on",
+    "tell_facts",
     "withdraw_question",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samvern.apps.assessments import operations, queries
+from samvern.apps.assessments.checks import is_check
 from samvern.apps.assessments.forms import FilterForm, RowsForm, StartForm
 from samvern.apps.assessments.pages import listing
 from samvern.apps.assessments.pages import who_sees as told
@@ -66,11 +67,13 @@ def who_sees(request: Request, assessment_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment(request: Request, assessment_id: int) -> HttpResponseBase:
-    """Every requirement of an assessment, with what is said of it."""
+    """Every requirement of an assessment; one of a short check begins with its own pages."""
     filters = RowFilters.from_query(request.GET.dict())
     found = queries.working(
         request.viewer, assessment_id, filters, at=timezone.now(), on=timezone.localdate()
     )
+    if found.owns and request.method != "POST" and not request.GET and is_check(found.assessment):
+        return redirect("assessments:clinic", assessment_id)
     if found.assessment.told_at is None:
         return redirect("assessments:who-sees", assessment_id)
     form = RowsForm(request.POST or None, rows=found.rows)
