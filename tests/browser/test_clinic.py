@@ -46,7 +46,7 @@ class Effort:
     clicks: int = 0
     lines: set[str] = field(default_factory=set)
 
-    def arrive(self, heading: str | re.Pattern[str] = re.compile(r".")) -> None:
+    def expect_page(self, heading: str | re.Pattern[str] = re.compile(r".")) -> None:
         """Count a page with all that can be read on it without opening anything."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         self.pages += 1
@@ -110,19 +110,19 @@ def test_the_whole_check_on_a_phone_without_a_key_in_a_quarter_of_an_hour(
     login(page, person)
     effort = Effort(page)
     page.goto("/")
-    effort.arrive()
+    effort.expect_page()
     axe(page)
     expect(page.get_by_role("main").get_by_role("link")).to_have_count(1)
     effort.click(page.get_by_role("main").get_by_role("link"))
-    effort.arrive(safe)
+    effort.expect_page(safe)
     axe(page)
     effort.click(page.get_by_role("button", name=begin))
-    effort.arrive(have)
+    effort.expect_page(have)
     axe(page)
     effort.click(page.get_by_role("button", name=go_on))
     answered = 0
     while "/questions/" in page.url:
-        effort.arrive()
+        effort.expect_page()
         if answered < 2:
             axe(page)
         offers = {each.get_attribute("value"): each for each in page.locator("[name=offer]").all()}
@@ -130,10 +130,10 @@ def test_the_whole_check_on_a_phone_without_a_key_in_a_quarter_of_an_hour(
         effort.click(offers.get(wanted) or offers["fulfilled"])
         answered += 1
         if page.url.endswith(f"/supplier/?after={_code_before(page)}"):
-            effort.arrive(who)
+            effort.expect_page(who)
             axe(page)
             effort.click(page.get_by_role("link", name=unknown))
-    effort.arrive(now)
+    effort.expect_page(now)
     axe(page)
     assert answered == 22
     assert page.locator(".sv-poster > li").count() == 5
@@ -142,7 +142,7 @@ def test_the_whole_check_on_a_phone_without_a_key_in_a_quarter_of_an_hour(
     assert effort.clicks <= MOST_CLICKS, effort.clicks
     assert effort.minutes <= MOST_MINUTES, (effort.words, effort.minutes)
     page.get_by_role("link", name=wall).click()
-    effort.arrive()
+    effort.expect_page()
     axe(page)
     expect(page.get_by_role("article").get_by_role("listitem")).to_have_count(11)
     assert place.name in page.get_by_role("article").inner_text()

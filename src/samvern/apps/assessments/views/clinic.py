@@ -77,30 +77,22 @@ def facts(request: Request, assessment_id: int) -> HttpResponse:
 def question(request: Request, assessment_id: int, code: str) -> HttpResponse:
     """One question: choosing an answer saves it and goes on."""
     found = queries.clinic(request.viewer, assessment_id)
-    form = QuestionForm(request.POST or None, page=queries.question_page(found, code))
+    asked = queries.question_page(found, code)
+    form = QuestionForm(request.POST or None, page=asked)
     if request.method == "POST" and form.is_valid():
+        chosen = {"by": request.viewer, "assessment_id": assessment_id, "code": code, **form.said}
         try:
-            operations.answer_question(
-                by=request.viewer,
-                assessment_id=assessment_id,
-                code=code,
-                at=timezone.now(),
-                **form.said,
-            )
+            operations.answer_question(at=timezone.now(), **chosen)
         except Conflict:
             messages.warning(request, _("Somebody else has just answered this. Choose again."))
             return redirect(page.question_url(found, code))
         return redirect(_after(request, assessment_id, code, form.said["offer"]))
-    context = {
-        **page.question_page(
-            found,
-            queries.question_page(found, code),
-            queries.asking_about(request.viewer, found, code),
-        ),
-        "form": form,
-    }
+    asking = queries.asking_about(request.viewer, found, code)
+    context = page.question_page(found, asked, asking)
     status = 422 if form.errors else 200
-    return render(request, "assessments/clinic_question.html", context, status=status)
+    return render(
+        request, "assessments/clinic_question.html", {**context, "form": form}, status=status
+    )
 
 
 def _after(request: Request, assessment_id: int, code: str, offer: Offer) -> str:
