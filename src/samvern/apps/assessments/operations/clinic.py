@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 
 from samvern.apps.actions import operations as follow_up
 from samvern.apps.actions.models import Action
-from samvern.apps.actions.rules import ActionPlan, Source
+from samvern.apps.actions.operations import ActionPlan, Source
 from samvern.apps.actors import queries as actors
 from samvern.apps.assessments import letters, queries, rules
 from samvern.apps.assessments.models import (
@@ -262,7 +262,7 @@ def plan_step(*, by: Viewer, assessment_id: int, question: str, at: datetime) ->
         title=in_language(page.title, by.language),
         description=in_language(step.because, by.language),
         severity=_SEVERITIES[step.weight],
-        source=Source("assessments.assessment", str(found.assessment.pk), str(found.assessment)),
+        source=Source(queries.FINDING_SOURCE, str(found.assessment.pk), str(found.assessment)),
         confidentiality=_readers_of_step(found.assessment),
         at=at,
         key=question,

@@ -260,7 +260,6 @@ __all__ = [
     "nobody_to_write_to",
     "not_handed_in",
     "open_check_of",
-    "open_suggestions",
     "owns",
     "question_for",
     "question_page",

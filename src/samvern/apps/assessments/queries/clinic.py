@@ -28,6 +28,7 @@ from samvern.apps.assessments.queries.assessments import (
     assessment_for,
     owns,
 )
+from samvern.apps.assessments.queries.findings import FINDING_SOURCE
 from samvern.apps.assessments.queries.suppliers import questions_of, suppliers
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 from samvern.engine.assessments import AnswerValues, DoneBy
@@ -301,6 +302,6 @@ def step_of(found: Clinic, code: str) -> NextStep:
 def actions_of_steps(viewer: Viewer, assessment: Assessment) -> dict[str, Action]:
     """What was made of next steps, by the question that each is about: one query."""
     found = Action.objects.visible_to(viewer).filter(
-        finding__source_type="assessments.assessment", finding__source_id=str(assessment.pk)
+        finding__source_type=FINDING_SOURCE, finding__source_id=str(assessment.pk)
     )
     return {each.finding.key: each for each in found.select_related("finding").order_by("pk")}
