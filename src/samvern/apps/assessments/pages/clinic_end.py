@@ -267,7 +267,7 @@ def wall_sheet(found: Clinic, chosen: Sequence[str] = ()) -> WallSheet:
         title=_("How we keep patients safe"),
         clinic=found.assessment.actor.name,
         rules=tuple(rules[each] for each in wanted[:WALL_RULES]),
-        lines_title=_("Who to call"),
+        lines_title=_("When something happens"),
         lines=(*lines, supplier, f"HelseCERT: {BLANK}"),
         foot=_("Fill in the lines by hand. Look at them again in a year."),
     )
