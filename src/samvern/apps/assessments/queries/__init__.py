@@ -17,6 +17,7 @@ from samvern.apps.assessments.queries.assessments import (
     delegated_codes,
     document_at,
     history_of,
+    owned_assessment_for,
     owns,
     values_at,
 )
@@ -260,6 +261,7 @@ __all__ = [
     "nobody_to_write_to",
     "not_handed_in",
     "open_check_of",
+    "owned_assessment_for",
     "owns",
     "question_for",
     "question_page",

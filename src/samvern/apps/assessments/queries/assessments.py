@@ -26,7 +26,7 @@ from samvern.engine.assessments import (
     AssessmentDocument,
     Confidentiality,
 )
-from samvern.engine.errors import NotFound
+from samvern.engine.errors import NotAllowed, NotFound
 from samvern.engine.frameworks import NOT_AS_PUBLISHED, Requirement
 
 
@@ -79,6 +79,17 @@ def owns(viewer: Viewer, assessment: Assessment) -> bool:
     return viewer.may(Permission.READ_OWN, on=assessment.actor) or answers_on_behalf(
         viewer, assessment
     )
+
+
+def owned_assessment_for(viewer: Viewer, assessment_id: int) -> Assessment:
+    """An assessment that the viewer sees all of.
+
+    Raises ``NotFound``, or ``NotAllowed`` (``assessment.only_some``) to those who see some of it.
+    """
+    found = assessment_for(viewer, assessment_id)
+    if not owns(viewer, found):
+        raise NotAllowed("assessment.only_some")
+    return found
 
 
 def answers_on_behalf(viewer: Viewer, assessment: Assessment) -> bool:

@@ -22,6 +22,12 @@ from samvern.apps.assessments.views.evidence import detach_evidence, evidence
 from samvern.apps.assessments.views.findings import findings
 from samvern.apps.assessments.views.handing_in import recall, submit
 from samvern.apps.assessments.views.own import assessment, assessments, start, who_sees
+from samvern.apps.assessments.views.papers import (
+    paper,
+    papers,
+    submission_paper,
+    submission_papers,
+)
 from samvern.apps.assessments.views.planning import change_campaign, plan_campaign
 from samvern.apps.assessments.views.review import judge, reviews, save_remark, submission
 from samvern.apps.assessments.views.suggesting import suggestions
@@ -55,6 +61,8 @@ __all__ = [
     "history",
     "judge",
     "open_campaign",
+    "paper",
+    "papers",
     "plan_campaign",
     "recall",
     "remind",
@@ -66,6 +74,8 @@ __all__ = [
     "start",
     "still_true",
     "submission",
+    "submission_paper",
+    "submission_papers",
     "submit",
     "suggestions",
     "take_on",
