@@ -46,6 +46,7 @@ def run(folder: Path, database: str) -> Iterator[Figure]:
     yield from _campaign(database)
     _answer_everything()
     yield from _saving(database)
+    yield from _pages(database)
 
 
 def start_postgresql(folder: Path) -> str:
@@ -197,6 +198,65 @@ def _saving(database: str) -> Iterator[Figure]:
         "ms",
         "under 30",
     )
+
+
+def _pages(database: str) -> Iterator[Figure]:
+    """The pages of those who answer and of those who ask, each asked for by somebody logged in."""
+    from samvern.apps.assessments.models import Assessment, Campaign
+    from samvern.base.permissions import Role
+
+    of = Assessment.objects.select_related("actor").all()[2_000]
+    campaign = Campaign.objects.get()
+    officer = _logged_in(Role.SECURITY_OFFICER, of.actor)
+    authority = _logged_in(Role.SECTOR_AUTHORITY)
+    whole, one = f"/assessments/{of.pk}/", f"/assessments/{of.pk}/answers/1.1/"
+    pages = (
+        ("list of one's own assessments", officer, "/assessments/", "under 50"),
+        (f"campaign with {ACTORS:,}", authority, f"/campaigns/{campaign.pk}/", "under 50"),
+        (f"assessment with all {REQUIREMENTS} rows", officer, whole, "under 150"),
+        ("page of a requirement", officer, one, "under 150"),
+    )
+    for name, client, address, promise in pages:
+        yield from _asked(f"{name}, {database}", lambda c=client, a=address: c.get(a), promise)
+    said: dict[str, Any] = {"version": 1, "result": "partly", "progress": "in_progress"}
+
+    def save() -> Any:
+        """What the page sends when a field was changed: each time another comment."""
+        said["comment"] = f"Changed after {said['version']}"
+        answer = officer.post(one, said, headers={"HX-Request": "true"})
+        said["version"] += 1
+        return answer
+
+    yield from _asked(f"request that saves an answer, {database}", save, "under 30")
+
+
+def _logged_in(role: Any, actor: Any = None) -> Any:
+    """The browser of somebody who holds a role, on an organisation or in the whole sector."""
+    from django.test import Client
+
+    from tests.factories import actors, users
+
+    user = users.user(f"Measured {role}")
+    actors.grant(user, role, actor)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    return client
+
+
+def _asked(name: str, ask: Callable[[], Any], promise: str) -> Iterator[Figure]:
+    """How long an answer takes, and how many queries."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def act() -> None:
+        status = ask().status_code
+        if status != 200:
+            raise RuntimeError(f"{name}: {status}")
+
+    yield figure(name, median_milliseconds(act), "ms", promise)
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    yield figure(f"queries: {name}", len(captured), "")
 
 
 def median_milliseconds(act: Callable[[], object]) -> float:

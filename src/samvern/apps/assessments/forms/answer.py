@@ -32,6 +32,7 @@ LEFT_NAMES: Mapping[Left, Any] = {
     Left.GAPS: gettext_lazy("Something is missing"),
     Left.MINE: gettext_lazy("I am responsible"),
     Left.OVERDUE: gettext_lazy("Overdue"),
+    Left.WITHOUT_EVIDENCE: gettext_lazy("Answered without evidence"),
 }
 
 

@@ -83,6 +83,13 @@ def delegated_to(viewer: Viewer, **to: OuterRef) -> Exists:
     return Exists(found.filter(**to))
 
 
+def sees_by_delegation(viewer: Viewer) -> bool:
+    """Whether a delegation can show the viewer anything: only where they do not see it anyhow."""
+    own = viewer.paths(Permission.READ_OWN)
+    within = viewer.paths(Permission.READ_DELEGATED)
+    return viewer.user_id is not None and not all(path.startswith(own) for path in within)
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Reads of assessments."""
 
@@ -92,7 +99,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         whole sector: what the authority sees is a :class:`Submission`.
         """
         seen = owned(viewer)
-        if viewer.user_id:
+        if sees_by_delegation(viewer):
             seen |= Q(delegated_to(viewer, delegation__assessment=OuterRef("pk"))) & viewer.within(
                 Permission.READ_DELEGATED, "actor__path"
             )
@@ -217,7 +224,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, viewer: Viewer) -> AnswerQuerySet:
         """Every answer to those who own the assessment, the delegated ones to the others."""
         seen = owned(viewer, "assessment__")
-        if viewer.user_id:
+        if sees_by_delegation(viewer):
             seen |= Q(
                 delegated_to(
                     viewer,

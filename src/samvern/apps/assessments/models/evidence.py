@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import OuterRef, Q
 
-from samvern.apps.assessments.models.assessment import Assessment, delegated_to, owned
+from samvern.apps.assessments.models.assessment import (
+    Assessment,
+    delegated_to,
+    owned,
+    sees_by_delegation,
+)
 from samvern.apps.assessments.models.submission import Submission
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.evidence.models import Evidence
@@ -20,7 +25,7 @@ class AnswerEvidenceQuerySet(models.QuerySet["AnswerEvidence"]):
     def visible_to(self, viewer: Viewer) -> AnswerEvidenceQuerySet:
         """All of it to those who own the assessment, that of delegated requirements to the others."""
         seen = owned(viewer, "assessment__")
-        if viewer.user_id:
+        if sees_by_delegation(viewer):
             seen |= Q(
                 delegated_to(
                     viewer,

@@ -305,7 +305,9 @@ def _write(changed: Sequence[_Merged], *, by: Viewer, at: datetime, origin: Answ
     answers = [each.answer for each in changed if each.answer]
     old = [answer for answer in answers if answer.pk is not None]
     Answer.objects.bulk_create(answer for answer in answers if answer.pk is None)
-    if old:
+    if len(old) == 1:
+        old[0].save(update_fields=_WRITTEN)
+    elif old:
         Answer.objects.bulk_update(old, _WRITTEN, batch_size=100)
     AnswerState.objects.bulk_create(
         AnswerState(

@@ -21,9 +21,9 @@ from samvern.apps.assessments.pages.frame import (
     assessment_url,
     frame,
     kept_query,
-    left_words,
 )
 from samvern.apps.assessments.queries import AnswerPage, AnswerRow, Chapter, is_carried
+from samvern.apps.frameworks import queries as frameworks
 from samvern.apps.frameworks.pages.rows import line, requirement_url
 from samvern.base import registry
 from samvern.base.texts import in_language
@@ -56,6 +56,7 @@ class ResultChoice:
 class NavigationRow:
     """A requirement in the list of the chapter that the reader is in."""
 
+    code: str
     name: str
     language: str
     url: str
@@ -69,30 +70,31 @@ class NavigationRow:
 class NavigationChapter:
     """A chapter with how much of it is answered; its rows only where the reader is in it."""
 
+    key: str
     name: str
     language: str
     url: str
     answered: int
     total: int
     is_current: bool
-    is_done: bool
     rows: tuple[NavigationRow, ...]
 
 
 def answer_page(viewer: Viewer, page: AnswerPage, *, has_keys: bool) -> dict[str, Any]:
     """Everything around the form of one requirement."""
+    requirement = page.row.requirement
+    row = frameworks.requirement_for(viewer, page.assessment.requirement_set, requirement.id)
     beside = [
         *registry.sections_at(BESIDE, viewer, page),
-        *registry.sections_at(OF_REQUIREMENT, viewer, page.requirement),
+        *registry.sections_at(OF_REQUIREMENT, viewer, row),
     ]
     below = registry.sections_at(BELOW, viewer, page)
-    requirement = page.row.requirement
     shown = line(page.framework, requirement)
     exports = [one for each in (*beside, *below) for one in each.exports]
     name = f"{requirement.id} {shown.title}"
     return {
         **frame(page.assessment, Link(name, "")),
-        **saved_page(page, has_keys=has_keys),
+        **_way(page, has_keys=has_keys),
         "question": name,
         "language": shown.language,
         "wording": shown,
@@ -119,9 +121,32 @@ def answer_page(viewer: Viewer, page: AnswerPage, *, has_keys: bool) -> dict[str
     }
 
 
-def saved_page(page: AnswerPage, *, has_keys: bool) -> dict[str, Any]:
-    """What changes on the page each time something is saved."""
-    working, answer = page.working, page.row.answer
+def saved_page(page: AnswerPage, merged: Sequence[str], merged_by: str) -> dict[str, Any]:
+    """What changes on the page each time something is saved, and nothing else."""
+    row = page.row
+    found = (each for each in page.working.chapters if any(one is row for one in each.rows))
+    return {
+        **_standing(page),
+        "row": _navigation_row(page, row, ""),
+        "chapters": [_chapter(page, each, "", is_current=False) for each in found],
+        "merged": merged_words(merged, merged_by),
+        "merged_values": merged_values(page, merged),
+    }
+
+
+def _standing(page: AnswerPage) -> dict[str, Any]:
+    working = page.working
+    return {
+        "version": page.row.version,
+        "saved": saved_words(page.row.answer),
+        "progress_done": working.answered,
+        "progress_total": len(working.rows),
+    }
+
+
+def _way(page: AnswerPage, *, has_keys: bool) -> dict[str, Any]:
+    """The list of chapters, and the ways from here."""
+    working = page.working
     kept = kept_query(working.filters, has_keys=has_keys)
     here = page.row.requirement.id
 
@@ -129,13 +154,7 @@ def saved_page(page: AnswerPage, *, has_keys: bool) -> dict[str, Any]:
         return _row_link(page, row, kept) if row else None
 
     return {
-        "page": page,
-        "assessment": page.assessment,
-        "version": page.row.version,
-        "saved": saved_words(answer),
-        "progress_done": working.answered,
-        "progress_total": len(working.rows),
-        "left": left_words(working.answered, len(working.rows)),
+        **_standing(page),
         "chapters": list(_chapters(page, kept)),
         "is_narrowed": not working.filters.is_empty,
         "shown_count": len(working.shown),
@@ -181,7 +200,7 @@ def result_choices(chosen: str, *, has_keys: bool) -> list[ResultChoice]:
     return [*named, ResultChoice("", nothing, "", "0" if has_keys else "", not chosen)]
 
 
-def merged_words(page: AnswerPage, fields: Sequence[str], by_name: str) -> str:
+def merged_words(fields: Sequence[str], by_name: str) -> str:
     """What somebody else had changed meanwhile and is kept beside one's own."""
     if not fields:
         return ""
@@ -226,13 +245,13 @@ def _chapter(
     assessment, framework = page.assessment, page.framework
     open_row = next((row for row in chapter.rows if not row.values.is_answered), chapter.rows[0])
     return NavigationChapter(
+        key=chapter.rows[0].requirement.id,
         name=chapter_name(framework, chapter),
         language=line(framework, chapter.heading).language if chapter.heading else "",
         url=answer_url(assessment, open_row.requirement.id, kept),
         answered=chapter.answered,
         total=len(chapter.rows),
         is_current=is_current,
-        is_done=chapter.answered == len(chapter.rows),
         rows=tuple(_navigation_row(page, row, kept) for row in chapter.rows) if is_current else (),
     )
 
@@ -247,6 +266,7 @@ def chapter_name(framework: Framework, chapter: Chapter) -> str:
 def _navigation_row(page: AnswerPage, row: AnswerRow, kept: str) -> NavigationRow:
     shown = line(page.framework, row.requirement)
     return NavigationRow(
+        code=row.requirement.id,
         name=shown.name,
         language=shown.language,
         url=answer_url(page.assessment, row.requirement.id, kept),

@@ -71,6 +71,11 @@ from samvern.apps.assessments.queries.figures import (
     counted_figures,
     figures_of,
 )
+from samvern.apps.assessments.queries.filters import (
+    Left,
+    RowFilters,
+    is_carried,
+)
 from samvern.apps.assessments.queries.findings import (
     FINDING_SOURCE,
     Gap,
@@ -149,13 +154,10 @@ from samvern.apps.assessments.queries.working import (
     AssessmentRow,
     Chapter,
     Differing,
-    Left,
-    RowFilters,
     Working,
     answer_page,
     chapters_of,
     differing,
-    is_carried,
     listed,
     may_answer,
     may_submit,

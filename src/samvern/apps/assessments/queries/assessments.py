@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments.models import (
@@ -42,7 +43,7 @@ class AnswerRow:
     answer: Answer | None
     is_hidden: bool = False
 
-    @property
+    @cached_property
     def values(self) -> AnswerValues:
         """What is said; nothing when nobody has said anything."""
         return self.answer.values if self.answer else AnswerValues()
@@ -116,7 +117,8 @@ def delegated_codes(viewer: Viewer, assessment: Assessment, *, at: datetime) -> 
 def answers_of(viewer: Viewer, assessment: Assessment) -> Mapping[str, Answer]:
     """Answers by the number of the requirement, as far as the viewer sees them: one query."""
     codes = asked_of(assessment).codes
-    found = Answer.objects.visible_to(viewer).filter(assessment=assessment).order_by()
+    seen = Answer.objects.all() if owns(viewer, assessment) else Answer.objects.visible_to(viewer)
+    found = seen.filter(assessment=assessment).order_by()
     return {codes[each.requirement_id]: each for each in found if each.requirement_id in codes}
 
 

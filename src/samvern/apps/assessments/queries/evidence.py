@@ -32,6 +32,14 @@ def evidence_of(viewer: Viewer, assessment: Assessment) -> Mapping[str, Sequence
     return found
 
 
+def codes_with_evidence(viewer: Viewer, assessment: Assessment) -> frozenset[str]:
+    """The numbers of the requirements that any evidence is attached to: one query."""
+    codes = asked_of(assessment).codes
+    rows = AnswerEvidence.objects.visible_to(viewer).filter(assessment=assessment).order_by()
+    keys = rows.values_list("requirement_id", flat=True).distinct()
+    return frozenset(codes[key] for key in keys if key in codes)
+
+
 def readable(viewer: Viewer) -> Q:
     """Evidence that a viewer sees for the answers that rest on it, or because it was handed in."""
     answers = AnswerEvidence.objects.visible_to(viewer).order_by().values("evidence")

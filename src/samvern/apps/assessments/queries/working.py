@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from types import MappingProxyType
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -33,44 +31,11 @@ from samvern.apps.assessments.queries.assessments import (
     owns,
     values_at,
 )
-from samvern.apps.frameworks import queries as frameworks
-from samvern.apps.frameworks.models import Requirement
+from samvern.apps.assessments.queries.filters import RowFilters, fitting, is_carried
 from samvern.base.viewer import Viewer
 from samvern.engine import frameworks as engine
-from samvern.engine.assessments import AnswerValues, Merge, Progress, merge, tidy
+from samvern.engine.assessments import AnswerValues, Merge, merge, tidy
 from samvern.engine.errors import NotAllowed, NotFound
-
-
-class Left(StrEnum):
-    """What of an assessment somebody wants to see."""
-
-    ALL = ""
-    UNANSWERED = "unanswered"
-    IN_PROGRESS = "in-progress"
-    STILL_TRUE = "still-true"
-    GAPS = "gaps"
-    MINE = "mine"
-    OVERDUE = "overdue"
-
-
-@dataclass(frozen=True)
-class RowFilters:
-    """Which requirements to show: what is left, and words in their number, title or answer."""
-
-    left: Left = Left.ALL
-    words: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> RowFilters:
-        """Read from the address; what it gets wrong narrows nothing down."""
-        left = query.get("left", "")
-        known = left in set(Left)
-        return cls(Left(left) if known else Left.ALL, " ".join(query.get("q", "").split())[:100])
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything is shown."""
-        return not self.left and not self.words
 
 
 @dataclass(frozen=True)
@@ -148,7 +113,6 @@ class AnswerPage:
 
     working: Working
     row: AnswerRow
-    requirement: Requirement
     framework: engine.Framework
     previous: AnswerRow | None
     following: AnswerRow | None
@@ -158,6 +122,19 @@ class AnswerPage:
     def assessment(self) -> Assessment:
         """The assessment that it is a part of."""
         return self.working.assessment
+
+    def saying(self, answer: Answer) -> AnswerPage:
+        """The page once something is saved: the rows that were shown, one of them as it is now.
+
+        Nothing is read anew, and a row that no longer fits stays until the next page.
+        """
+        now = replace(self.row, answer=answer)
+
+        def put(rows: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
+            return tuple(now if row is self.row else row for row in rows)
+
+        working = replace(self.working, rows=put(self.working.rows), shown=put(self.working.shown))
+        return replace(self, working=working, row=now)
 
 
 @dataclass(frozen=True)
@@ -171,11 +148,6 @@ class Differing:
     version: int
     by_name: str
     at: datetime
-
-
-def is_carried(row: AnswerRow) -> bool:
-    """Whether an answer comes from an earlier assessment, and nobody has said that it holds."""
-    return row.answer is not None and row.answer.is_carried
 
 
 def waits(row: AnswerRow) -> bool:
@@ -227,13 +199,12 @@ def working(
     asked = filters or RowFilters()
     found = answer_rows(viewer, assessment, at=at)
     rows = tuple(row for row in found if row.requirement.is_assessable and not row.is_hidden)
-    is_own = owns(viewer, assessment)
     return Working(
         assessment=assessment,
         rows=rows,
-        shown=tuple(row for row in rows if _fits(row, asked, viewer, on)),
+        shown=fitting(viewer, assessment, rows, asked, on=on),
         filters=asked,
-        owns=is_own,
+        owns=owns(viewer, assessment),
         may_answer=assessment.is_writable and may_answer(viewer, assessment),
         may_submit=may_submit(viewer, assessment),
     )
@@ -264,7 +235,6 @@ def answer_page(
     return AnswerPage(
         working=found,
         row=by_code[code],
-        requirement=frameworks.requirement_for(viewer, found.assessment.requirement_set, code),
         framework=asked.framework,
         previous=by_code.get(previous),
         following=by_code.get(following),
@@ -322,41 +292,6 @@ def _neighbours(codes: Sequence[str], found: Working, code: str) -> tuple[str, s
     before = next((each for each in reversed(codes[:place]) if each in shown), "")
     after = next((each for each in codes[place + 1 :] if each in shown), "")
     return before, after
-
-
-def _fits(row: AnswerRow, filters: RowFilters, viewer: Viewer, on: date) -> bool:
-    if not _FITS[filters.left](row, viewer, on):
-        return False
-    if not filters.words:
-        return True
-    values, requirement = row.values, row.requirement
-    texts = (requirement.id, *requirement.title.values(), *requirement.text.values())
-    said = (values.comment, values.responsible, values.supplier, values.reason)
-    found = "\n".join((*texts, *said)).casefold()
-    return all(word in found for word in filters.words.casefold().split())
-
-
-def _is_mine(row: AnswerRow, viewer: Viewer) -> bool:
-    named = row.values.responsible.casefold()
-    return bool(named) and named == viewer.name.casefold()
-
-
-def _is_overdue(row: AnswerRow, on: date) -> bool:
-    due = row.values.due_on
-    return due is not None and due < on and (row.values.is_gap or not row.values.is_answered)
-
-
-_FITS: Mapping[Left, Callable[[AnswerRow, Viewer, date], bool]] = MappingProxyType(
-    {
-        Left.ALL: lambda _row, _viewer, _on: True,
-        Left.UNANSWERED: lambda row, _viewer, _on: not row.values.is_answered,
-        Left.IN_PROGRESS: lambda row, _viewer, _on: row.values.progress is Progress.IN_PROGRESS,
-        Left.STILL_TRUE: lambda row, _viewer, _on: is_carried(row),
-        Left.GAPS: lambda row, _viewer, _on: row.values.is_gap,
-        Left.MINE: lambda row, viewer, _on: _is_mine(row, viewer),
-        Left.OVERDUE: lambda row, _viewer, on: _is_overdue(row, on),
-    }
-)
 
 
 def _handed(viewer: Viewer, keys: Sequence[int]) -> dict[int, tuple[int, int]]:

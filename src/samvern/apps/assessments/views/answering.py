@@ -111,25 +111,21 @@ def _page(request: Request, found: AnswerPage, form: AnswerForm) -> HttpResponse
 
 def _saved(request: Request, found: AnswerPage, saved: Saved) -> HttpResponse:
     """On to the next page; for a page that stays, only what has changed on it."""
-    code, has_keys = found.row.requirement.id, _has_keys(request)
+    code = found.row.requirement.id
     merged = saved.merged.get(code, ())
-    now = _found(request, found.assessment.pk, code)
-    if not request.htmx:
-        goes_on = request.POST.get("then") != "stay"
-        messages.success(request, _merged(found, merged, now) or _("The answer is saved."))
-        return redirect(page.after(now, has_keys=has_keys, goes_on=goes_on))
-    context = {
-        **page.saved_page(now, has_keys=has_keys),
-        "merged": _merged(found, merged, now),
-        "merged_values": page.merged_values(now, merged),
-        "filter_form": FilterForm(request.GET or None),
-    }
-    return render(request, "assessments/_saved.html", context)
+    by = _changed_by(found) if merged else ""
+    now = found.saying(saved.answers[code])
+    if request.htmx:
+        return render(request, "assessments/_saved.html", page.saved_page(now, merged, by))
+    goes_on = request.POST.get("then") != "stay"
+    messages.success(request, page.merged_words(merged, by) or _("The answer is saved."))
+    return redirect(page.after(now, has_keys=_has_keys(request), goes_on=goes_on))
 
 
-def _merged(before: AnswerPage, fields: tuple[str, ...], now: AnswerPage) -> str:
-    changed_by = before.row.answer.changed_by if before.row.answer and fields else None
-    return page.merged_words(now, fields, changed_by.name if changed_by else "")
+def _changed_by(page: AnswerPage) -> str:
+    """Who said last what stood there."""
+    last = page.row.answer.changed_by if page.row.answer else None
+    return last.name if last else ""
 
 
 def _conflict(request: Request, found: AnswerPage, form: AnswerForm) -> HttpResponseBase:
