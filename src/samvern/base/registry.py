@@ -8,7 +8,7 @@ a module above it has to say without importing it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +94,8 @@ class Section:
 
     ``template`` is included under ``heading`` with ``section`` in its context, whose ``content`` is
     what the module put there. ``exports`` are those of its tables, keys unique on the page; the
-    template finds their links by key in ``exports``, as on any page.
+    template finds their links by key in ``exports``, as on any page. ``brief`` is the template for a
+    narrow place, where there is one.
     """
 
     heading: str | Promise
@@ -102,6 +103,11 @@ class Section:
     content: Mapping[str, Any]
     order: int = 50
     exports: tuple[Export[Any], ...] = ()
+    brief: str = ""
+
+    def in_brief(self) -> Section:
+        """As a narrow place shows it: short, and without its tables where there is a brief one."""
+        return replace(self, template=self.brief, exports=()) if self.brief else self
 
 
 SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]

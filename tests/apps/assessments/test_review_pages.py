@@ -88,6 +88,26 @@ def test_remarks_are_saved_by_themselves_and_the_organisation_reads_them(
     assert queries.latest_verdict(world.viewer("stranger"), assessment) is None
 
 
+def test_what_was_sent_back_says_so_where_it_is_answered(
+    world: World, log_in: LogIn, submission: Submission
+) -> None:
+    authority, officer = log_in("authority"), log_in("officer")
+    judged = f"/submissions/{submission.pk}/"
+    whole = f"/assessments/{submission.assessment_id}/"
+    one, other = f"{whole}answers/1.1/", f"{whole}answers/1.2/"
+    authority.post(f"{judged}remarks/1.1/", {"text": "How do you know?"})
+    assert "How do you know?" not in officer.get(one).content.decode(), "it is not sent back yet"
+    authority.post(f"{judged}verdict/", {"verdict": "return", "message": "Look again"})
+    for address, texts in ((whole, ("Look again", "How do you know?", one)), (one, ("How do",))):
+        page = officer.get(address).content.decode()
+        assert all(text in page for text in texts)
+        for member in ("stranger", "authority", "officer_elsewhere"):
+            assert log_in(member).get(address).status_code == 404
+    assert "How do you know?" not in officer.get(other).content.decode()
+    officer.post(f"{whole}submit/")
+    assert "How do you know?" not in officer.get(one).content.decode(), "it waits once more"
+
+
 def test_without_a_reason_nothing_is_sent_back(log_in: LogIn, submission: Submission) -> None:
     client, address = log_in("authority"), f"/submissions/{submission.pk}/"
     refused = client.post(f"{address}verdict/", {"verdict": "return", "message": " "})

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import Answer
 from samvern.apps.assessments.pages.conflict import value_words
 from samvern.apps.assessments.pages.frame import (
@@ -86,9 +87,10 @@ def answer_page(viewer: Viewer, page: AnswerPage, *, has_keys: bool) -> dict[str
     row = frameworks.requirement_for(viewer, page.assessment.requirement_set, requirement.id)
     beside = [
         *registry.sections_at(BESIDE, viewer, page),
-        *registry.sections_at(OF_REQUIREMENT, viewer, row),
+        *(each.in_brief() for each in registry.sections_at(OF_REQUIREMENT, viewer, row)),
     ]
     below = registry.sections_at(BELOW, viewer, page)
+    verdict = queries.latest_verdict(viewer, page.assessment)
     shown = line(page.framework, requirement)
     exports = [one for each in (*beside, *below) for one in each.exports]
     name = f"{requirement.id} {shown.title}"
@@ -112,6 +114,7 @@ def answer_page(viewer: Viewer, page: AnswerPage, *, has_keys: bool) -> dict[str
             for name in ANSWER_FIELDS
         ],
         "confirms": is_carried(page.row),
+        "remark": queries.remark_by_code(verdict).get(requirement.id),
         "sections": beside,
         "below": below,
         "exports": Exports(requirement.id, exports),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import Answer
 from samvern.apps.assessments.pages.answering import chapter_name, saved_words
 from samvern.apps.assessments.pages.conflict import value_words
@@ -86,6 +87,7 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
         "question": _("What is left for you?") if not working.owns else _question(working),
         "answer": left_sentence(working, on),
         "working": working,
+        "verdict": queries.latest_verdict(viewer, assessment),
         "choices": TableChoices.read(query, _columns(), default_sort=""),
         "chapters": list(_chapters(working, framework, kept, on)),
         "results": [(each.value, wording.result_name(each, gettext)) for each in Result],

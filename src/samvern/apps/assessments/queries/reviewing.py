@@ -128,10 +128,13 @@ def review_of(viewer: Viewer, submission: Submission) -> Review:
 
 
 def latest_verdict(viewer: Viewer, assessment: Assessment) -> LatestVerdict | None:
-    """What was said of the newest submission with a verdict, with its remarks: two queries.
+    """What was said of the newest submission with a verdict, with its remarks: two queries, none
+    before anything was handed in.
 
     None before the first verdict, and while a newer submission waits.
     """
+    if assessment.version == 1:  # it never was handed in
+        return None
     newest = (
         Submission.objects.visible_to(viewer)
         .filter(assessment=assessment)

@@ -141,6 +141,7 @@ def section_of(viewer: Viewer, row: Requirement) -> Section | None:
         content,
         order=40,
         exports=(table,),
+        brief="mappings/_section_brief.html",
     )
 
 
