@@ -37,9 +37,12 @@ PUBLIC_VIEWS = {
 #: Operations on a file that waits: its owner alone sees it, it is gone within a day, and nothing
 #: else changes. What comes of it is told when it is taken in.
 #: The modules in which files wait.
-WITH_DRAFTS = ("samvern.apps.exchange.", "samvern.apps.frameworks.")
+WITH_DRAFTS = (
+    *("samvern.apps.assessments.", "samvern.apps.exchange.", "samvern.apps.frameworks."),
+)
 UNTOLD = {
     *("keep_file", "keep_table", "choose_sheet", "say_columns", "say_source", "discard_file"),
+    *("keep_workbook", "discard_workbook"),
 }
 
 

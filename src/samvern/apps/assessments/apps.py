@@ -27,6 +27,7 @@ class AssessmentsConfig(AppConfig):
         from samvern.apps.assessments.pages.papers import buttons as paper_buttons
         from samvern.apps.assessments.pages.suggesting import suggestion_section
         from samvern.apps.assessments.pages.suppliers import supplier_section
+        from samvern.apps.assessments.pages.workbooks import buttons as workbook_buttons
         from samvern.apps.assessments.permissions import HELD_BY, Permission
         from samvern.apps.evidence import visibility
         from samvern.base import jobs, permissions, registry
@@ -97,6 +98,7 @@ class AssessmentsConfig(AppConfig):
         registry.add_section("actors:actor", shared_pages.actor_section)
         registry.add_cards(asking_others.start_cards)
         registry.add_buttons("assessments:assessment", asking_others.buttons)
+        registry.add_buttons("assessments:assessment", workbook_buttons)
         registry.add_buttons("assessments:assessment", paper_buttons)
         registry.add_section("assessments:answer", suggestion_section)
         registry.add_section("assessments:answer-below", supplier_section)

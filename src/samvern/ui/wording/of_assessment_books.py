@@ -48,6 +48,19 @@ def sentences(_: Gettext) -> Sentences:
             _("“%(found)s” is not a day in the calendar."),
             _("Write it as 01.06.2027 or 2027-06-01."),
         ),
+        "workbook.unknown": (
+            _("There is no such workbook in waiting, or you may not see it."),
+            _("A workbook waits for a day. Choose the file again."),
+        ),
+        "workbook.nothing_new": (
+            _("The workbook says the same as the answers that are here."),
+            "",
+        ),
+        "workbook.unchosen": (
+            _("Both sides changed the same, and it is not chosen which one holds: %(count)s."),
+            _("Choose one of each."),
+        ),
+        "workbook.choose": (_("Choose which one holds."), ""),
         "assessment_file.invalid": (
             _("“%(name)s” is not an assessment that can be used. Problems found: %(count)s."),
             _("“samvern assessment schema” prints a description of the format."),

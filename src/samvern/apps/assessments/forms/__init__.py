@@ -5,6 +5,7 @@ from samvern.apps.assessments.forms.delegating import DelegateForm
 from samvern.apps.assessments.forms.evidence import AttachForm, NewEvidenceForm
 from samvern.apps.assessments.forms.start import StartForm
 from samvern.apps.assessments.forms.suppliers import AskSupplierForm, ReplyForm
+from samvern.apps.assessments.forms.workbook import WorkbookForm
 
 __all__ = [
     "AnswerForm",
@@ -16,4 +17,5 @@ __all__ = [
     "ReplyForm",
     "RowsForm",
     "StartForm",
+    "WorkbookForm",
 ]

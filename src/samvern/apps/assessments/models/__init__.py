@@ -43,6 +43,11 @@ from samvern.apps.assessments.models.supplier_question import (
     SupplierQuestionQuerySet,
     SupplierResult,
 )
+from samvern.apps.assessments.models.workbook import (
+    MOST_WORKBOOKS,
+    WORKBOOK_KEPT_FOR,
+    WorkbookDraft,
+)
 
 __all__ = [
     "CONFIDENTIALITY_NAMES",
@@ -56,7 +61,9 @@ __all__ = [
     "MAX_TITLE",
     "MOST_REMINDERS",
     "MOST_TRIES",
+    "MOST_WORKBOOKS",
     "PAUSE",
+    "WORKBOOK_KEPT_FOR",
     "WRITABLE",
     "Answer",
     "AnswerEvidence",
@@ -82,4 +89,5 @@ __all__ = [
     "SupplierQuestionQuerySet",
     "SupplierResult",
     "Verdict",
+    "WorkbookDraft",
 ]

@@ -56,9 +56,16 @@ from samvern.apps.assessments.operations.suppliers import (
     reply_to_customers,
     withdraw_question,
 )
+from samvern.apps.assessments.operations.workbooks import (
+    Chosen,
+    discard_workbook,
+    keep_workbook,
+    take_in_workbook,
+)
 
 __all__ = [
     "AnswerEntry",
+    "Chosen",
     "Handed",
     "Invitation",
     "Saved",
@@ -80,7 +87,9 @@ __all__ = [
     "delegate",
     "delegate_anew",
     "detach_evidence",
+    "discard_workbook",
     "hand_back",
+    "keep_workbook",
     "open_campaign",
     "plan_campaign",
     "plan_step",
@@ -98,6 +107,7 @@ __all__ = [
     "start_assessment",
     "start_check",
     "submit_assessment",
+    "take_in_workbook",
     "take_on",
     "tell_facts",
     "withdraw_question",

@@ -149,6 +149,15 @@ from samvern.apps.assessments.queries.suppliers import (
     suppliers,
     waiting_for_supplier,
 )
+from samvern.apps.assessments.queries.workbooks import (
+    Outgoing,
+    TakingIn,
+    outgoing,
+    require_writable,
+    taking_in,
+    workbook_for,
+    workbooks_of,
+)
 from samvern.apps.assessments.queries.working import (
     AnswerPage,
     AssessmentRow,
@@ -197,6 +206,7 @@ __all__ = [
     "Left",
     "Lives",
     "Officers",
+    "Outgoing",
     "Reader",
     "Readers",
     "Response",
@@ -206,6 +216,7 @@ __all__ = [
     "Starting",
     "Suggestion",
     "SuggestionSource",
+    "TakingIn",
     "Working",
     "actions_of_steps",
     "answer_for",
@@ -263,6 +274,7 @@ __all__ = [
     "nobody_to_write_to",
     "not_handed_in",
     "open_check_of",
+    "outgoing",
     "owned_assessment_for",
     "owns",
     "question_for",
@@ -272,6 +284,7 @@ __all__ = [
     "readable",
     "readers_of",
     "remark_by_code",
+    "require_writable",
     "responses",
     "review_of",
     "rows_of",
@@ -287,6 +300,7 @@ __all__ = [
     "supplier_names",
     "supplier_step",
     "suppliers",
+    "taking_in",
     "to_review",
     "usual_check",
     "values_at",
@@ -295,5 +309,7 @@ __all__ = [
     "waiting_for_supplier",
     "waiting_submission",
     "waits",
+    "workbook_for",
+    "workbooks_of",
     "working",
 ]

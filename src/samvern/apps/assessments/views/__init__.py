@@ -38,6 +38,12 @@ from samvern.apps.assessments.views.suppliers import (
     take_reply,
     withdraw_question,
 )
+from samvern.apps.assessments.views.workbooks import (
+    discard_workbook,
+    take_in_workbook,
+    workbook,
+    workbook_file,
+)
 
 __all__ = [
     "answer",
@@ -54,6 +60,7 @@ __all__ = [
     "delegation",
     "delegations",
     "detach_evidence",
+    "discard_workbook",
     "earlier",
     "evidence",
     "figures",
@@ -78,8 +85,11 @@ __all__ = [
     "submission_papers",
     "submit",
     "suggestions",
+    "take_in_workbook",
     "take_on",
     "take_reply",
     "who_sees",
     "withdraw_question",
+    "workbook",
+    "workbook_file",
 ]
