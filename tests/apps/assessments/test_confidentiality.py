@@ -12,8 +12,11 @@ import pytest
 
 from samvern.apps.assessments import operations
 from samvern.apps.assessments.models import Answer, AnswerState, Assessment, Remark, Submission
-from samvern.engine.assessments import Confidentiality, Result
+from samvern.base.permissions import Role
+from samvern.base.viewer import viewer_for
+from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from samvern.engine.errors import NotAllowed, NotFound, NotReady
+from tests.factories import actors, users
 from tests.factories import assessments as make
 from tests.worlds import CAST
 
@@ -90,23 +93,41 @@ def test_no_operation_changes_who_sees_an_assessment(world: World):
         )
 
 
-def test_on_behalf_needs_a_reported_assessment_that_nobody_has_begun(world: World):
-    campaign = make.opened()
-    theirs, begun = make.of(campaign, world.hospital), make.of(campaign, world.other_hospital)
-    operations.acknowledge(by=world.viewer("officer_elsewhere"), assessment_id=begun.pk, at=make.AT)
+def test_on_behalf_needs_a_reported_assessment_where_nobody_is_in_charge(world: World):
+    clinic = actors.actor("Made-up clinic", kind="gp_office")
+    campaign = make.opened(make.population("hospital_trust", "gp_office"))
+    theirs, has_officer = make.of(campaign, clinic), make.of(campaign, world.hospital)
     authority = world.viewer("authority")
-    with pytest.raises(NotReady, match=r"assessment\.begun"):
-        operations.take_on(by=authority, assessment_id=begun.pk, reason="Asked", at=make.AT)
+    with pytest.raises(NotReady, match=r"assessment\.has_officer"):
+        operations.take_on(by=authority, assessment_id=has_officer.pk, reason="Asked", at=make.AT)
     with pytest.raises(NotAllowed):
         operations.take_on(
             by=world.viewer("supervisor"), assessment_id=theirs.pk, reason="Asked", at=make.AT
         )
     operations.take_on(by=authority, assessment_id=theirs.pk, reason="By phone", at=make.AT)
+    with pytest.raises(NotReady, match=r"assessment\.begun"):
+        operations.take_on(by=authority, assessment_id=theirs.pk, reason="Again", at=make.AT)
     submission = make.submitted(theirs, by=authority)
     assert submission.value.on_behalf == "By phone"
-    assert _who_sees(world, Answer, assessment=theirs) == OWN | {"authority"}
-    operations.hand_back(by=world.viewer("officer"), assessment_id=theirs.pk, at=make.AT)
-    assert _who_sees(world, Answer, assessment=theirs) == OWN
+    assert _who_sees(world, Answer, assessment=theirs) == {"authority"}
+
+
+def test_an_organisation_is_told_before_it_takes_over_and_the_helper_sees_no_more(world: World):
+    clinic = actors.actor("Made-up clinic", kind="gp_office")
+    theirs = make.of(make.opened(make.population("gp_office")), clinic)
+    authority = world.viewer("authority")
+    operations.take_on(by=authority, assessment_id=theirs.pk, reason="By phone", at=make.AT)
+    make.says(theirs, {"1.1": Result.PARTLY}, by=authority)
+    officer = users.user("Officer of the clinic")
+    actors.grant(officer, Role.SECURITY_OFFICER, clinic)
+    by = viewer_for(officer)
+    entry = [operations.AnswerEntry("1.2", AnswerValues(result=Result.PARTLY))]
+    with pytest.raises(NotReady, match=r"assessment\.not_told"):
+        operations.save_answers(by=by, assessment_id=theirs.pk, entries=entry, at=make.AT)
+    operations.acknowledge(by=by, assessment_id=theirs.pk, at=make.AT)
+    operations.save_answers(by=by, assessment_id=theirs.pk, entries=entry, at=make.AT)
+    assert not _who_sees(world, Answer, assessment=theirs)
+    assert Answer.objects.visible_to(by).count() == 2
 
 
 def test_a_stranger_hands_in_and_reviews_nothing(world: World):

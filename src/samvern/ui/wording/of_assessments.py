@@ -102,6 +102,10 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("This assessment is for improvement, so only the organisation sees the answers."),
             "",
         ),
+        "assessment.has_officer": (
+            _("Somebody is in charge of security there, and answers for the organisation."),
+            _("Remind them instead."),
+        ),
         "assessment.begun": (
             _("The organisation has begun by itself."),
             _("Only an assessment that nobody has begun can be answered on behalf of others."),

@@ -134,7 +134,7 @@ class Assessment(models.Model):
 
     Created by a campaign or started by the organisation. ``confidentiality`` is decided before it
     exists and never changes. ``told_at`` is when somebody of the organisation read who will see
-    what; before that nothing can be answered. ``total_count`` is how many requirements there are
+    what; before that the organisation answers nothing. ``total_count`` is how many requirements there are
     for this organisation, ``answered_count`` how many have a result. Answers are written by its
     security officers and by those they delegate to.
     """
@@ -161,6 +161,8 @@ class Assessment(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="+"
     )
     on_behalf_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    #: When somebody else began to answer; it stays when the organisation has taken over.
+    on_behalf_at = models.DateTimeField(null=True, blank=True)
     on_behalf_reason = models.CharField(
         _("Why on behalf of"), max_length=MAX_ON_BEHALF, blank=True, default=""
     )
@@ -189,7 +191,9 @@ class Assessment(models.Model):
                 name="assessment_known_confidentiality",
             ),
             models.CheckConstraint(
-                condition=Q(answered_count=0) | Q(told_at__isnull=False),
+                condition=Q(answered_count=0)
+                | Q(told_at__isnull=False)
+                | Q(on_behalf_at__isnull=False),
                 name="assessment_told_before_answers",
             ),
             models.CheckConstraint(
@@ -205,7 +209,8 @@ class Assessment(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.period})"
+        """Never its title: the audit trail, which names things like this, is read by others too."""
+        return f"{self.campaign} ({self.period})" if self.campaign else f"Assessment {self.pk}"
 
     @property
     def path(self) -> str:

@@ -121,14 +121,21 @@ def start_assessment(
 def acknowledge(*, by: Viewer, assessment_id: int, at: datetime) -> Assessment:
     """Note that somebody who is to answer has read who will see what; the first time counts.
 
+    Where somebody else has answered on the organisation's behalf, it takes over with this, and that
+    person sees no more of it than others do.
+
     Raises ``NotFound`` (``assessment.unknown``), or ``NotAllowed`` to whoever only reads.
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     _permit(by, assessment)
-    if assessment.told_at is not None:
+    is_taken_over = assessment.on_behalf_by_id is not None
+    if assessment.told_at is not None or queries.answers_on_behalf(by, assessment):
         return assessment
     assessment.told_at, assessment.told_by_id = at, by.user_id
-    assessment.save(update_fields=["told_at", "told_by"])
+    assessment.on_behalf_by, assessment.on_behalf_reason = None, ""
+    assessment.save(update_fields=["told_at", "told_by", "on_behalf_by", "on_behalf_reason"])
+    if is_taken_over:
+        audit.record(by, "assessment.handed_back", assessment, at=at, path=assessment.path)
     changes = {"confidentiality": assessment.confidentiality}
     audit.record(by, "assessment.told", assessment, at=at, path=assessment.path, changes=changes)
     return assessment
@@ -180,7 +187,7 @@ def save_answers(
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     _permit(by, assessment)
-    if assessment.told_at is None:
+    if not queries.is_told(by, assessment):
         raise NotReady("assessment.not_told")
     if not assessment.is_writable:
         raise NotReady("assessment.locked")

@@ -107,7 +107,7 @@ def _writable(
     queries.answer_for(by, assessment, code, at=at)
     if not queries.may_answer(by, assessment):
         raise NotAllowed("permission.missing")
-    if assessment.told_at is None:
+    if not queries.is_told(by, assessment):
         raise NotReady("assessment.not_told")
     if not assessment.is_writable:
         raise NotReady("assessment.locked")

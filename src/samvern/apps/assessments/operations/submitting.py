@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localtime
 
 from samvern.apps.assessments import queries, rules
 from samvern.apps.assessments.models import (
@@ -23,7 +24,7 @@ from samvern.apps.assessments.models import (
     Verdict,
 )
 from samvern.apps.assessments.permissions import Permission
-from samvern.apps.assessments.queries import asked_of
+from samvern.apps.assessments.queries import Officers, asked_of
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import MAX_COMMENT, Confidentiality
@@ -196,7 +197,8 @@ def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Ass
     NotAllowed
         Without ``ANSWER_ON_BEHALF``; ``assessment.for_improvement``.
     NotReady
-        ``assessment.begun``.
+        ``assessment.begun``; ``assessment.has_officer``: somebody is in charge of security there,
+        and answers for the organisation.
     InvalidInput
         ``assessment.invalid``: without a reason.
     """
@@ -207,16 +209,16 @@ def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Ass
     by.require(Permission.ANSWER_ON_BEHALF, on=assessment.actor)
     if assessment.confidentiality != Confidentiality.REPORTED:
         raise NotAllowed("assessment.for_improvement")
-    if assessment.told_at is not None:
+    if assessment.told_at is not None or assessment.on_behalf_by_id is not None:
         raise NotReady("assessment.begun")
     if problems := list(rules.line_problems(reason, "reason", most=MAX_ON_BEHALF)):
         raise InvalidInput("assessment.invalid", problems=problems)
+    if Officers.on(localtime(at).date()).of(assessment.actor.path):
+        raise NotReady("assessment.has_officer")
     assessment.on_behalf_by_id, assessment.on_behalf_reason = by.user_id, reason.strip()
-    assessment.told_at, assessment.told_by_id = at, by.user_id
+    assessment.on_behalf_at = at
     assessment.version += 1
-    assessment.save(
-        update_fields=["on_behalf_by", "on_behalf_reason", "told_at", "told_by", "version"]
-    )
+    assessment.save(update_fields=["on_behalf_by", "on_behalf_reason", "on_behalf_at", "version"])
     audit.record(by, "assessment.taken_on", assessment, at=at, path=assessment.path)
     return assessment
 

@@ -26,10 +26,22 @@ def who_sees_page(assessment: Assessment, readers: Readers, *, may_answer: bool)
         "readers": readers.everything,
         "readers_words": _readers_words(readers),
         "receivers_words": _receivers_words(readers),
+        "on_behalf_words": _on_behalf_words(assessment),
         "is_told": assessment.told_at is not None,
         "asks": assessment.told_at is None and may_answer,
         "back_url": assessment_url(assessment),
     }
+
+
+def _on_behalf_words(assessment: Assessment) -> str:
+    """Who has answered for the organisation so far, why, and how that ends."""
+    if assessment.on_behalf_by is None:
+        return ""
+    return _(
+        "%(name)s at the sector authority answers this on your behalf, and sees what is written: "
+        "“%(reason)s” When you go on, you take over, and %(name)s sees no more of it before you "
+        "submit."
+    ) % {"name": assessment.on_behalf_by.name, "reason": assessment.on_behalf_reason}
 
 
 def _readers_words(readers: Readers) -> str:

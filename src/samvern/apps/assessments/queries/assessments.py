@@ -103,6 +103,13 @@ def answers_on_behalf(viewer: Viewer, assessment: Assessment) -> bool:
     )
 
 
+def is_told(viewer: Viewer, assessment: Assessment) -> bool:
+    """Whether the viewer can begin: somebody of the organisation has read who will see what. Whoever
+    answers on its behalf has asked it instead.
+    """
+    return assessment.told_at is not None or answers_on_behalf(viewer, assessment)
+
+
 def delegated_codes(viewer: Viewer, assessment: Assessment, *, at: datetime) -> frozenset[str]:
     """The numbers of the requirements that are delegated to the viewer."""
     found = DelegatedRequirement.objects.filter(

@@ -27,7 +27,7 @@ from samvern.ui.exports import page_or_file
 def answer(request: Request, assessment_id: int, code: str) -> HttpResponseBase:
     """Say something of one requirement."""
     found = _found(request, assessment_id, code)
-    if found.assessment.told_at is None:
+    if not queries.is_told(request.viewer, found.assessment):
         return redirect("assessments:who-sees", assessment_id)
     form = AnswerForm(request.POST or None, row=found.row, has_keys=_has_keys(request))
     if request.method == "POST" and form.is_valid():

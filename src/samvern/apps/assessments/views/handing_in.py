@@ -22,7 +22,7 @@ def submit(request: Request, assessment_id: int) -> HttpResponse:
     found = queries.working(request.viewer, assessment_id, at=at, on=on)
     if not found.may_submit:
         raise NotAllowed("permission.missing")
-    if found.assessment.told_at is None:
+    if not queries.is_told(request.viewer, found.assessment):
         return redirect("assessments:who-sees", assessment_id)
     if not found.assessment.is_writable:
         raise NotReady("assessment.locked")

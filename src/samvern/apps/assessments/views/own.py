@@ -74,7 +74,7 @@ def assessment(request: Request, assessment_id: int) -> HttpResponseBase:
     )
     if found.owns and request.method != "POST" and not request.GET and is_check(found.assessment):
         return redirect("assessments:clinic", assessment_id)
-    if found.assessment.told_at is None:
+    if not queries.is_told(request.viewer, found.assessment):
         return redirect("assessments:who-sees", assessment_id)
     form = RowsForm(request.POST or None, rows=found.rows)
     if request.method == "POST" and form.is_valid() and (saved := _save_rows(request, found, form)):
