@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0004_reasons'),
-        ('assessments', '0005_short_check'),
+        ('assessments', '0006_workbook'),
         ('frameworks', '0002_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
