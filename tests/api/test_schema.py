@@ -25,6 +25,7 @@ from samvern.api import document
 from samvern.apps.actors import operations as actors
 from samvern.apps.actors.models import Grant
 from samvern.apps.actors.register_reading import RegisterFile
+from samvern.apps.assessments.operations import close_campaign
 from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes import operations as programme_operations
@@ -107,7 +108,7 @@ def known(world: World, label: str) -> dict[str, str]:
         places |= _job() if "job_id" in label else _evidence(world)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
-    places |= _assessment(world, label)
+    places |= _assessment(world, label) | _campaign(label)
     if "population_id" in label:
         drawn = actors.create_population(
             by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}
@@ -169,6 +170,18 @@ def _assessment(world: World, label: str) -> dict[str, str]:
     grant(world.people["authority"], Role.SECURITY_OFFICER, world.hospital)
     own = assessments.started(world.hospital, by=world.viewer("officer"))
     return {**dict.fromkeys(names, str(own.pk)), "requirement": "1.1"}
+
+
+def _campaign(label: str) -> dict[str, str]:
+    """A campaign that is where the endpoint needs it, with its assessments."""
+    if "campaign_id" not in label:
+        return {}
+    if label.endswith("/open"):
+        return {"campaign_id": str(assessments.planned().pk)}
+    campaign = assessments.opened()
+    if label.endswith("/figures"):
+        close_campaign(by=SYSTEM, campaign_id=campaign.pk, at=assessments.LATER)
+    return {"campaign_id": str(campaign.pk)}
 
 
 def _import(saved: Programme, label: str) -> str:

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "evidence": "samvern.cli.server.evidence:evidence",
     "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",
+    "campaign": "samvern.cli.server.campaign:campaign",
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",
     "job": "samvern.cli.server.job:job",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments import queries
@@ -59,20 +59,18 @@ def _reviews(viewer: Viewer) -> Iterator[StartCard]:
 
 
 def _campaigns(viewer: Viewer) -> Iterator[StartCard]:
-    on = timezone.localdate()
+    on, language = timezone.localdate(), get_language() or "nb"
     found = queries.campaigns(viewer).filter(state=CampaignState.OPEN).order_by("due_on", "pk")
     running = list(found[:_MOST])
     responses = queries.responses(running)
     for campaign in running:
         response = responses[campaign.pk]
-        said = handed_in_sentence(
-            response.handed_in, response.asked, viewer.language, gettext, ngettext
-        )
+        said = handed_in_sentence(response.handed_in, response.asked, language, gettext)
         yield StartCard(
             title=campaign.title,
             text=f"{said} {days_left_words((campaign.due_on - on).days, gettext, ngettext)}",
             url=reverse("assessments:campaign", args=[campaign.pk]),
             action=_("See who has not handed in"),
             order=14,
-            figure=percent(response.share or 0.0, language=viewer.language),
+            figure=percent(response.share or 0.0, language=language),
         )

@@ -51,6 +51,7 @@ def load() -> None:
 
     from samvern.apps.actions import demo as actions
     from samvern.apps.actors import demo as actors
+    from samvern.apps.assessments import campaign_demo as campaigns
     from samvern.apps.assessments import demo as assessments
     from samvern.apps.assessments import demo_checks
     from samvern.apps.comparisons import operations as comparisons
@@ -77,6 +78,7 @@ def load() -> None:
     actions.load_examples(at=at)
     assessments.load_examples(at=at)
     demo_checks.load_examples(at=at)
+    campaigns.load_examples(at=at)
 
 
 def print_log_ins() -> None:

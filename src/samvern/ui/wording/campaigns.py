@@ -9,23 +9,17 @@ from samvern.ui.numbers import number, percent
 from samvern.ui.wording.sentences import Gettext, NGettext
 
 
-def handed_in_sentence(
-    handed_in: int, asked: int, language: str, _: Gettext, ngettext: NGettext
-) -> str:
+def handed_in_sentence(handed_in: int, asked: int, language: str, _: Gettext) -> str:
     """How many have handed in, of how many; never a share without it.
 
     Examples
     --------
-    >>> handed_in_sentence(3, 12, "en", str, lambda one, many, n: one if n == 1 else many)
+    >>> handed_in_sentence(3, 12, "en", str)
     '3 of 12 have handed in (25%).'
     """
     if not asked:
         return _("Nobody is asked.")
-    return ngettext(
-        "%(handed_in)s of %(asked)s has handed in (%(share)s).",
-        "%(handed_in)s of %(asked)s have handed in (%(share)s).",
-        handed_in,
-    ) % {
+    return _("%(handed_in)s of %(asked)s have handed in (%(share)s).") % {
         "handed_in": number(handed_in, language=language),
         "asked": number(asked, language=language),
         "share": percent(handed_in / asked, language=language),

@@ -2,7 +2,14 @@
 
 from ninja import Router
 
-from samvern.apps.assessments.api import asking_others, assessments, checks, resting, suppliers
+from samvern.apps.assessments.api import (
+    asking_others,
+    assessments,
+    campaigns,
+    checks,
+    resting,
+    suppliers,
+)
 
 router = Router(tags=["assessments"])
 router.add_router("", assessments.router)
@@ -10,5 +17,6 @@ router.add_router("", asking_others.router)
 router.add_router("", suppliers.router)
 router.add_router("", resting.router)
 router.add_router("", checks.router)
+router.add_router("", campaigns.router)
 
 __all__ = ["router"]

@@ -97,7 +97,7 @@ def _answer(found: CampaignFigures, rows: Sequence[FigureRow]) -> str:
     if not largest:
         return said
     first = largest[0]
-    worst = _("Most often not fulfilled: %(code)s %(title)s.") % {
+    worst = _("Most often not fulfilled: “%(code)s %(title)s”.") % {
         "code": first.code,
         "title": first.title,
     }

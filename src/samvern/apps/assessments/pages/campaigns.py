@@ -154,7 +154,7 @@ def campaign_answer(campaign: Campaign, response: Response, *, on: date) -> str:
         return _("Nobody is asked yet.")
     if campaign.state == CampaignState.CREATING:
         return _("The assessments are being made. You can leave this page; it goes on.")
-    said = handed_in_sentence(response.handed_in, response.asked, language(), gettext, ngettext)
+    said = handed_in_sentence(response.handed_in, response.asked, language(), gettext)
     if campaign.state == CampaignState.CLOSED:
         return f"{said} {_('The campaign is closed.')}"
     left = days_left_words((campaign.due_on - on).days, gettext, ngettext)
@@ -166,9 +166,7 @@ def close_page(campaign: Campaign) -> dict[str, Any]:
     response = queries.responses([campaign])[campaign.pk]
     return {
         "campaign": campaign,
-        "answer": handed_in_sentence(
-            response.handed_in, response.asked, language(), gettext, ngettext
-        ),
+        "answer": handed_in_sentence(response.handed_in, response.asked, language(), gettext),
         "is_reported": campaign.confidentiality == Confidentiality.REPORTED,
         "back_url": reverse("assessments:campaign", args=[campaign.pk]),
         "breadcrumbs": crumbs(_campaign_crumb(campaign), Link(_("Close"), "")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -78,7 +78,7 @@ class ReviewLine:
     is_new: bool
     is_changed: bool
     lines: Sequence[ValueLine]
-    evidence: Sequence[str]
+    evidence: Sequence[Link]
     remark: Remark | None
     remark_url: str
 
@@ -151,6 +151,7 @@ def remark_line(submission: Submission, code: str, remark: Remark | None) -> dic
         "line": {"code": code, "remark": remark, "remark_url": _remark_url(submission, code)},
         "is_open": True,
         "is_saved": True,
+        "shows_remark": True,
     }
 
 
@@ -244,7 +245,7 @@ def _line(review: Review, each: ReviewedRow) -> ReviewLine:
         is_new=review.earlier is not None and before is None and row.is_assessable,
         is_changed=bool(each.changed),
         lines=_value_lines(each),
-        evidence=[_evidence(line) for line in row.evidence],
+        evidence=[_evidence(line, each.evidence) for line in row.evidence],
         remark=each.remark,
         remark_url=_remark_url(review.submission, row.code) if row.is_assessable else "",
     )
@@ -275,15 +276,18 @@ def _value(row: AssessedRequirement, name: str) -> str:
     return numbers.day(value, language()) if name == "due_on" else str(value)
 
 
-def _evidence(line: EvidenceLine) -> str:
-    """A document or link with the dates that are known of it."""
+def _evidence(line: EvidenceLine, keys: Mapping[str, int]) -> Link:
+    """A document or link with the dates that are known of it, to be opened where it is here."""
     dates = [
         (_("event %(day)s"), line.event_on),
         (_("document %(day)s"), line.document_on),
         (_("expires %(day)s"), line.expires_on),
     ]
     told = [words % {"day": numbers.day(on, language())} for words, on in dates if on]
-    return ", ".join([line.title, *([line.address] if line.address else []), *told])
+    key = keys.get(line.title)
+    return Link(
+        ", ".join([line.title, *told]), reverse("evidence:evidence", args=[key]) if key else ""
+    )
 
 
 def _remark_url(submission: Submission, code: str) -> str:

@@ -100,6 +100,7 @@ from samvern.apps.assessments.queries.following import (
     group_responses,
     letter_counts,
     responses,
+    rows_of_followed,
 )
 from samvern.apps.assessments.queries.officers import (
     Officers,
@@ -290,6 +291,7 @@ __all__ = [
     "responses",
     "review_of",
     "rows_of",
+    "rows_of_followed",
     "severity_of",
     "starting",
     "step_of",

@@ -12,6 +12,7 @@ from samvern.apps.assessments.models import (
     Assessment,
     Remark,
     Submission,
+    SubmissionEvidence,
     Verdict,
 )
 from samvern.apps.assessments.permissions import Permission
@@ -35,6 +36,8 @@ class ReviewedRow:
     before: AssessedRequirement | None
     changed: tuple[str, ...]
     remark: Remark | None
+    #: What may be opened of the evidence, by its title.
+    evidence: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,9 @@ def may_review(viewer: Viewer, submission: Submission) -> bool:
 
 
 def review_of(viewer: Viewer, submission: Submission) -> Review:
-    """A submission with what changed since the one before, and the remarks: two queries."""
+    """A submission with what changed since the one before, the remarks, and what evidence may be
+    opened: three queries.
+    """
     earlier = (
         Submission.objects.visible_to(viewer)
         .filter(assessment=submission.assessment_id, number__lt=submission.number)
@@ -115,13 +120,15 @@ def review_of(viewer: Viewer, submission: Submission) -> Review:
     )
     before = {row.code: row for row in earlier.value.rows} if earlier else {}
     remarks = {each.requirement.code: each for each in _remarks(viewer, submission)}
+    evidence = _evidence(viewer, submission)
     document = submission.value
     return Review(
         submission=submission,
         document=document,
         earlier=earlier,
         rows=tuple(
-            _reviewed(row, before.get(row.code), remarks.get(row.code)) for row in document.rows
+            _reviewed(row, before.get(row.code), remarks.get(row.code), evidence.get(row.code, {}))
+            for row in document.rows
         ),
         is_open=may_review(viewer, submission),
     )
@@ -162,12 +169,26 @@ def _remarks(viewer: Viewer, submission: Submission) -> list[Remark]:
     return list(found.select_related("requirement"))
 
 
+def _evidence(viewer: Viewer, submission: Submission) -> Mapping[str, Mapping[str, int]]:
+    """The keys of what was handed in, by the number of the requirement and the title."""
+    found: dict[str, dict[str, int]] = {}
+    handed_in = SubmissionEvidence.objects.visible_to(viewer).filter(submission=submission)
+    for code, title, key in handed_in.values_list(
+        "requirement__code", "evidence__title", "evidence_id"
+    ):
+        found.setdefault(code, {})[title] = key
+    return found
+
+
 def _reviewed(
-    row: AssessedRequirement, before: AssessedRequirement | None, remark: Remark | None
+    row: AssessedRequirement,
+    before: AssessedRequirement | None,
+    remark: Remark | None,
+    evidence: Mapping[str, int],
 ) -> ReviewedRow:
     changed: tuple[str, ...] = ()
     if before and before.values and row.values:
         changed = changed_fields(before.values, row.values)
         if before.evidence != row.evidence:
             changed = (*changed, "evidence")
-    return ReviewedRow(row, before, changed, remark)
+    return ReviewedRow(row, before, changed, remark, evidence)
