@@ -47,6 +47,7 @@ def run(folder: Path, database: str) -> Iterator[Figure]:
     _answer_everything()
     yield from _saving(database)
     yield from _pages(database)
+    yield from _closing(database)
 
 
 def start_postgresql(folder: Path) -> str:
@@ -228,6 +229,21 @@ def _pages(database: str) -> Iterator[Figure]:
         return answer
 
     yield from _asked(f"request that saves an answer, {database}", save, "under 30")
+
+
+def _closing(database: str) -> Iterator[Figure]:
+    """A campaign that half have handed in is closed, with what may be told of the answers."""
+    from samvern.apps.assessments import operations
+    from samvern.apps.assessments.models import Assessment, Campaign
+    from samvern.base.viewer import SYSTEM
+    from tests.factories.assessments import LATER
+
+    half = list(Assessment.objects.order_by("pk").values_list("pk", flat=True)[: ACTORS // 2])
+    Assessment.objects.filter(pk__in=half).update(state="submitted", submitted_at=LATER)
+    campaign, start = Campaign.objects.get(), time.perf_counter()
+    operations.close_campaign(by=SYSTEM, campaign_id=campaign.pk, at=LATER)
+    name = f"closing a campaign with {len(half) * REQUIREMENTS:,} answers handed in, {database}"
+    yield figure(name, time.perf_counter() - start, "s")
 
 
 def _logged_in(role: Any, actor: Any = None) -> Any:
