@@ -139,7 +139,7 @@ def list_evidence(
 
 @router.post("/actors/{actor_id}/evidence", response={201: EvidenceOut, **PROBLEMS})
 @idempotent
-def add_link(request: HttpRequest, actor_id: Key, asked: LinkIn) -> Status[EvidenceOut]:
+def add_evidence_link(request: HttpRequest, actor_id: Key, asked: LinkIn) -> Status[EvidenceOut]:
     """Add evidence that lies elsewhere."""
     saved = operations.add_evidence(
         by=viewer_of(request),

@@ -10,12 +10,12 @@ from ninja.responses import Status
 from samvern.apps.actions import operations, queries
 from samvern.apps.actions.api.shapes import (
     ActionOut,
+    ActionPlanIn,
     BeginIn,
     CancelIn,
     DoneIn,
     Key,
     PlanChange,
-    PlanIn,
     VerifyIn,
     action_out,
     plan_of,
@@ -36,7 +36,7 @@ router = Router(tags=["follow-up"])
 
 @router.post("/findings/{finding_id}/actions", response={201: ActionOut, **PROBLEMS})
 @idempotent
-def plan_action(request: HttpRequest, finding_id: Key, asked: PlanIn) -> Status[ActionOut]:
+def plan_action(request: HttpRequest, finding_id: Key, asked: ActionPlanIn) -> Status[ActionOut]:
     """Plan what is to be done about a finding that is to be treated."""
     saved = operations.plan_action(
         by=viewer_of(request), finding_id=finding_id, plan=plan_of(asked), at=timezone.now()

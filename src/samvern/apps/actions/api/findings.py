@@ -38,7 +38,7 @@ router = Router(tags=["follow-up"])
 
 
 @router.get("/findings", response={200: CursorPage[FindingOut], **PROBLEMS})
-def list_findings(
+def list_raised_findings(
     request: HttpRequest, show: ShowIn = "remaining", cursor: Cursor = "", limit: Limit = 50
 ) -> CursorPage[FindingOut]:
     """The findings that you see, in the order in which they were raised."""

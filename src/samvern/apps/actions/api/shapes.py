@@ -122,7 +122,7 @@ class DecisionIn(Incoming):
     accepted_until: date | None = None
 
 
-class PlanIn(Incoming):
+class ActionPlanIn(Incoming):
     """What is to be done; exactly one of ``owner`` and ``position``."""
 
     what: Annotated[str, Field(min_length=1, max_length=rules.MAX_WHAT, pattern=LINES)]
@@ -132,7 +132,7 @@ class PlanIn(Incoming):
     verifier: Annotated[Key | None, Field(description="Who sees whether it works.")] = None
 
 
-class PlanChange(PlanIn):
+class PlanChange(ActionPlanIn):
     """A plan that changes."""
 
     version: Version
@@ -236,7 +236,7 @@ def finding_in_full(viewer: Viewer, finding_id: int) -> FindingInFull:
     )
 
 
-def plan_of(asked: PlanIn) -> ActionPlan:
+def plan_of(asked: ActionPlanIn) -> ActionPlan:
     """What is to be done, as the operations take it."""
     return ActionPlan(
         what=asked.what,

@@ -61,7 +61,7 @@ class Done(Schema):
     id: int
 
 
-class SavedOut(Schema):
+class SettledOut(Schema):
     """The requirements whose answers were saved."""
 
     requirements: list[str]
@@ -175,9 +175,9 @@ def get_earlier(request: HttpRequest, assessment_id: Key, earlier: Key | None = 
     return EarlierOut(earlier=found.earlier.pk, requirements=[_carry(each) for each in found.rows])
 
 
-@router.post("/assessments/{assessment_id}/carry", response={200: SavedOut, **PROBLEMS})
+@router.post("/assessments/{assessment_id}/carry", response={200: SettledOut, **PROBLEMS})
 @idempotent
-def carry_forward(request: HttpRequest, assessment_id: Key, asked: CarryIn) -> SavedOut:
+def carry_forward(request: HttpRequest, assessment_id: Key, asked: CarryIn) -> SettledOut:
     """Carry over what an earlier assessment said, where nothing is said yet."""
     saved = operations.carry_forward(
         by=viewer_of(request),
@@ -188,9 +188,9 @@ def carry_forward(request: HttpRequest, assessment_id: Key, asked: CarryIn) -> S
     return saved_out(saved)
 
 
-@router.post("/assessments/{assessment_id}/still-true", response={200: SavedOut, **PROBLEMS})
+@router.post("/assessments/{assessment_id}/still-true", response={200: SettledOut, **PROBLEMS})
 @idempotent
-def confirm_carried(request: HttpRequest, assessment_id: Key, asked: CodesIn) -> SavedOut:
+def confirm_carried(request: HttpRequest, assessment_id: Key, asked: CodesIn) -> SettledOut:
     """Say that what was carried over is still true."""
     saved = operations.confirm_carried(
         by=viewer_of(request),
@@ -204,16 +204,16 @@ def confirm_carried(request: HttpRequest, assessment_id: Key, asked: CodesIn) ->
 @router.get(
     "/assessments/{assessment_id}/suggestions", response={200: list[SuggestionOut], **PROBLEMS}
 )
-def list_suggestions(request: HttpRequest, assessment_id: Key) -> list[SuggestionOut]:
+def list_answer_suggestions(request: HttpRequest, assessment_id: Key) -> list[SuggestionOut]:
     """What your other answers say of requirements, over mappings, with what it rests on."""
     viewer = viewer_of(request)
     found = queries.suggestions_of(viewer, queries.assessment_for(viewer, assessment_id))
     return [_suggestion(each) for each in found.values()]
 
 
-@router.post("/assessments/{assessment_id}/suggestions", response={200: SavedOut, **PROBLEMS})
+@router.post("/assessments/{assessment_id}/suggestions", response={200: SettledOut, **PROBLEMS})
 @idempotent
-def accept_suggestions(request: HttpRequest, assessment_id: Key, asked: AcceptIn) -> SavedOut:
+def accept_suggestions(request: HttpRequest, assessment_id: Key, asked: AcceptIn) -> SettledOut:
     """Take suggestions over, all or nothing."""
     saved = operations.accept_suggestions(
         by=viewer_of(request),
@@ -238,9 +238,9 @@ def _delegation(row: DelegationRow) -> DelegationOut:
     )
 
 
-def saved_out(saved: Saved) -> SavedOut:
+def saved_out(saved: Saved) -> SettledOut:
     """What was saved, as the API gives it."""
-    return SavedOut(requirements=list(saved.answers))
+    return SettledOut(requirements=list(saved.answers))
 
 
 def _carry(row: CarryRow) -> CarryOut:

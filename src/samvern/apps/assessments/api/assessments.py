@@ -17,6 +17,7 @@ from samvern.apps.assessments.api.shapes import (
     AnswerIn,
     AnswerOut,
     AssessmentOut,
+    ChangedOut,
     ChangesIn,
     Code,
     Key,
@@ -133,8 +134,9 @@ def put_answer(
     return _saved(saved, requirement)
 
 
-@router.patch("/assessments/{assessment_id}/answers", response={200: list[SavedOut], **PROBLEMS})
-def change_answers(request: HttpRequest, assessment_id: Key, asked: ChangesIn) -> list[SavedOut]:
+@router.patch("/assessments/{assessment_id}/answers", response={200: ChangedOut, **PROBLEMS})
+@idempotent
+def change_answers(request: HttpRequest, assessment_id: Key, asked: ChangesIn) -> ChangedOut:
     """Change some of many answers, all or nothing; sent again, it changes nothing more."""
     by_code = {row.requirement.id: row for row in _working(request, assessment_id).rows}
     entries = []
@@ -146,7 +148,8 @@ def change_answers(request: HttpRequest, assessment_id: Key, asked: ChangesIn) -
     saved = operations.save_answers(
         by=viewer_of(request), assessment_id=assessment_id, entries=entries, at=timezone.now()
     )
-    return [_saved(saved, each.code) for each in entries if each.code in saved.answers]
+    changed = [_saved(saved, each.code) for each in entries if each.code in saved.answers]
+    return ChangedOut(answers=changed)
 
 
 @router.get(

@@ -44,7 +44,7 @@ class GapOut(Schema):
 
 
 @router.get("/assessments/{assessment_id}/evidence", response={200: list[AttachedOut], **PROBLEMS})
-def list_evidence(request: HttpRequest, assessment_id: Key) -> list[AttachedOut]:
+def list_attached(request: HttpRequest, assessment_id: Key) -> list[AttachedOut]:
     """What the answers of an assessment rest on, as far as you see them."""
     viewer = viewer_of(request)
     found = queries.evidence_of(viewer, queries.assessment_for(viewer, assessment_id))

@@ -129,6 +129,12 @@ class SavedOut(Schema):
     merged: list[str]
 
 
+class ChangedOut(Schema):
+    """The answers that are saved, in the order asked for."""
+
+    answers: list[SavedOut]
+
+
 class StateOut(Schema):
     """A state that an answer was in."""
 

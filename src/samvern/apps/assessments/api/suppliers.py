@@ -18,7 +18,7 @@ from samvern.apps.assessments.api.asking_others import (
     Done,
     Key,
     Line,
-    SavedOut,
+    SettledOut,
     saved_out,
 )
 from samvern.apps.assessments.models import SupplierQuestion, SupplierResult
@@ -103,9 +103,9 @@ def ask_supplier(request: HttpRequest, assessment_id: Key, asked: AskIn) -> Stat
     return Status(201, Done(id=question.pk))
 
 
-@router.post("/supplier-questions/{question_id}/take", response={200: SavedOut, **PROBLEMS})
+@router.post("/supplier-questions/{question_id}/take", response={200: SettledOut, **PROBLEMS})
 @idempotent
-def take_reply(request: HttpRequest, question_id: Key) -> SavedOut:
+def take_reply(request: HttpRequest, question_id: Key) -> SettledOut:
     """Take a supplier's reply over as your own answer."""
     saved = operations.accept_reply(
         by=viewer_of(request), question_id=question_id, at=timezone.now()

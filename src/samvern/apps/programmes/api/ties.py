@@ -43,7 +43,7 @@ class TieIn(Incoming):
     action: Annotated[Key | None, Field(description="One of the actions on the finding.")] = None
 
 
-class GapOut(Schema):
+class OrganisationGapsOut(Schema):
     """How many findings at an organisation call for a measure."""
 
     actor: int
@@ -58,7 +58,7 @@ class GapsOut(Schema):
     ``kept_until``; null where it would tell of anybody, or where you are not told.
     """
 
-    by_organisation: list[GapOut]
+    by_organisation: list[OrganisationGapsOut]
     kept: int | None
     kept_until: datetime
 
@@ -114,7 +114,7 @@ def get_gaps(request: HttpRequest, code: Code, measure: Code) -> GapsOut:
     gaps = queries.gaps_of(viewer, found.pk, at=timezone.now())
     return GapsOut(
         by_organisation=[
-            GapOut(actor=row.actor_id, findings=row.findings, closed=row.closed)
+            OrganisationGapsOut(actor=row.actor_id, findings=row.findings, closed=row.closed)
             for row in gaps.rows
         ],
         kept=gaps.kept,
