@@ -180,10 +180,15 @@ def test_the_pages_cost_as_many_queries_for_many_as_for_few(world: World, log_in
     assert max(costs) <= 20, costs
 
 
-def test_whoever_asked_for_help_is_answered_for_with_a_reason(world: World, log_in: LogIn) -> None:
-    campaign = make.opened()
-    theirs = make.of(campaign, world.hospital)
-    client, address = log_in("authority"), f"{ROOT}{campaign.pk}/on-behalf/{theirs.pk}/"
+def test_where_nobody_is_in_charge_somebody_answers_for_them_with_a_reason(
+    world: World, log_in: LogIn
+) -> None:
+    alone = actors.actor("Lonely hospital")
+    campaign, client = make.opened(), log_in("authority")
+    theirs, others = make.of(campaign, alone), make.of(campaign, world.hospital)
+    address = f"{ROOT}{campaign.pk}/on-behalf/{theirs.pk}/"
+    page = client.get(f"{ROOT}{campaign.pk}/").content.decode()
+    assert (address in page, f"/on-behalf/{others.pk}/" in page) == (True, False)
     assert client.post(address, {"reason": " "}).status_code == 422
     assert client.post(address, {"reason": "By phone"})["Location"] == f"/assessments/{theirs.pk}/"
     assert Assessment.objects.get(pk=theirs.pk).on_behalf_reason == "By phone"

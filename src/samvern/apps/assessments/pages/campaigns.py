@@ -113,7 +113,7 @@ def campaign_page(
         "kinds": _kind_rows(groups),
         "regions": [name for _key, name in _regions()],
         "page": page,
-        "rows": [(row, state_name(row), _colour(row)) for row in rows],
+        "rows": [(row, state_name(row), _colour(row), row.id in alone) for row in rows],
         "choices": choices,
         "shown": _shown(page.paginator.count),
         "letters": _letters(viewer, campaign) if is_open else [],
