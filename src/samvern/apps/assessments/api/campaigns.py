@@ -62,7 +62,7 @@ class CampaignOut(Schema):
     version: int
 
 
-class PlanIn(Incoming):
+class CampaignPlanIn(Incoming):
     """What is said up front. `reminders` are so many days before (negative) or after `due_on`.
 
     `population_version` is the number of a drawing; the newest when not given.
@@ -218,7 +218,7 @@ def list_campaigns(
 
 @router.post("/campaigns", response={201: CampaignOut, **PROBLEMS})
 @idempotent
-def plan_campaign(request: HttpRequest, asked: PlanIn) -> Status[CampaignOut]:
+def plan_campaign(request: HttpRequest, asked: CampaignPlanIn) -> Status[CampaignOut]:
     """Plan a campaign; nobody is asked before it is opened."""
     viewer = viewer_of(request)
     population = actors.population_for(viewer, asked.population)
