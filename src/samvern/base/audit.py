@@ -34,6 +34,9 @@ def record(
     ----------
     action
         The verb in the past, such as ``measure.edited``.
+    subject
+        What it is about. Its name in the trail is its text, or its ``label_in_trail`` where the trail
+        has more readers than the thing itself.
     path
         Where on the actor tree the subject stands; decides who sees the entry.
     changes
@@ -53,7 +56,7 @@ def record(
         action=action,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        subject_label=str(subject)[:300],
+        subject_label=str(getattr(subject, "label_in_trail", subject))[:300],
         path=path,
         changes={key: value for key, value in (changes or {}).items() if key not in _SECRET},
         previous_hash=chain.last_hash,

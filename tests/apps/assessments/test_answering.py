@@ -117,6 +117,7 @@ def test_the_trail_never_says_what_was_answered(world, assessment):
     secret = AnswerValues(result=Result.NOT_FULFILLED, comment="SECRET", responsible="SECRET")
     _save(world, assessment, secret)
     _save(world, assessment, AnswerValues(comment="SECRET 2"), version=1)
+    make.started(world.hospital, by=world.viewer("officer"), title="SECRET plan")
     told = json.dumps(list(AuditEntry.objects.values()), default=str)
     assert "SECRET" not in told
     assert "not_fulfilled" not in told

@@ -209,8 +209,12 @@ class Assessment(models.Model):
         )
 
     def __str__(self) -> str:
-        """Never its title: the audit trail, which names things like this, is read by others too."""
-        return f"{self.campaign} ({self.period})" if self.campaign else f"Assessment {self.pk}"
+        return f"{self.title} ({self.period})"
+
+    @property
+    def label_in_trail(self) -> str:
+        """Its name where others read it too: what an organisation calls its own is not for them."""
+        return str(self) if self.campaign_id else f"Assessment {self.pk}"
 
     @property
     def path(self) -> str:
