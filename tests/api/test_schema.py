@@ -146,9 +146,16 @@ def _job() -> dict[str, str]:
     return {"job_id": str(job.pk)}
 
 
+def _looks_after(world: World) -> None:
+    """The authority is in charge of security at the hospital too, once."""
+    authority = world.people["authority"]
+    if not Grant.objects.filter(user=authority, role=Role.SECURITY_OFFICER).exists():
+        grant(authority, Role.SECURITY_OFFICER, world.hospital)
+
+
 def _evidence(world: World) -> dict[str, str]:
     """A file at the hospital, whose security the authority looks after here."""
-    grant(world.people["authority"], Role.SECURITY_OFFICER, world.hospital)
+    _looks_after(world)
     return {"evidence_id": str(evidence.file(world.hospital).pk)}
 
 
@@ -167,7 +174,7 @@ def _assessment(world: World, label: str) -> dict[str, str]:
     names = [each for each in ("assessment_id", "question_id", "delegation_id") if each in label]
     if not names:
         return {}
-    grant(world.people["authority"], Role.SECURITY_OFFICER, world.hospital)
+    _looks_after(world)
     own = assessments.started(world.hospital, by=world.viewer("officer"))
     return {**dict.fromkeys(names, str(own.pk)), "requirement": "1.1"}
 

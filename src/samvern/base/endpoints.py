@@ -211,7 +211,7 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
     same key with another request is a ``Conflict`` (``idempotency.key_reused``), and so is
     a repeat while the first is still running (``idempotency.in_progress``). Only answers
     that changed something are kept, in the transaction of the change. The endpoint returns a
-    schema or nothing, so that the kept answer is the one that was given.
+    schema, a list of them or nothing, so that the kept answer is the one that was given.
     """
 
     @functools.wraps(endpoint)
@@ -293,6 +293,9 @@ def _status_and_body(answer: Any) -> tuple[int, Any]:
     return 200, answer
 
 
-def _as_json(body: Schema | None) -> str:
+def _as_json(body: Schema | list[Schema] | None) -> str:
     """An answer as ninja writes it."""
-    return "" if body is None else json.dumps(body.model_dump(), cls=NinjaJSONEncoder)
+    if body is None:
+        return ""
+    plain = [each.model_dump() for each in body] if isinstance(body, list) else body.model_dump()
+    return json.dumps(plain, cls=NinjaJSONEncoder)

@@ -348,7 +348,7 @@ def test_others_choose_among_what_is_current(world: World, report: Evidence) -> 
 
 
 @pytest.mark.parametrize(
-    ("page", "ceiling"), [("/actors/{actor}/evidence/", 9), ("/evidence/{one}/", 10), ("/", 20)]
+    ("page", "ceiling"), [("/actors/{actor}/evidence/", 9), ("/evidence/{one}/", 10), ("/", 26)]
 )
 def test_the_cost_of_a_page_does_not_depend_on_how_much_there_is(
     world: World, report: Evidence, log_in: LogIn, page: str, ceiling: int
