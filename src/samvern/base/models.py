@@ -165,8 +165,7 @@ class ApiToken(models.Model):
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
-        """Without its name, which is for its owner: the trail is read by more people."""
-        return f"{self.prefix}…"
+        return f"{self.name} ({self.prefix}…)"
 
 
 class IdempotencyRecord(models.Model):

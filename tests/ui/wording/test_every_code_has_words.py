@@ -90,18 +90,6 @@ def test_every_error_has_words() -> None:
     assert without_words(raised, errors.sentences(str)) == []
 
 
-def test_one_sentence_is_put_into_words_at_a_time() -> None:
-    asked: list[str] = []
-
-    def in_words(text: str) -> str:
-        asked.append(text)
-        return text.upper()
-
-    found = errors.problem(Problem.of("cell.code_missing"), in_words)
-    assert found == "THE CODE OF THE MEASURE IS MISSING. WRITE IT, OR REMOVE THE ROW."
-    assert len(asked) < 20
-
-
 def test_every_finding_and_every_reason_has_words() -> None:
     found, reasons = codes("Finding"), codes("Statement")
     assert len(found) > 30

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from samvern.engine.errors import (
     Conflict,
@@ -104,24 +103,13 @@ def problem_parts(found: Problem, _: Gettext) -> tuple[str, str]:
     >>> problem_parts(Problem.of("cell.code_missing"), str)
     ('The code of the measure is missing.', 'Write it, or remove the row.')
     """
-    what, advice = _sentence(found.code, _) or _of_form_fields(found.code, _)
+    what, advice = sentences(_).get(found.code) or _of_form_fields(found.code, _)
     params = _in_words(dict(found.params), _)
     return fill(what, params), fill(advice, params)
 
 
-def _sentence(code: str, _: Gettext) -> tuple[str, str] | None:
-    """The sentence of a code, and that one alone put into the reader's language."""
-    found = _english().get(code)
-    return (_(found[0]), _(found[1]) if found[1] else "") if found else None
-
-
-@cache
-def _english() -> Sentences:
-    return sentences(str)
-
-
 def _said(error: SamvernError, _: Gettext) -> tuple[str, str]:
-    what, do = _sentence(error.code, _) or _by_kind(error, _)
+    what, do = sentences(_).get(error.code) or _by_kind(error, _)
     params = _in_words(error.params, _)
     return fill(what, params), fill(do, params)
 
