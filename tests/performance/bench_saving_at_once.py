@@ -107,7 +107,10 @@ class _served:  # noqa: N801 - used like a function
             probe.bind(("127.0.0.1", 0))
             port: int = probe.getsockname()[1]
         self._server = subprocess.Popen(
-            [SAMVERN, "serve", "--port", str(port)], stderr=subprocess.DEVNULL
+            # Its worker prints the letters that would have been sent; the figures are alone here.
+            [SAMVERN, "serve", "--port", str(port)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         for _try in range(600):
             try:
