@@ -99,8 +99,8 @@ def campaign_page(
         for row in queries.followed_one_by_one(viewer, campaign, found)
         if not is_of_those or row.id in alone
     )
-    response = queries.responses([campaign])[campaign.pk]
     groups = queries.group_responses(campaign)
+    response = _sum(each.response for each in groups)
     may_run = viewer.may(Permission.RUN_CAMPAIGN)
     is_open = campaign.state == CampaignState.OPEN
     is_reported = campaign.confidentiality == Confidentiality.REPORTED

@@ -50,7 +50,8 @@ def not_handed_in() -> AssessmentQuerySet:
 def nobody_to_write_to(campaign: Campaign, officers: Officers) -> list[int]:
     """Assessments of a campaign that nobody can be reminded of; their keys."""
     waiting = not_handed_in().filter(campaign=campaign).order_by()
-    return [pk for pk, path in waiting.values_list("pk", "actor__path") if not officers.of(path)]
+    found = waiting.values_list("pk", "actor__path").iterator(chunk_size=10_000)
+    return [pk for pk, path in found if not officers.of(path)]
 
 
 def waiting_for(user_ids: Collection[int], officers: Officers) -> Mapping[int, list[Assessment]]:
@@ -76,9 +77,9 @@ def waiting_for(user_ids: Collection[int], officers: Officers) -> Mapping[int, l
 
 def _upwards(path: str) -> Iterator[str]:
     """A path and those above it, nearest first, without the whole sector."""
-    steps = path.strip("/").split("/")
-    for count in range(len(steps), 0, -1):
-        yield f"/{'/'.join(steps[:count])}/"
+    while len(path) > 1:
+        yield path
+        path = path[: path.rindex("/", 0, -1) + 1]
 
 
 def _turned(by_path: Mapping[str, Collection[int]]) -> Mapping[int, Sequence[str]]:
