@@ -16,6 +16,7 @@ from samvern.engine.programme.consistency import check
 from samvern.engine.programme.document import Programme
 from samvern.ui.wording import errors, findings, of_findings, of_reasons
 from samvern.ui.wording.languages import language_of, translations
+from samvern.ui.wording.sentences import in_english, translated
 from tests.factories.generated_programmes import programmes
 
 SOURCE = Path(str(resources.files("samvern")))
@@ -112,6 +113,18 @@ def test_every_sentence_can_be_filled_and_ends_as_one(part) -> None:
             assert "%(" not in said, code
         last = do if part is of_findings or do.startswith("%(") is False else what
         assert not last or last[-1] in ".?s:”", code
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_one_sentence_is_what_the_whole_table_says(language: str) -> None:
+    """Only what stands as one pattern can be translated after it is found."""
+    _ = translations(language).gettext
+    for table in (errors.sentences, of_findings.sentences):
+        english, whole = in_english(table), table(_)
+        for code, patterns in english.items():
+            assert tuple(translated(each, _) for each in patterns) == whole[code], code
+    for code, pattern in in_english(of_reasons.sentences).items():
+        assert translated(pattern, _) == of_reasons.sentences(_)[code], code
 
 
 class AnyParameter(dict[str, str]):

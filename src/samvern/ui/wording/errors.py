@@ -36,7 +36,7 @@ from samvern.ui.wording import (
     of_service,
     of_stored_files,
 )
-from samvern.ui.wording.sentences import Gettext, Sentences, fill
+from samvern.ui.wording.sentences import Gettext, Sentences, fill, in_english, translated
 
 
 def sentences(_: Gettext) -> Sentences:
@@ -66,6 +66,12 @@ def sentences(_: Gettext) -> Sentences:
         of_stored_files,
     )
     return {code: said for part in parts for code, said in part.sentences(_).items()}
+
+
+def sentence(code: str, _: Gettext) -> tuple[str, str] | None:
+    """What :func:`sentences` says of one code, without translating all the others; None for none."""
+    found = in_english(sentences).get(code)
+    return found and (translated(found[0], _), translated(found[1], _))
 
 
 def title(error: SamvernError, _: Gettext) -> str:
@@ -103,13 +109,13 @@ def problem_parts(found: Problem, _: Gettext) -> tuple[str, str]:
     >>> problem_parts(Problem.of("cell.code_missing"), str)
     ('The code of the measure is missing.', 'Write it, or remove the row.')
     """
-    what, advice = sentences(_).get(found.code) or _of_form_fields(found.code, _)
+    what, advice = sentence(found.code, _) or _of_form_fields(found.code, _)
     params = _in_words(dict(found.params), _)
     return fill(what, params), fill(advice, params)
 
 
 def _said(error: SamvernError, _: Gettext) -> tuple[str, str]:
-    what, do = sentences(_).get(error.code) or _by_kind(error, _)
+    what, do = sentence(error.code, _) or _by_kind(error, _)
     params = _in_words(error.params, _)
     return fill(what, params), fill(do, params)
 

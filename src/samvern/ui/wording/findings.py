@@ -11,7 +11,7 @@ from samvern.engine.programme.document import Scale
 from samvern.ui.numbers import number
 from samvern.ui.wording import of_findings, of_reasons
 from samvern.ui.wording.levels import level_names
-from samvern.ui.wording.sentences import Gettext, fill
+from samvern.ui.wording.sentences import Gettext, fill, in_english, translated
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def words(finding: Finding, language: str, _: Gettext) -> FindingWords:
     >>> words(Finding.of("owner.missing", Severity.GAP, subject), "en", str).sentence
     'Measure 3.2 has no owner.'
     """
-    title, sentence = of_findings.sentences(_)[finding.code]
+    title, sentence = (translated(x, _) for x in in_english(of_findings.sentences)[finding.code])
     params = _in_words(finding.params, language, _)
     params["subject"] = subject_name(finding.subject, _)
     return FindingWords(
@@ -103,7 +103,7 @@ def _plain(params: tuple[tuple[str, Value], ...]) -> dict[str, object]:
 
 
 def _statement(statement: Statement, language: str, _: Gettext) -> str:
-    pattern = of_reasons.sentences(_)[statement.code]
+    pattern = translated(in_english(of_reasons.sentences)[statement.code], _)
     return fill(pattern, _in_words(statement.params, language, _))
 
 
