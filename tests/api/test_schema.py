@@ -108,7 +108,7 @@ def known(world: World, label: str) -> dict[str, str]:
         places |= _job() if "job_id" in label else _evidence(world)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
-    places |= _assessment(world, label) | _campaign(label)
+    places |= _assessment(world, label) | _campaign(world, label)
     if "population_id" in label:
         drawn = actors.create_population(
             by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}
@@ -179,13 +179,21 @@ def _assessment(world: World, label: str) -> dict[str, str]:
     return {**dict.fromkeys(names, str(own.pk)), "requirement": "1.1"}
 
 
-def _campaign(label: str) -> dict[str, str]:
+def _campaign(world: World, label: str) -> dict[str, str]:
     """A campaign that is where the endpoint needs it, with its assessments."""
+    if "submission_id" in label:
+        submission = assessments.submitted(assessments.of(assessments.opened(), world.hospital))
+        return {"submission_id": str(submission.pk)}
     if "campaign_id" not in label:
         return {}
-    if label.endswith("/open"):
+    if label.endswith("/open") or label == "PUT /api/v1/campaigns/{campaign_id}":
         return {"campaign_id": str(assessments.planned().pk)}
     campaign = assessments.opened()
+    if label.endswith("}/take-on"):
+        return {
+            "campaign_id": str(campaign.pk),
+            "assessment_id": str(campaign.assessments.first().pk),
+        }
     if label.endswith("/figures"):
         close_campaign(by=SYSTEM, campaign_id=campaign.pk, at=assessments.LATER)
     return {"campaign_id": str(campaign.pk)}

@@ -6,15 +6,17 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 import samvern
+from samvern.base.errors import page_above
 
 SOURCE = Path(samvern.__file__).parent
 
@@ -97,6 +99,25 @@ def test_every_page_of_ours_has_a_name() -> None:
         if pattern.callback.__module__.startswith("samvern.") and name.endswith("None")
     ]
     assert not nameless
+
+
+def test_above_every_step_that_only_takes_forms_there_is_a_page_to_go_on_from() -> None:
+    """A step that is refused leads on to how the thing stands now."""
+    wanting = set()
+    for name, pattern in _patterns(get_resolver()):
+        route = str(pattern.pattern)
+        if not _is_a_step(pattern.callback) or name in {"set_language", "ui:colour-scheme"}:
+            continue
+        above = page_above(f"/{re.sub(r'<int:[^>]+>|<[^>]+>', '1', route)}")
+        if not above or _is_a_step(resolve(above).func):
+            wanting.add((name, above))
+    assert wanting == set()
+
+
+def _is_a_step(view: Any) -> bool:
+    """Whether a view takes forms and shows nothing."""
+    kept = inspect.getclosurevars(view).nonlocals if inspect.isfunction(view) else {}
+    return kept.get("request_method_list") == ["POST"]
 
 
 def test_every_operation_says_who_acts_and_takes_only_keywords() -> None:

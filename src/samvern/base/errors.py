@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.translation import gettext
 
+from samvern.base import registry
 from samvern.engine.errors import (
     Conflict,
     InvalidInput,
@@ -46,6 +50,7 @@ def error_page(
     """A page that says what is wrong and what to do; an unseen thing looks like none."""
     status = status or status_of(error)
     context = {
+        "about_url": _about_url(request, error) if status == HTTPStatus.CONFLICT else "",
         "status": status,
         "title": wording.title(error, gettext),
         "advice": wording.advice(error, gettext),
@@ -53,6 +58,25 @@ def error_page(
         "code": error.code,
     }
     return render(request, "base/error.html", context, status=status)
+
+
+def page_above(address: str) -> str:
+    """The nearest page above an address, where the thing stands that a step below it is about."""
+    steps = address.strip("/").split("/")[:-1]
+    while steps:
+        above = f"/{'/'.join(steps)}/"
+        if is_valid_path(above):
+            return above
+        steps.pop()
+    return ""
+
+
+def _about_url(request: HttpRequest, error: SamvernError) -> str:
+    """Where the thing is shown that an error is about: as it says itself, or by the address."""
+    if isinstance(error.about, Model):
+        found = registry.link_to(error.about._meta.label_lower, str(error.about.pk))
+        return found or page_above(request.path)
+    return page_above(request.path)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -50,10 +50,21 @@ class Problem:
 
 
 class SamvernError(Exception):
-    """Base of every error that Samvern raises on purpose."""
+    """Base of every error that Samvern raises on purpose.
 
-    def __init__(self, code: str, *, problems: Sequence[Problem] = (), **params: object) -> None:
+    ``about`` is the thing that it is about, for an edge that knows where that is shown.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        problems: Sequence[Problem] = (),
+        about: object = None,
+        **params: object,
+    ) -> None:
         super().__init__(code)
+        self.about = about
         self.code = code
         self.params = {key: str(value) for key, value in params.items()}
         self.problems = tuple(problems)

@@ -16,6 +16,7 @@ class AssessmentsConfig(AppConfig):
         from samvern.apps.assessments import (
             asking_others,
             campaign_cards,
+            counting,
             creation,
             queries,
             reminding,
@@ -33,6 +34,7 @@ class AssessmentsConfig(AppConfig):
         from samvern.base import jobs, permissions, registry
 
         permissions.declare(HELD_BY)
+        jobs.register(jobs.JobKind(counting.KIND, _("Count a campaign again"), counting.advance))
         jobs.register(jobs.JobKind(creation.KIND, _("Create a campaign"), creation.advance))
         jobs.register(
             jobs.JobKind(reminding.KIND, _("Write to those who are asked"), reminding.advance)

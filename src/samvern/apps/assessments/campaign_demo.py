@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from samvern.apps.actors import operations as actors
 from samvern.apps.actors.models import Actor, ActorKind, FactSource, PopulationVersion
@@ -171,4 +172,10 @@ def _judge(by: Viewer, assessment: Assessment, *, is_accepted: bool, at: datetim
     text = "Oppdiktet eksempel: hvordan vet dere at det virker?"
     operations.remark(by=by, submission_id=submission.pk, code=code, text=text, at=at)
     message = "Oppdiktet eksempel: se merknaden til det første tiltaket."
-    operations.return_submission(by=by, submission_id=submission.pk, message=message, at=at)
+    operations.return_submission(
+        by=by,
+        submission_id=submission.pk,
+        message=message,
+        due_again_on=localdate(at) + timedelta(days=21),
+        at=at,
+    )

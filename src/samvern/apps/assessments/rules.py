@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from samvern.apps.assessments.models import MAX_PERIOD, MAX_TITLE, MOST_REMINDERS
 from samvern.engine.assessments import Confidentiality
@@ -20,8 +21,17 @@ from samvern.engine.errors import InvalidInput, Problem
 
 #: No reminder is further from the deadline than this.
 MOST_DAYS = 366
+#: No day by which something is to be done is further ahead.
+LONGEST_AHEAD = timedelta(days=10 * 366)
 MAX_PURPOSE = 2_000
 MAX_EMAIL = 254
+
+
+class Decision(StrEnum):
+    """What a reviewer decides of what was handed in."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
 
 
 @dataclass(frozen=True)
@@ -43,18 +53,31 @@ class CampaignPlan:
     purpose: str = ""
 
 
-def check_plan(plan: CampaignPlan, *, today: date) -> None:
-    """Refuse a plan that makes no sense. Raises ``InvalidInput`` (``campaign.invalid``)."""
+def check_plan(plan: CampaignPlan, *, today: date, due_before: date | None = None) -> None:
+    """Refuse a plan that makes no sense; the day that it had before may stay.
+
+    Raises ``InvalidInput`` (``campaign.invalid``).
+    """
     problems = [
         *line_problems(plan.title, "title", most=MAX_TITLE),
         *line_problems(plan.period, "period", most=MAX_PERIOD),
         *text_problems(plan.purpose, "purpose", most=MAX_PURPOSE),
         *_reminder_problems(plan.reminders),
     ]
-    if plan.due_on < today:
-        problems.append(Problem.of("campaign.due_in_the_past", where="due_on", found=plan.due_on))
+    if plan.due_on != due_before:
+        problems.extend(due_problems(plan.due_on, "due_on", today=today))
     if problems:
         raise InvalidInput("campaign.invalid", problems=problems)
+
+
+def due_problems(day: date | None, where: str, *, today: date) -> Iterator[Problem]:
+    """What is wrong with a day by which something is to be done, where it is newly set."""
+    if day is None:
+        return
+    if day < today:
+        yield Problem.of("due.in_the_past", where=where, found=day.isoformat())
+    elif day > today + LONGEST_AHEAD:
+        yield Problem.of("due.far_ahead", where=where, found=day.isoformat())
 
 
 def line_problems(text: str, where: str, *, most: int) -> Iterator[Problem]:

@@ -44,8 +44,8 @@ def _going_on(found: Assessment) -> StartCard:
     left = found.total_count - found.answered_count
     if found.submitted_at and not found.is_writable:
         text = _("Taken %(day)s.") % {"day": day(localtime(found.submitted_at), spoken())}
-    elif found.due_on:
-        text = _("Asked for by %(day)s.") % {"day": day(found.due_on, spoken())}
+    elif asked_by := found.asked_by_on:
+        text = _("Asked for by %(day)s.") % {"day": day(asked_by, spoken())}
     else:
         text = _("All you have answered is saved.")
     if found.is_writable and left == found.total_count:

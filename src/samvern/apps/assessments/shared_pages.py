@@ -37,7 +37,7 @@ def start_cards(viewer: Viewer) -> Iterator[StartCard]:
         and not (is_check(row.assessment) and row.assessment.path in own)
     ]
     for row in waiting[:CARDS_SHOWN]:
-        due = due_words(row.assessment.due_on, on)
+        due = due_words(row.assessment.asked_by_on, on)
         yield StartCard(
             title=row.assessment.title,
             text=f"{row.assessment.actor.name}, {row.assessment.period}",

@@ -23,6 +23,7 @@ urlpatterns = [
     path(_ASSESSMENT, views.assessment, name="assessment"),
     path(f"{_ASSESSMENT}who-sees/", views.who_sees, name="who-sees"),
     path(f"{_ASSESSMENT}submit/", views.submit, name="submit"),
+    path(f"{_ASSESSMENT}hand-back/", views.hand_back, name="hand-back"),
     path(f"{_ASSESSMENT}recall/", views.recall, name="recall"),
     path(_ANSWER, views.answer, name="answer"),
     path(f"{_ANSWER}history/", views.history, name="history"),

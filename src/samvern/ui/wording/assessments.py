@@ -184,8 +184,13 @@ def confidentiality_line(confidentiality: Confidentiality, _: Gettext) -> str:
     }[confidentiality]
 
 
-def who_sees(confidentiality: Confidentiality, _: Gettext) -> tuple[str, ...]:
-    """Who will see what, in full: told before the first answer, a paragraph each."""
+def who_sees(
+    confidentiality: Confidentiality, _: Gettext, *, is_asked: bool | None = None
+) -> tuple[str, ...]:
+    """Who will see what, in full: told before the first answer, a paragraph each.
+
+    ``is_asked`` is whether a campaign asks for it, and None where that is not known.
+    """
     own = (
         _(
             "In your own organisation, those who are in charge of security see everything, and so "
@@ -206,12 +211,14 @@ def who_sees(confidentiality: Confidentiality, _: Gettext) -> tuple[str, ...]:
                 "The sector authority and the supervisors do not see your answers, comments, "
                 "evidence or files, neither while you work nor when you are done."
             ),
-            _(
-                "They see whether you have submitted. After the deadline they see figures for "
-                "groups so large that nobody can tell what you answered."
-            ),
+            _told_of_improvement(_, is_asked=is_asked),
             always,
             fixed,
+        )
+    unsent = _("They do not see what you write before you submit, only whether you have submitted.")
+    if is_asked is False:
+        unsent = _(
+            "Nobody has asked you for it: they do not know that it is there before you submit."
         )
     return (
         _("This assessment is reported."),
@@ -220,13 +227,31 @@ def who_sees(confidentiality: Confidentiality, _: Gettext) -> tuple[str, ...]:
             "The sector authority and the supervisors see everything that you submit: results, "
             "comments, evidence and files. They see it as it was when you submitted it."
         ),
-        _("They do not see what you write before you submit, only whether you have submitted."),
+        unsent,
         _(
             "They can send the assessment back with remarks. What you then change they see when "
             "you submit again."
         ),
         always,
         fixed,
+    )
+
+
+def _told_of_improvement(_: Gettext, *, is_asked: bool | None) -> str:
+    """What others learn of an assessment for improvement, without its answers."""
+    if is_asked is None:
+        return _(
+            "Where a campaign asks for it, they see whether you have submitted, and once it is "
+            "closed figures for groups so large that nobody can tell what you answered."
+        )
+    if is_asked:
+        return _(
+            "They see whether you have submitted. After the campaign is closed they see figures "
+            "for groups so large that nobody can tell what you answered."
+        )
+    return _(
+        "Nobody has asked you for it, so they do not even see that you do it, and it is in nobody's "
+        "figures."
     )
 
 

@@ -35,7 +35,8 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("Look in the list of campaigns."),
         ),
         "campaign.invalid": (_("The campaign cannot be planned like this."), ""),
-        "campaign.due_in_the_past": (_("%(found)s has passed."), _("Choose a later day.")),
+        "due.in_the_past": (_("This day has passed."), _("Choose a later day.")),
+        "due.far_ahead": (_("This day is more than ten years ahead."), _("Check the year.")),
         "campaign.many_reminders": (_("At most %(most)s reminders are sent."), ""),
         "campaign.reminder_twice": (_("Two reminders are on the same day."), ""),
         "campaign.reminder_outside": (
@@ -51,8 +52,8 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("Open it again, and make your change there."),
         ),
         "campaign.closed": (
-            _("The campaign is closed."),
-            _("What you have written stays yours."),
+            _("The campaign is closed, and takes no more answers."),
+            _("What you have written stays yours. Only what was sent back is handed in again."),
         ),
         "campaign.past_due": (
             _("The day that answers are asked for by has passed."),

@@ -8,6 +8,7 @@ from samvern.apps.assessments.api import (
     campaigns,
     checks,
     resting,
+    reviews,
     suppliers,
 )
 
@@ -16,6 +17,7 @@ router.add_router("", assessments.router)
 router.add_router("", asking_others.router)
 router.add_router("", suppliers.router)
 router.add_router("", resting.router)
+router.add_router("", reviews.router)
 router.add_router("", checks.router)
 router.add_router("", campaigns.router)
 

@@ -13,6 +13,7 @@ from ninja import Router
 from ninja.responses import Status
 
 from samvern.apps.assessments import operations, queries
+from samvern.apps.assessments.api.reviews import submission_out
 from samvern.apps.assessments.api.shapes import (
     AnswerIn,
     AnswerOut,
@@ -20,6 +21,7 @@ from samvern.apps.assessments.api.shapes import (
     ChangedOut,
     ChangesIn,
     Code,
+    HandedBackOut,
     Key,
     SavedOut,
     StartIn,
@@ -29,7 +31,6 @@ from samvern.apps.assessments.api.shapes import (
     assessment_out,
     state_out,
 )
-from samvern.apps.assessments.models import Submission, Verdict
 from samvern.apps.assessments.operations import AnswerEntry, Saved
 from samvern.apps.assessments.queries import Working
 from samvern.base.endpoints import (
@@ -169,7 +170,7 @@ def get_history(request: HttpRequest, assessment_id: Key, requirement: Code) -> 
 @idempotent
 def submit_assessment(request: HttpRequest, assessment_id: Key) -> SubmissionOut:
     """Freeze the answers and hand them in; the assessment is locked."""
-    return _submission(
+    return submission_out(
         operations.submit_assessment(
             by=viewer_of(request), assessment_id=assessment_id, at=timezone.now()
         )
@@ -184,9 +185,19 @@ def recall_submission(request: HttpRequest, assessment_id: Key) -> SubmissionOut
     waiting = queries.waiting_submission(viewer, queries.assessment_for(viewer, assessment_id))
     if waiting is None:
         raise NotReady("submission.decided")
-    return _submission(
+    return submission_out(
         operations.recall_submission(by=viewer, submission_id=waiting.pk, at=timezone.now())
     )
+
+
+@router.post("/assessments/{assessment_id}/hand-back", response={200: HandedBackOut, **PROBLEMS})
+@idempotent
+def hand_back(request: HttpRequest, assessment_id: Key) -> HandedBackOut:
+    """Let the organisation go on itself: said by it, or by whoever answers on its behalf."""
+    found = operations.hand_back(
+        by=viewer_of(request), assessment_id=assessment_id, at=timezone.now()
+    )
+    return HandedBackOut(id=found.pk)
 
 
 def _working(request: HttpRequest, assessment_id: int) -> Working:
@@ -200,14 +211,4 @@ def _saved(saved: Saved, code: str) -> SavedOut:
         requirement=code,
         version=saved.answers[code].version if code in saved.answers else 0,
         merged=list(saved.merged.get(code, ())),
-    )
-
-
-def _submission(found: Submission) -> SubmissionOut:
-    return SubmissionOut(
-        id=found.pk,
-        number=found.number,
-        submitted_at=found.submitted_at,
-        verdict=Verdict(found.verdict),
-        sha256=found.digest,
     )

@@ -32,6 +32,7 @@ from samvern.base.endpoints import (
     page_of,
     viewer_of,
 )
+from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 
 router = Router(tags=["campaigns"])
@@ -80,6 +81,24 @@ class CampaignPlanIn(Incoming):
     reminders: list[Annotated[int, Field(ge=-366, le=366)]] = Field(
         default_factory=lambda: [-14, -3, 1], max_length=6
     )
+
+
+class ChangePlanIn(CampaignPlanIn):
+    """All that is said up front, and the version of the campaign that it was made from."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class TakeOnIn(Incoming):
+    """Why an assessment is answered on behalf of its organisation."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=_TEXT)]
+
+
+class TakenOnOut(Schema):
+    """The key of an assessment that you answer on behalf of its organisation."""
+
+    id: int
 
 
 class RemindIn(Incoming):
@@ -136,8 +155,16 @@ class FiguresRowOut(Schema):
 
 
 class FiguresOut(Schema):
-    """What may be told of the answers. `count` is null where too few handed in for anything."""
+    """What may be told of the answers. `count` is null where too few handed in for anything.
 
+    `outstanding` had not handed in when it was counted; of reported ones `returned` of them were sent
+    back, and `waiting` of those counted wait for review.
+    """
+
+    counted_at: datetime | None
+    outstanding: int | None
+    returned: int | None
+    waiting: int | None
     count: int | None
     rows: list[FiguresRowOut]
 
@@ -185,6 +212,10 @@ def progress_out(request: HttpRequest, campaign: Campaign) -> ProgressOut:
 def figures_out(found: CampaignFigures) -> FiguresOut:
     """The figures of a closed campaign, with exact counts where the viewer may know them."""
     return FiguresOut(
+        counted_at=found.counted_at,
+        outstanding=found.outstanding,
+        returned=found.returned,
+        waiting=found.waiting,
         count=found.safe.count,
         rows=[
             FiguresRowOut(
@@ -221,21 +252,25 @@ def list_campaigns(
 def plan_campaign(request: HttpRequest, asked: CampaignPlanIn) -> Status[CampaignOut]:
     """Plan a campaign; nobody is asked before it is opened."""
     viewer = viewer_of(request)
-    population = actors.population_for(viewer, asked.population)
-    drawn = actors.version_of(population, asked.population_version)
-    plan = CampaignPlan(
-        title=asked.title,
-        set_code=asked.framework,
-        set_version=asked.framework_version,
-        population=drawn.pk,
-        period=asked.period,
-        confidentiality=Confidentiality(asked.confidentiality),
-        due_on=asked.due_on,
-        reminders=tuple(asked.reminders),
-        purpose=asked.purpose,
-    )
+    plan = _plan(viewer, asked)
     saved = operations.plan_campaign(by=viewer, plan=plan, at=timezone.now())
     return Status(201, campaign_out(saved))
+
+
+@router.put("/campaigns/{campaign_id}", response={200: CampaignOut, **PROBLEMS})
+@idempotent
+def change_campaign(request: HttpRequest, campaign_id: Key, asked: ChangePlanIn) -> CampaignOut:
+    """Say all that is said up front anew; only while nobody is asked yet."""
+    viewer = viewer_of(request)
+    queries.campaign_for(viewer, campaign_id)
+    saved = operations.change_campaign(
+        by=viewer,
+        campaign_id=campaign_id,
+        version=asked.version,
+        plan=_plan(viewer, asked),
+        at=timezone.now(),
+    )
+    return campaign_out(saved)
 
 
 @router.get("/campaigns/{campaign_id}", response={200: CampaignOut, **PROBLEMS})
@@ -303,11 +338,43 @@ def campaign_assessments(
     return CursorPage(items=[_followed_out(row) for row in shown], next_cursor=following)
 
 
+@router.post(
+    "/campaigns/{campaign_id}/assessments/{assessment_id}/take-on",
+    response={200: TakenOnOut, **PROBLEMS},
+)
+@idempotent
+def take_on(
+    request: HttpRequest, campaign_id: Key, assessment_id: Key, asked: TakeOnIn
+) -> TakenOnOut:
+    """Answer on behalf of an organisation that asked for it, in a reported campaign."""
+    viewer = viewer_of(request)
+    campaign = queries.campaign_for(viewer, campaign_id)
+    found = queries.followed_assessment(viewer, campaign, assessment_id)
+    operations.take_on(by=viewer, assessment_id=found.pk, reason=asked.reason, at=timezone.now())
+    return TakenOnOut(id=found.pk)
+
+
 @router.get("/campaigns/{campaign_id}/figures", response={200: FiguresOut, **PROBLEMS})
 def campaign_figures(request: HttpRequest, campaign_id: Key) -> FiguresOut:
     """What may be told of the answers in a closed campaign."""
     viewer = viewer_of(request)
     return figures_out(queries.figures_of(viewer, queries.campaign_for(viewer, campaign_id)))
+
+
+def _plan(viewer: Viewer, asked: CampaignPlanIn) -> CampaignPlan:
+    population = actors.population_for(viewer, asked.population)
+    drawn = actors.version_of(population, asked.population_version)
+    return CampaignPlan(
+        title=asked.title,
+        set_code=asked.framework,
+        set_version=asked.framework_version,
+        population=drawn.pk,
+        period=asked.period,
+        confidentiality=Confidentiality(asked.confidentiality),
+        due_on=asked.due_on,
+        reminders=tuple(asked.reminders),
+        purpose=asked.purpose,
+    )
 
 
 def _followed_out(row: FollowedRow) -> FollowedOut:

@@ -46,6 +46,7 @@ class AssessmentOut(Schema):
     confidentiality: Confidentiality
     state: AssessmentState
     due_on: date | None
+    due_again_on: date | None = Field(description="Asked for again by, where it was sent back.")
     told_at: datetime | None
     submitted_at: datetime | None
     requirements: int
@@ -146,6 +147,12 @@ class StateOut(Schema):
     values: dict[str, Any]
 
 
+class HandedBackOut(Schema):
+    """The key of an assessment that its organisation goes on with itself."""
+
+    id: int
+
+
 class SubmissionOut(Schema):
     """What was handed in, by its number and what became of it."""
 
@@ -169,6 +176,7 @@ def assessment_out(found: Assessment) -> AssessmentOut:
         confidentiality=Confidentiality(found.confidentiality),
         state=AssessmentState(found.state),
         due_on=found.due_on,
+        due_again_on=found.due_again_on if found.state == AssessmentState.RETURNED else None,
         told_at=found.told_at,
         submitted_at=found.submitted_at,
         requirements=found.total_count,

@@ -86,6 +86,7 @@ class PlanForm(forms.Form):
         """Offer what the viewer may ask, and of whom."""
         super().__init__(*args, **more)
         self._today = today
+        self._due_before = campaign.due_on if campaign else None
         self.sets = {str(each.pk): each for each in frameworks.sets(viewer).order_by("code", "pk")}
         drawn = actors.newest_versions(viewer)
         if campaign is not None and campaign.population not in drawn:
@@ -107,7 +108,7 @@ class PlanForm(forms.Form):
         cleaned = super().clean() or {}
         if not self.errors:
             try:
-                rules.check_plan(self.plan, today=self._today)
+                rules.check_plan(self.plan, today=self._today, due_before=self._due_before)
             except InvalidInput as error:
                 add_problems(self, error, names=NAMES)
         return cleaned

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samvern.apps.assessments.rules import Decision
 from samvern.apps.programmes.forms.problems import add_problems
 from samvern.engine.assessments import MAX_COMMENT
 
@@ -18,7 +19,20 @@ class RemarkForm(forms.Form):
 
 
 class VerdictForm(forms.Form):
-    """What is said of the whole."""
+    """What is said of the whole: accepted, or sent back, and by when it is asked for again."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"),
+        choices=[
+            (Decision.ACCEPT.value, _("Accept: it stays as it is")),
+            (Decision.RETURN.value, _("Send it back: it opens again for the organisation")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose whether you accept it or send it back."),
+            "invalid_choice": _("Choose whether you accept it or send it back."),
+        },
+    )
 
     message = forms.CharField(
         label=_("Message to the organisation"),
@@ -27,3 +41,13 @@ class VerdictForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("When you send it back, say here or in the remarks what is to be looked at."),
     )
+    due_again_on = forms.DateField(
+        label=_("When you send it back: asked for again by"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    @property
+    def is_accepted(self) -> bool:
+        """What a valid form says."""
+        return Decision(self.cleaned_data["verdict"]) is Decision.ACCEPT

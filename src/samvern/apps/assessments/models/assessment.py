@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from django.db import models
@@ -16,6 +16,7 @@ from samvern.apps.assessments.models.campaign import (
     MAX_PERIOD,
     MAX_TITLE,
     Campaign,
+    CampaignState,
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.frameworks.models import Requirement, RequirementSet
@@ -48,7 +49,7 @@ class AssessmentState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
 
 
-#: In these an assessment takes answers.
+#: In these an assessment takes answers, but for one that nobody handed in before its campaign closed.
 WRITABLE: Final = (AssessmentState.OPEN, AssessmentState.RETURNED)
 
 
@@ -153,6 +154,8 @@ class Assessment(models.Model):
         _("State"), max_length=9, choices=AssessmentState, default=AssessmentState.OPEN
     )
     due_on = models.DateField(_("Answers are asked for by"), null=True, blank=True)
+    #: When it is asked for again, of one that was sent back.
+    due_again_on = models.DateField(_("Asked for again by"), null=True, blank=True)
     created_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
     told_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -223,8 +226,21 @@ class Assessment(models.Model):
 
     @property
     def is_writable(self) -> bool:
-        """Whether answers are taken."""
-        return self.state in WRITABLE
+        """Whether answers are taken: once its campaign is closed only where it was sent back."""
+        return self.state in WRITABLE and (
+            self.state == AssessmentState.RETURNED or not self.is_over
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the campaign that asks for it is closed."""
+        return self.campaign is not None and self.campaign.state == CampaignState.CLOSED
+
+    @property
+    def asked_by_on(self) -> date | None:
+        """The day that it is asked for by now: of one that was sent back, the day said then."""
+        is_again = self.state == AssessmentState.RETURNED
+        return (self.due_again_on if is_again else None) or self.due_on
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

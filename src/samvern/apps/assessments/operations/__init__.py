@@ -38,15 +38,14 @@ from samvern.apps.assessments.operations.evidence import (
     detach_evidence,
 )
 from samvern.apps.assessments.operations.findings import raise_findings
+from samvern.apps.assessments.operations.on_behalf import hand_back, take_on
 from samvern.apps.assessments.operations.reminding import remind
 from samvern.apps.assessments.operations.submitting import (
     accept_submission,
-    hand_back,
     recall_submission,
     remark,
     return_submission,
     submit_assessment,
-    take_on,
 )
 from samvern.apps.assessments.operations.suggesting import accept_suggestions
 from samvern.apps.assessments.operations.suppliers import (

@@ -189,8 +189,7 @@ def save_answers(
     _permit(by, assessment)
     if not queries.is_told(by, assessment):
         raise NotReady("assessment.not_told")
-    if not assessment.is_writable:
-        raise NotReady("assessment.locked")
+    queries.require_open(assessment)
     keys = _keys(by, assessment, entries, at)
     found = Answer.objects.filter(assessment=assessment, requirement__in=keys.values())
     current = {answer.requirement_id: answer for answer in found}

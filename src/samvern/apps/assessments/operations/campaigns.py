@@ -57,9 +57,9 @@ def change_campaign(
     campaign = queries.campaign_for(by, campaign_id, lock=True)
     by.require(Permission.RUN_CAMPAIGN)
     if campaign.state != CampaignState.PLANNED:
-        raise NotReady("campaign.opened")
+        raise NotReady("campaign.opened", about=campaign)
     if campaign.version != version:
-        raise Conflict("campaign.changed")
+        raise Conflict("campaign.changed", about=campaign)
     _put(campaign, by, plan, at)
     campaign.version += 1
     campaign.save()
@@ -83,11 +83,11 @@ def open_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
     campaign = queries.campaign_for(by, campaign_id, lock=True)
     by.require(Permission.RUN_CAMPAIGN)
     if campaign.state == CampaignState.CLOSED:
-        raise NotReady("campaign.closed")
+        raise NotReady("campaign.closed", about=campaign)
     if campaign.state != CampaignState.PLANNED:
         return campaign
     if campaign.due_on < localtime(at).date():
-        raise NotReady("campaign.past_due")
+        raise NotReady("campaign.past_due", about=campaign)
     campaign.state, campaign.opened_at = CampaignState.CREATING, at
     campaign.version += 1
     campaign.save(update_fields=["state", "opened_at", "version"])
@@ -106,9 +106,10 @@ def open_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
 
 @transaction.atomic
 def close_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
-    """Take no more submissions, and count what may be told of those that came.
+    """Take no more answers, and count what may be told of those that were handed in.
 
-    What organisations have written stays theirs.
+    What organisations have written stays theirs. What waits for review is still reviewed, and what
+    was sent back is still taken in.
 
     Raises
     ------
@@ -120,9 +121,9 @@ def close_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
     campaign = queries.campaign_for(by, campaign_id, lock=True)
     by.require(Permission.RUN_CAMPAIGN)
     if campaign.state != CampaignState.OPEN:
-        raise NotReady("campaign.not_open")
+        raise NotReady("campaign.not_open", about=campaign)
     campaign.state, campaign.closed_at = CampaignState.CLOSED, at
-    campaign.figures = queries.counted_figures(campaign)
+    campaign.figures = queries.counted_figures(campaign, at=at)
     campaign.version += 1
     campaign.save(update_fields=["state", "closed_at", "figures", "version"])
     audit.record(by, "campaign.closed", campaign, at=at)
@@ -130,7 +131,7 @@ def close_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
 
 
 def _put(campaign: Campaign, by: Viewer, plan: CampaignPlan, at: datetime) -> None:
-    rules.check_plan(plan, today=localtime(at).date())
+    rules.check_plan(plan, today=localtime(at).date(), due_before=campaign.due_on)
     campaign.requirement_set = frameworks.set_for(by, plan.set_code, plan.set_version)
     population = PopulationVersion.objects.filter(pk=plan.population).first()
     if population is None:

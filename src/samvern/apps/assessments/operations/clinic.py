@@ -139,8 +139,7 @@ def _answering(by: Viewer, assessment_id: int) -> Clinic:
         raise NotAllowed("permission.missing", permission=str(Permission.ANSWER))
     if found.assessment.told_at is None:
         raise NotReady("assessment.not_told")
-    if not found.assessment.is_writable:
-        raise NotReady("assessment.locked")
+    queries.require_open(found.assessment)
     return found
 
 

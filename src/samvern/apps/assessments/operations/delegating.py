@@ -73,8 +73,7 @@ def delegate(
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     by.require(Permission.DELEGATE, on=assessment.actor)
-    if not assessment.is_writable:
-        raise NotReady("assessment.locked")
+    queries.require_open(assessment)
     keys = _keys(assessment, codes)
     address = email.strip().lower()
     problems = [
@@ -130,8 +129,7 @@ def delegate_anew(*, by: Viewer, delegation_id: int, at: datetime) -> Handed:
     by.require(Permission.DELEGATE, on=assessment.actor)
     if delegation.revoked_at is not None:
         raise NotReady("delegation.ended")
-    if not assessment.is_writable:
-        raise NotReady("assessment.locked")
+    queries.require_open(assessment)
     key = _new_key()
     delegation.digest, delegation.has_failed = queries.digest_of(key), False
     delegation.expires_at = at + IN_FORCE_FOR

@@ -109,6 +109,5 @@ def _writable(
         raise NotAllowed("permission.missing")
     if not queries.is_told(by, assessment):
         raise NotReady("assessment.not_told")
-    if not assessment.is_writable:
-        raise NotReady("assessment.locked")
+    queries.require_open(assessment)
     return assessment, asked_of(assessment).keys[code]

@@ -5,26 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localtime
 
-from samvern.apps.assessments import queries, rules
+from samvern.apps.assessments import counting, queries, rules
 from samvern.apps.assessments.models import (
-    MAX_ON_BEHALF,
     AnswerEvidence,
     Assessment,
     AssessmentState,
-    CampaignState,
     Remark,
     Submission,
     SubmissionEvidence,
     Verdict,
 )
 from samvern.apps.assessments.permissions import Permission
-from samvern.apps.assessments.queries import Officers, asked_of
+from samvern.apps.assessments.queries import asked_of
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import MAX_COMMENT, Confidentiality
@@ -42,17 +40,14 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
     NotAllowed
         Without ``SUBMIT`` on the actor, unless the viewer answers on its behalf.
     NotReady
-        ``assessment.locked``, ``campaign.closed``; ``assessment.incomplete``, whose problems are
-        ``answer.missing`` and ``answer.still_true`` for each requirement where it is.
+        ``assessment.locked``; ``campaign.closed``, but for what was sent back;
+        ``assessment.incomplete``, whose problems are ``answer.missing`` and ``answer.still_true`` for each requirement where it is.
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     on_behalf = queries.answers_on_behalf(by, assessment)
     if not on_behalf:
         by.require(Permission.SUBMIT, on=assessment.actor)
-    if not assessment.is_writable:
-        raise NotReady("assessment.locked")
-    if assessment.campaign and assessment.campaign.state == CampaignState.CLOSED:
-        raise NotReady("campaign.closed")
+    queries.require_open(assessment)
     _check_complete(by, assessment)
     reason = assessment.on_behalf_reason if on_behalf else ""
     document = replace(
@@ -86,26 +81,27 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
     audit.record(
         by, "assessment.submitted", assessment, at=at, path=assessment.path, changes=changes
     )
+    counting.ask_for_count(by=by, submission=submission, at=at)
     return submission
 
 
 @transaction.atomic
 def recall_submission(*, by: Viewer, submission_id: int, at: datetime) -> Submission:
-    """Take back what waits for review, to change it.
+    """Take back what waits for review, to change it; what was sent back before is so again.
 
     Raises
     ------
     NotFound, NotAllowed
         ``submission.unknown``; without ``SUBMIT`` on the actor, unless on its behalf.
     NotReady
-        ``submission.decided``, ``campaign.closed``.
+        ``submission.decided``; ``campaign.closed``, but for what was sent back before.
     """
     submission = _waiting(by, submission_id)
     assessment = submission.assessment
     if not queries.answers_on_behalf(by, assessment):
         by.require(Permission.SUBMIT, on=assessment.actor)
-    if assessment.campaign and assessment.campaign.state == CampaignState.CLOSED:
-        raise NotReady("campaign.closed")
+    if assessment.is_over and not queries.was_returned(assessment):
+        raise NotReady("campaign.closed", about=assessment)
     return _decide(by, submission, Verdict.RECALLED, "", at)
 
 
@@ -171,79 +167,31 @@ def accept_submission(
 
 
 @transaction.atomic
-def return_submission(*, by: Viewer, submission_id: int, at: datetime, message: str) -> Submission:
-    """Give an assessment back with what is to be looked at again; it opens.
+def return_submission(
+    *,
+    by: Viewer,
+    submission_id: int,
+    at: datetime,
+    message: str,
+    due_again_on: date | None = None,
+) -> Submission:
+    """Give an assessment back with what is to be looked at again, by a day; it opens.
 
-    Raises as :func:`accept_submission`; ``verdict.invalid`` also when neither a message nor a
-    remark says why.
+    It stays open until it is handed in again, also when its campaign is closed meanwhile; then the
+    day must be said. Raises as :func:`accept_submission`; ``verdict.invalid`` also when neither a
+    message nor a remark says why, or the day makes no sense.
     """
     submission = _waiting(by, submission_id)
     _permit_review(by, submission)
+    problems = list(rules.due_problems(due_again_on, "due_again_on", today=localtime(at).date()))
+    if due_again_on is None and submission.assessment.is_over:
+        problems.append(Problem.of("field.required", where="due_again_on"))
     if not message.strip() and not submission.remarks.exists():
-        problem = Problem.of("field.required", where="message")
-        raise InvalidInput("verdict.invalid", problems=[problem])
+        problems.append(Problem.of("field.required", where="message"))
+    if problems:
+        raise InvalidInput("verdict.invalid", problems=problems)
+    submission.assessment.due_again_on = due_again_on
     return _decide(by, submission, Verdict.RETURNED, message, at)
-
-
-@transaction.atomic
-def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Assessment:
-    """Answer on behalf of an organisation that asked for it and has not begun; only in a reported
-    assessment, since whoever answers sees the answers.
-
-    Raises
-    ------
-    NotFound
-        ``assessment.unknown``: none of a campaign that the viewer follows.
-    NotAllowed
-        Without ``ANSWER_ON_BEHALF``; ``assessment.for_improvement``.
-    NotReady
-        ``assessment.begun``; ``assessment.has_officer``: somebody is in charge of security there,
-        and answers for the organisation.
-    InvalidInput
-        ``assessment.invalid``: without a reason.
-    """
-    found = Assessment.objects.followed_by(by).select_related("actor", "requirement_set")
-    assessment = found.select_for_update(of=("self",)).filter(pk=assessment_id).first()
-    if assessment is None:
-        raise NotFound("assessment.unknown")
-    by.require(Permission.ANSWER_ON_BEHALF, on=assessment.actor)
-    if assessment.confidentiality != Confidentiality.REPORTED:
-        raise NotAllowed("assessment.for_improvement")
-    if assessment.told_at is not None or assessment.on_behalf_by_id is not None:
-        raise NotReady("assessment.begun")
-    if problems := list(rules.line_problems(reason, "reason", most=MAX_ON_BEHALF)):
-        raise InvalidInput("assessment.invalid", problems=problems)
-    if Officers.on(localtime(at).date()).of(assessment.actor.path):
-        raise NotReady("assessment.has_officer")
-    assessment.on_behalf_by_id, assessment.on_behalf_reason = by.user_id, reason.strip()
-    assessment.on_behalf_at = at
-    assessment.version += 1
-    assessment.save(update_fields=["on_behalf_by", "on_behalf_reason", "on_behalf_at", "version"])
-    audit.record(by, "assessment.taken_on", assessment, at=at, path=assessment.path)
-    return assessment
-
-
-@transaction.atomic
-def hand_back(*, by: Viewer, assessment_id: int, at: datetime) -> Assessment:
-    """Let the organisation go on by itself: said by its security officer or by who answers for it.
-
-    Raises
-    ------
-    NotFound, NotAllowed
-        ``assessment.unknown``; without ``ANSWER`` on the actor.
-    NotReady
-        ``assessment.not_on_behalf``.
-    """
-    assessment = queries.assessment_for(by, assessment_id, lock=True)
-    if not queries.answers_on_behalf(by, assessment):
-        by.require(Permission.ANSWER, on=assessment.actor)
-    if assessment.on_behalf_by_id is None:
-        raise NotReady("assessment.not_on_behalf")
-    assessment.on_behalf_by, assessment.on_behalf_reason = None, ""
-    assessment.version += 1
-    assessment.save(update_fields=["on_behalf_by", "on_behalf_reason", "version"])
-    audit.record(by, "assessment.handed_back", assessment, at=at, path=assessment.path)
-    return assessment
 
 
 def _check_complete(by: Viewer, assessment: Assessment) -> None:
@@ -262,7 +210,7 @@ def _check_complete(by: Viewer, assessment: Assessment) -> None:
 def _waiting(by: Viewer, submission_id: int) -> Submission:
     submission = queries.submission_for(by, submission_id, lock=True)
     if submission.verdict != Verdict.WAITING:
-        raise NotReady("submission.decided")
+        raise NotReady("submission.decided", about=submission)
     return submission
 
 
@@ -288,7 +236,10 @@ def _decide(
         update_fields=["verdict", "message", "decided_at", "decided_by", "decided_by_name"]
     )
     assessment = submission.assessment
-    _turn(assessment, _AFTER[verdict])
+    state = _AFTER[verdict]
+    if verdict == Verdict.RECALLED and queries.was_returned(assessment):
+        state = AssessmentState.RETURNED
+    _turn(assessment, state)
     changes = {"number": submission.number}
     audit.record(by, _SAID[verdict], assessment, at=at, path=assessment.path, changes=changes)
     return submission
@@ -297,7 +248,7 @@ def _decide(
 def _turn(assessment: Assessment, state: AssessmentState) -> None:
     assessment.state = state
     assessment.version += 1
-    assessment.save(update_fields=["state", "submitted_at", "version"])
+    assessment.save(update_fields=["state", "submitted_at", "due_again_on", "version"])
 
 
 def _digest(document: dict[str, object]) -> str:

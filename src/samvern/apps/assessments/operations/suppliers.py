@@ -64,8 +64,7 @@ def ask_supplier(
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     by.require(Permission.ANSWER, on=assessment.actor)
     row = queries.answer_for(by, assessment, code, at=at)
-    if not assessment.is_writable:
-        raise NotReady("assessment.locked")
+    queries.require_open(assessment)
     if row.values.done_by is not DoneBy.SUPPLIER:
         raise NotReady("supplier_question.not_done_by")
     known = queries.questions_of(by, assessment).get(code)

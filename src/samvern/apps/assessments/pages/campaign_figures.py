@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.pages.campaigns import crumbs, language
@@ -16,6 +17,7 @@ from samvern.base.texts import in_language
 from samvern.engine.assessments import (
     BASE,
     LEAST_ANSWERS,
+    Confidentiality,
     Result,
     SafeCount,
     SafeRow,
@@ -75,6 +77,8 @@ def figures_page(found: CampaignFigures) -> dict[str, Any]:
         ),
         "gaps": _largest(rows),
         "is_exact": is_exact,
+        "counted": _counted(found),
+        "is_recounted": found.campaign.confidentiality == Confidentiality.REPORTED,
         "least": LEAST_ANSWERS,
         "base": BASE,
         "exports": _exports(found, rows, is_exact=is_exact),
@@ -102,6 +106,36 @@ def _answer(found: CampaignFigures, rows: Sequence[FigureRow]) -> str:
         "title": first.title,
     }
     return f"{said} {worst}"
+
+
+def _counted(found: CampaignFigures) -> str:
+    """When it was counted, and what was outstanding then."""
+    if found.counted_at is None or found.outstanding is None:
+        return ""
+    parts = [
+        _("Counted %(when)s.") % {"when": numbers.moment(localtime(found.counted_at), language())},
+        ngettext(
+            "%(count)s of those asked had not handed in.",
+            "%(count)s of those asked had not handed in.",
+            found.outstanding,
+        )
+        % {"count": numbers.number(found.outstanding, language=language())},
+    ]
+    if found.returned:
+        told = ngettext(
+            "%(count)s of them was sent back, and is counted when it comes in again.",
+            "%(count)s of them were sent back, and are counted when they come in again.",
+            found.returned,
+        )
+        parts.append(told % {"count": numbers.number(found.returned, language=language())})
+    if found.waiting:
+        told = ngettext(
+            "%(count)s that is counted waits for review.",
+            "%(count)s that are counted wait for review.",
+            found.waiting,
+        )
+        parts.append(told % {"count": numbers.number(found.waiting, language=language())})
+    return " ".join(parts)
 
 
 def _largest(rows: Sequence[FigureRow]) -> list[FigureRow]:

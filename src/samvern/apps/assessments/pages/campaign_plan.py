@@ -58,7 +58,7 @@ def plan_page(campaign: Campaign | None) -> dict[str, Any]:
         "heading": heading,
         "back_url": back,
         "choices_in_full": [
-            (confidentiality_name(each, gettext), who_sees(each, gettext))
+            (confidentiality_name(each, gettext), who_sees(each, gettext, is_asked=True))
             for each in Confidentiality
         ],
         "breadcrumbs": crumbs(Link(heading, "")),
@@ -83,7 +83,7 @@ def preview_page(
         "letters": _letters(plan, drawn, at=at),
         "alone": _alone(drawn, at=at),
         "confidentiality": confidentiality_name(plan.confidentiality, gettext),
-        "who_sees": who_sees(plan.confidentiality, gettext),
+        "who_sees": who_sees(plan.confidentiality, gettext, is_asked=True),
     }
 
 

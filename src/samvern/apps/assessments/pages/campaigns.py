@@ -108,7 +108,7 @@ def campaign_page(
         "campaign": campaign,
         "answer": campaign_answer(campaign, response, on=on),
         "stated": stated(campaign),
-        "who_sees": who_sees(Confidentiality(campaign.confidentiality), gettext),
+        "who_sees": who_sees(Confidentiality(campaign.confidentiality), gettext, is_asked=True),
         "job": _job(viewer, campaign),
         "kinds": _kind_rows(groups),
         "regions": [name for _key, name in _regions()],
@@ -117,6 +117,7 @@ def campaign_page(
         "choices": choices,
         "shown": _shown(page.paginator.count),
         "letters": _letters(viewer, campaign) if is_open else [],
+        "late": late_sentences(campaign),
         "is_open": is_open,
         "is_reported": is_reported,
         "may_run": may_run,
@@ -161,6 +162,38 @@ def campaign_answer(campaign: Campaign, response: Response, *, on: date) -> str:
     return f"{said} {left}"
 
 
+def late_sentences(campaign: Campaign) -> list[tuple[str, str]]:
+    """What still waits for a verdict, or was sent back, when a campaign closes and after; each with
+    the state that shows who they are. Nothing of one for improvement, where nobody else is told.
+    """
+    if (
+        campaign.state not in (CampaignState.OPEN, CampaignState.CLOSED)
+        or campaign.confidentiality != Confidentiality.REPORTED
+    ):
+        return []
+    counts = queries.state_counts(campaign)
+    waiting = counts.get(AssessmentState.SUBMITTED, 0)
+    returned = counts.get(AssessmentState.RETURNED, 0)
+    found = []
+    if waiting:
+        said = ngettext(
+            "%(count)s submission waits for your verdict.",
+            "%(count)s submissions wait for your verdict.",
+            waiting,
+        ) % {"count": numbers.number(waiting, language=language())}
+        found.append((said, AssessmentState.SUBMITTED.value))
+    if returned:
+        said = ngettext(
+            "%(count)s was sent back and is not handed in again; that can be done after the "
+            "campaign is closed, too.",
+            "%(count)s were sent back and are not handed in again; that can be done after the "
+            "campaign is closed, too.",
+            returned,
+        ) % {"count": numbers.number(returned, language=language())}
+        found.append((said, AssessmentState.RETURNED.value))
+    return found
+
+
 def close_page(campaign: Campaign) -> dict[str, Any]:
     """What closing a campaign does."""
     response = queries.responses([campaign])[campaign.pk]
@@ -168,6 +201,7 @@ def close_page(campaign: Campaign) -> dict[str, Any]:
         "campaign": campaign,
         "answer": handed_in_sentence(response.handed_in, response.asked, language(), gettext),
         "is_reported": campaign.confidentiality == Confidentiality.REPORTED,
+        "late": [sentence for sentence, _state in late_sentences(campaign)],
         "back_url": reverse("assessments:campaign", args=[campaign.pk]),
         "breadcrumbs": crumbs(_campaign_crumb(campaign), Link(_("Close"), "")),
     }

@@ -95,7 +95,11 @@ def whole_check(framework: Framework | None, check: Check) -> CheckProgress:
 def start_page(actor: Actor, framework: Framework) -> dict[str, Any]:
     """Before a check that the clinic takes by itself: how long it takes, and who will see it."""
     return {
-        **_told(Confidentiality.IMPROVEMENT, whole_check(framework, usual_check())),
+        **_told(
+            Confidentiality.IMPROVEMENT,
+            whole_check(framework, usual_check()),
+            is_asked=False,
+        ),
         "eyebrow": actor.name,
         "asks": True,
     }
@@ -105,7 +109,11 @@ def told_page(found: Clinic) -> dict[str, Any]:
     """Before a check that the clinic is asked to take, and again at any time."""
     assessment = found.assessment
     return {
-        **_told(Confidentiality(assessment.confidentiality), progress(found.pages, (), spoken())),
+        **_told(
+            Confidentiality(assessment.confidentiality),
+            progress(found.pages, (), spoken()),
+            is_asked=assessment.campaign_id is not None,
+        ),
         "eyebrow": assessment.actor.name,
         "asked_by": _asked_by(assessment),
         "asks": assessment.told_at is None and found.may_answer,
@@ -123,7 +131,9 @@ def _asked_by(assessment: Assessment) -> str:
     }
 
 
-def _told(confidentiality: Confidentiality, told: CheckProgress) -> dict[str, Any]:
+def _told(
+    confidentiality: Confidentiality, told: CheckProgress, *, is_asked: bool
+) -> dict[str, Any]:
     ours = _("Those of you who look after security see your answers.")
     owners = _("If somebody owns you, those who do the same there see them too.")
     if confidentiality is Confidentiality.REPORTED:
@@ -135,7 +145,7 @@ def _told(confidentiality: Confidentiality, told: CheckProgress) -> dict[str, An
         "question": _("Are you safe enough?"),
         "answer": count_words(told) + ".",
         "sees": sees,
-        "in_full": wording.who_sees(confidentiality, gettext),
+        "in_full": wording.who_sees(confidentiality, gettext, is_asked=is_asked),
     }
 
 

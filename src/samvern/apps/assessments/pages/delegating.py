@@ -203,5 +203,9 @@ def link_page(delegation: Delegation) -> dict[str, Any]:
         "requirements": [
             line(asked.framework, each) for each in asked.assessable if each.id in codes
         ],
-        "sentences": wording.who_sees(Confidentiality(assessment.confidentiality), gettext),
+        "sentences": wording.who_sees(
+            Confidentiality(assessment.confidentiality),
+            gettext,
+            is_asked=assessment.campaign_id is not None,
+        ),
     }

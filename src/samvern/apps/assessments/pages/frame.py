@@ -82,6 +82,10 @@ def locked_words(assessment: Assessment) -> str:
     if assessment.is_writable:
         return ""
     return {
+        AssessmentState.OPEN: _(
+            "The campaign is closed, and this was not handed in, so it is locked. What you have "
+            "written stays yours, and nobody else sees it."
+        ),
         AssessmentState.SUBMITTED: _("It is handed in and waits for review, so it is locked."),
         AssessmentState.ACCEPTED: _("It is accepted, so it is locked for good."),
     }[AssessmentState(assessment.state)]
@@ -118,7 +122,7 @@ def left_sentence(working: Working, on: date) -> str:
     """What is left of an assessment, as the answer to the question of its page."""
     assessment = working.assessment
     parts = [left_words(working.answered, len(working.rows))]
-    if assessment.is_writable and (due := due_words(assessment.due_on, on)):
+    if assessment.is_writable and (due := due_words(assessment.asked_by_on, on)):
         parts.append(due)
     said = ", ".join(parts) + "."
     if working.still_true and assessment.is_writable:
@@ -133,4 +137,5 @@ def left_sentence(working: Working, on: date) -> str:
 
 def due_line(assessment: Assessment) -> str:
     """The day that answers are asked for by."""
-    return day(assessment.due_on, spoken()) if assessment.due_on else _("No deadline")
+    asked_by = assessment.asked_by_on
+    return day(asked_by, spoken()) if asked_by else _("No deadline")

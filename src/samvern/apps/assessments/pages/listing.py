@@ -67,7 +67,7 @@ def list_page(viewer: Viewer, found: Sequence[AssessmentRow], *, on: date) -> di
 def line_of(row: AssessmentRow, *, on: date) -> AssessmentLine:
     """An assessment in a list."""
     assessment = row.assessment
-    is_open = assessment.is_writable
+    is_open, asked_by = assessment.is_writable, assessment.asked_by_on
     return AssessmentLine(
         title=str(assessment),
         url=assessment_url(assessment),
@@ -76,8 +76,8 @@ def line_of(row: AssessmentRow, *, on: date) -> AssessmentLine:
         state=str(AssessmentState(assessment.state).label),
         colour=STATE_COLOURS[AssessmentState(assessment.state)],
         due=due_line(assessment),
-        days=due_words(assessment.due_on, on) if is_open else "",
-        is_late=is_open and assessment.due_on is not None and assessment.due_on < on,
+        days=due_words(asked_by, on) if is_open else "",
+        is_late=is_open and asked_by is not None and asked_by < on,
         answered=row.answered,
         total=row.total,
         left=left_words(row.answered, row.total),

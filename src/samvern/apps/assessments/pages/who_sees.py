@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,11 @@ from samvern.ui.wording import assessments as wording
 
 def who_sees_page(assessment: Assessment, readers: Readers, *, may_answer: bool) -> dict[str, Any]:
     """Everything that is said of who will see what, with the people it is about today."""
-    first, *rest = wording.who_sees(Confidentiality(assessment.confidentiality), gettext)
+    first, *rest = wording.who_sees(
+        Confidentiality(assessment.confidentiality),
+        gettext,
+        is_asked=assessment.campaign_id is not None,
+    )
     return {
         **frame(assessment, Link(_("Who will see what"), "")),
         "question": _("Who will see what you answer?"),
@@ -27,6 +32,7 @@ def who_sees_page(assessment: Assessment, readers: Readers, *, may_answer: bool)
         "readers_words": _readers_words(readers),
         "receivers_words": _receivers_words(readers),
         "on_behalf_words": _on_behalf_words(assessment),
+        "hand_back_url": reverse("assessments:hand-back", args=[assessment.pk]),
         "is_told": assessment.told_at is not None,
         "asks": assessment.told_at is None and may_answer,
         "back_url": assessment_url(assessment),

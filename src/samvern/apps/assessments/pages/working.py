@@ -25,6 +25,7 @@ from samvern.apps.assessments.pages.frame import (
     left_sentence,
     left_words,
 )
+from samvern.apps.assessments.pages.on_behalf import on_behalf_words
 from samvern.apps.assessments.queries import AnswerRow, Working, asked_of, is_carried
 from samvern.apps.frameworks.pages.rows import line
 from samvern.base import registry
@@ -80,6 +81,7 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
     kept = kept_query(working.filters, has_keys=True)
     sections = registry.sections_at(PLACE, viewer, working)
     following = working.next_open()
+    newest = queries.newest_submission(viewer, assessment)
     exports = [answer_export(working, framework)]
     exports += [one for each in sections for one in each.exports]
     return {
@@ -87,7 +89,10 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
         "question": _("What is left for you?") if not working.owns else _question(working),
         "answer": left_sentence(working, on),
         "working": working,
-        "verdict": queries.latest_verdict(viewer, assessment),
+        "verdict": queries.verdict_on(viewer, newest) if newest else None,
+        "handed_in_url": reverse("assessments:submission", args=[newest.pk]) if newest else "",
+        "on_behalf": on_behalf_words(viewer, assessment),
+        "hand_back_url": reverse("assessments:hand-back", args=[assessment.pk]),
         "choices": TableChoices.read(query, _columns(), default_sort=""),
         "chapters": list(_chapters(working, framework, kept, on)),
         "results": [(each.value, wording.result_name(each, gettext)) for each in Result],
@@ -183,10 +188,11 @@ def _question(working: Working) -> str:
 
 
 def _recall_url(working: Working) -> str:
-    is_waiting = working.assessment.state == "submitted"
+    assessment = working.assessment
+    is_waiting = assessment.state == "submitted" and not assessment.is_over
     if not (is_waiting and working.may_submit):
         return ""
-    return reverse("assessments:recall", args=[working.assessment.pk])
+    return reverse("assessments:recall", args=[assessment.pk])
 
 
 def _columns() -> list[Column]:

@@ -20,6 +20,7 @@ from samvern.apps.assessments.queries.assessments import (
     is_told,
     owned_assessment_for,
     owns,
+    require_open,
     values_at,
 )
 from samvern.apps.assessments.queries.campaigns import (
@@ -101,6 +102,7 @@ from samvern.apps.assessments.queries.following import (
     letter_counts,
     responses,
     rows_of_followed,
+    state_counts,
 )
 from samvern.apps.assessments.queries.officers import (
     Officers,
@@ -120,7 +122,9 @@ from samvern.apps.assessments.queries.reviewing import (
     ReviewedRow,
     latest_verdict,
     may_review,
+    newest_submission,
     remark_by_code,
+    remarks_of,
     review_of,
     to_review,
     verdict_on,
@@ -132,6 +136,7 @@ from samvern.apps.assessments.queries.starting import (
 from samvern.apps.assessments.queries.submissions import (
     submission_for,
     submissions_of,
+    was_returned,
 )
 from samvern.apps.assessments.queries.suggestions import (
     Suggestion,
@@ -274,6 +279,7 @@ __all__ = [
     "may_answer",
     "may_review",
     "may_submit",
+    "newest_submission",
     "nobody_to_write_to",
     "not_handed_in",
     "open_check_of",
@@ -287,6 +293,8 @@ __all__ = [
     "readable",
     "readers_of",
     "remark_by_code",
+    "remarks_of",
+    "require_open",
     "require_writable",
     "responses",
     "review_of",
@@ -294,6 +302,7 @@ __all__ = [
     "rows_of_followed",
     "severity_of",
     "starting",
+    "state_counts",
     "step_of",
     "submission_for",
     "submissions_of",
@@ -313,6 +322,7 @@ __all__ = [
     "waiting_for_supplier",
     "waiting_submission",
     "waits",
+    "was_returned",
     "workbook_for",
     "workbooks_of",
     "working",

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments.models import (
+    WRITABLE,
     Answer,
     AnswerState,
     Assessment,
@@ -27,7 +28,7 @@ from samvern.engine.assessments import (
     AssessmentDocument,
     Confidentiality,
 )
-from samvern.engine.errors import NotAllowed, NotFound
+from samvern.engine.errors import NotAllowed, NotFound, NotReady
 from samvern.engine.frameworks import NOT_AS_PUBLISHED, Requirement
 
 
@@ -73,6 +74,15 @@ def assessment_for(viewer: Viewer, assessment_id: int, *, lock: bool = False) ->
     if assessment is None:
         raise NotFound("assessment.unknown")
     return assessment
+
+
+def require_open(assessment: Assessment) -> None:
+    """Refuse to change what is locked. Raises ``NotReady`` (``assessment.locked``), or
+    ``campaign.closed`` where it was never handed in.
+    """
+    if not assessment.is_writable:
+        code = "campaign.closed" if assessment.state in WRITABLE else "assessment.locked"
+        raise NotReady(code, about=assessment)
 
 
 def owns(viewer: Viewer, assessment: Assessment) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samvern.apps.actions.models import Action
 from samvern.apps.actors.models import Actor, ActorKind
@@ -17,6 +17,8 @@ from samvern.apps.assessments.models import (
     WRITABLE,
     Answer,
     Assessment,
+    AssessmentState,
+    CampaignState,
     ShortCheck,
     SupplierQuestion,
 )
@@ -232,12 +234,14 @@ def clinic_places(viewer: Viewer, *, on: date) -> list[ClinicPlace]:
 
 def open_check_of(viewer: Viewer, actor: Actor) -> Assessment | None:
     """The check that a clinic is in the middle of; None when there is none."""
-    found = _checks(viewer).filter(actor=actor, state__in=WRITABLE)
+    over = Q(state=AssessmentState.OPEN, campaign__state=CampaignState.CLOSED)
+    found = _checks(viewer).filter(actor=actor, state__in=WRITABLE).exclude(over)
     return found.order_by("-created_at", "-pk").first()
 
 
 def _checks(viewer: Viewer) -> QuerySet[Assessment]:
-    return Assessment.objects.owned_by(viewer).filter(requirement_set__code=SET_CODE)
+    found = Assessment.objects.owned_by(viewer).filter(requirement_set__code=SET_CODE)
+    return found.select_related("campaign")
 
 
 def usual_check() -> Check:

@@ -68,7 +68,7 @@ def delegations_of(viewer: Viewer, assessment: Assessment, *, at: datetime) -> l
     found = (
         Delegation.objects.visible_to(viewer)
         .filter(assessment=assessment)
-        .select_related("accepted_by", "assessment__actor")
+        .select_related("accepted_by", "assessment__actor", "assessment__campaign")
         .prefetch_related("requirements__requirement")
         .annotate(
             total=Count("requirements"),
@@ -104,7 +104,7 @@ def state_of(delegation: Delegation, *, at: datetime) -> DelegationState:
 def delegation_for(viewer: Viewer, delegation_id: int, *, lock: bool = False) -> Delegation:
     """A delegation as the viewer sees it. Raises ``NotFound``."""
     found = Delegation.objects.visible_to(viewer).select_related(
-        "assessment__actor", "assessment__requirement_set"
+        "assessment__actor", "assessment__campaign", "assessment__requirement_set"
     )
     if lock:
         found = found.select_for_update(of=("self",))
@@ -128,7 +128,9 @@ def delegation_by_key(viewer: Viewer, key: str, *, at: datetime, lock: bool = Fa
     NotAllowed
         ``delegation.other_account``, ``delegation.no_role``.
     """
-    found = Delegation.objects.select_related("assessment__actor", "assessment__requirement_set")
+    found = Delegation.objects.select_related(
+        "assessment__actor", "assessment__campaign", "assessment__requirement_set"
+    )
     if lock:
         found = found.select_for_update(of=("self",))
     delegation = found.filter(digest=digest_of(key)).first()

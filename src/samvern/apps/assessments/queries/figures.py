@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
@@ -11,10 +12,11 @@ from django.db.models import Count
 from samvern.apps.assessments.models import (
     WRITABLE,
     Answer,
-    Assessment,
+    AssessmentState,
     Campaign,
 )
 from samvern.apps.assessments.permissions import Permission
+from samvern.apps.assessments.queries.following import state_counts
 from samvern.apps.frameworks import queries as frameworks
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality, Result, SafeFigures, safe_figures
@@ -25,48 +27,65 @@ from samvern.engine.frameworks import Requirement
 @dataclass(frozen=True)
 class CampaignFigures:
     """The figures of a closed campaign. ``exact`` holds the counts as they are where the viewer sees
-    every submission anyway; otherwise it is empty.
+    every submission anyway; otherwise it is empty. ``outstanding`` is how many had not handed in
+    when they were counted; ``waiting`` and ``returned`` are None where that is not told.
     """
 
     campaign: Campaign
     safe: SafeFigures
     exact: Mapping[str, Mapping[Result, int]]
     requirements: Mapping[str, Requirement]
+    counted_at: datetime | None
+    outstanding: int | None
+    waiting: int | None
+    returned: int | None
 
 
-def counted_figures(campaign: Campaign) -> dict[str, Any]:
-    """What may be told of all that was handed in, as plain values: two queries.
+def counted_figures(campaign: Campaign, *, at: datetime) -> dict[str, Any]:
+    """What may be told of all that is handed in, as plain values: two queries.
 
     What is handed in is locked, so its answers are those of the submission. The counts as they are
     are kept only where everybody was told that the authority sees each of them.
     """
-    handed_in = Assessment.objects.filter(campaign=campaign).exclude(state__in=WRITABLE)
+    states = state_counts(campaign)
+    outstanding = sum(states.get(state, 0) for state in WRITABLE)
     counts = _counts(campaign)
-    kept: dict[str, Any] = {"safe": safe_figures(handed_in.count(), counts).to_json()}
+    kept: dict[str, Any] = {
+        "safe": safe_figures(sum(states.values()) - outstanding, counts).to_json(),
+        "counted_at": at.isoformat(),
+        "outstanding": outstanding,
+    }
     if campaign.confidentiality == Confidentiality.REPORTED:
         kept["exact"] = {code: dict(found) for code, found in counts.items()}
+        kept["waiting"] = states.get(AssessmentState.SUBMITTED, 0)
+        kept["returned"] = states.get(AssessmentState.RETURNED, 0)
     return kept
 
 
 def figures_of(viewer: Viewer, campaign: Campaign) -> CampaignFigures:
     """The figures, for those who follow the campaign. Raises ``NotReady`` (``campaign.no_figures``)."""
     if campaign.figures is None:
-        raise NotReady("campaign.no_figures")
+        raise NotReady("campaign.no_figures", about=campaign)
+    kept = campaign.figures
     exact: Mapping[str, Mapping[str, int]] = {}
     if (
         viewer.may(Permission.READ_REPORTED)
         and campaign.confidentiality == Confidentiality.REPORTED
     ):
-        exact = campaign.figures.get("exact", {})
+        exact = kept.get("exact", {})
     document = frameworks.document_of(campaign.requirement_set)
     return CampaignFigures(
         campaign=campaign,
-        safe=SafeFigures.from_json(campaign.figures["safe"]),
+        safe=SafeFigures.from_json(kept["safe"]),
         exact={
             code: {Result(result): count for result, count in found.items()}
             for code, found in exact.items()
         },
         requirements={each.id: each for each in document.requirements},
+        counted_at=datetime.fromisoformat(kept["counted_at"]) if "counted_at" in kept else None,
+        outstanding=kept.get("outstanding"),
+        waiting=kept.get("waiting"),
+        returned=kept.get("returned"),
     )
 
 

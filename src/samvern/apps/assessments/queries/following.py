@@ -21,6 +21,7 @@ from samvern.apps.assessments.models import (
     Submission,
     Verdict,
 )
+from samvern.apps.assessments.queries.assessments import answers_on_behalf
 from samvern.base.viewer import Viewer
 from samvern.engine.alphabet import search_key
 from samvern.engine.assessments import Confidentiality
@@ -95,6 +96,8 @@ class FollowedRow:
     state: str
     submitted_at: datetime | None
     submission_id: int | None = None
+    #: Whether the viewer answers it for the organisation.
+    is_answered_by_viewer: bool = False
 
     @property
     def region_name(self) -> str:
@@ -119,6 +122,12 @@ def responses(campaigns: Collection[Campaign]) -> Mapping[int, Response]:
         found[campaign][0] += count
         found[campaign][1] += count if state not in WRITABLE else 0
     return {pk: Response(asked, handed_in) for pk, (asked, handed_in) in found.items()}
+
+
+def state_counts(campaign: Campaign) -> Mapping[str, int]:
+    """How many assessments of a campaign stand how: one query, read from an index."""
+    found = Assessment.objects.filter(campaign=campaign).order_by().values_list("state")
+    return dict(found.annotate(count=Count("pk")))
 
 
 def group_responses(campaign: Campaign) -> list[GroupResponse]:
@@ -166,7 +175,7 @@ def rows_of_followed(
 ) -> list[FollowedRow]:
     """The same of those that are read already, with their actors: one query."""
     newest = _newest_submissions(viewer, campaign, [each.pk for each in found])
-    return [_row(campaign, each, newest.get(each.pk)) for each in found]
+    return [_row(viewer, campaign, each, newest.get(each.pk)) for each in found]
 
 
 def followed_one_by_one(
@@ -174,7 +183,7 @@ def followed_one_by_one(
 ) -> Iterator[FollowedRow]:
     """All who fit, for a file, without keeping them."""
     for each in found.select_related("actor").iterator(chunk_size=2_000):
-        yield _row(campaign, each, None)
+        yield _row(viewer, campaign, each, None)
 
 
 def followed_assessment(viewer: Viewer, campaign: Campaign, assessment_id: int) -> Assessment:
@@ -212,7 +221,9 @@ def _newest_submissions(
     return dict(found.values_list("assessment", "pk"))
 
 
-def _row(campaign: Campaign, each: Assessment, submission_id: int | None) -> FollowedRow:
+def _row(
+    viewer: Viewer, campaign: Campaign, each: Assessment, submission_id: int | None
+) -> FollowedRow:
     """One who is asked; of one for improvement only whether it is handed in."""
     is_reported = campaign.confidentiality == Confidentiality.REPORTED
     is_handed_in = each.state not in WRITABLE
@@ -228,4 +239,5 @@ def _row(campaign: Campaign, each: Assessment, submission_id: int | None) -> Fol
         state=each.state if is_reported else "",
         submitted_at=each.submitted_at if is_handed_in else None,
         submission_id=submission_id,
+        is_answered_by_viewer=answers_on_behalf(viewer, each),
     )

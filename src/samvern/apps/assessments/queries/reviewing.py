@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.models import (
     Assessment,
+    AssessmentState,
     Remark,
     Submission,
     SubmissionEvidence,
@@ -62,6 +63,11 @@ class LatestVerdict:
     def is_returned(self) -> bool:
         """Whether something is to be looked at again."""
         return self.submission.verdict == Verdict.RETURNED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is sent back and not handed in again."""
+        return self.is_returned and self.submission.assessment.state == AssessmentState.RETURNED
 
     @property
     def kind(self) -> str:
@@ -119,7 +125,7 @@ def review_of(viewer: Viewer, submission: Submission) -> Review:
         .first()
     )
     before = {row.code: row for row in earlier.value.rows} if earlier else {}
-    remarks = {each.requirement.code: each for each in _remarks(viewer, submission)}
+    remarks = {each.requirement.code: each for each in remarks_of(viewer, submission)}
     evidence = _evidence(viewer, submission)
     document = submission.value
     return Review(
@@ -134,12 +140,8 @@ def review_of(viewer: Viewer, submission: Submission) -> Review:
     )
 
 
-def latest_verdict(viewer: Viewer, assessment: Assessment) -> LatestVerdict | None:
-    """What was said of the newest submission with a verdict, with its remarks: two queries, none
-    before anything was handed in.
-
-    None before the first verdict, and while a newer submission waits.
-    """
+def newest_submission(viewer: Viewer, assessment: Assessment) -> Submission | None:
+    """What was handed in last and not taken back: one query, none before anything was handed in."""
     if assessment.version == 1:  # it never was handed in
         return None
     newest = (
@@ -149,14 +151,24 @@ def latest_verdict(viewer: Viewer, assessment: Assessment) -> LatestVerdict | No
         .defer("document")
         .first()
     )
-    if newest is None or newest.verdict == Verdict.WAITING:
+    if newest is not None:
+        newest.assessment = assessment
+    return newest
+
+
+def latest_verdict(viewer: Viewer, assessment: Assessment) -> LatestVerdict | None:
+    """What was said of the newest submission, with its remarks: two queries, none before anything
+    was handed in. None before the first verdict, and while a newer submission waits.
+    """
+    newest = newest_submission(viewer, assessment)
+    return verdict_on(viewer, newest) if newest else None
+
+
+def verdict_on(viewer: Viewer, submission: Submission) -> LatestVerdict | None:
+    """What was said of one submission, with its remarks; None while it waits."""
+    if submission.verdict == Verdict.WAITING:
         return None
-    return verdict_on(viewer, newest)
-
-
-def verdict_on(viewer: Viewer, submission: Submission) -> LatestVerdict:
-    """What was said of one submission, with its remarks."""
-    return LatestVerdict(submission, tuple(_remarks(viewer, submission)))
+    return LatestVerdict(submission, tuple(remarks_of(viewer, submission)))
 
 
 def remark_by_code(verdict: LatestVerdict | None) -> Mapping[str, Remark]:
@@ -164,7 +176,8 @@ def remark_by_code(verdict: LatestVerdict | None) -> Mapping[str, Remark]:
     return {each.requirement.code: each for each in verdict.remarks} if verdict else {}
 
 
-def _remarks(viewer: Viewer, submission: Submission) -> list[Remark]:
+def remarks_of(viewer: Viewer, submission: Submission) -> list[Remark]:
+    """What is said of the requirements of a submission, in their order: one query."""
     found = Remark.objects.visible_to(viewer).filter(submission=submission)
     return list(found.select_related("requirement"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from samvern.apps.assessments.models import Assessment, Submission
+from samvern.apps.assessments.models import Assessment, Submission, Verdict
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotFound
 
@@ -12,6 +12,13 @@ from samvern.engine.errors import NotFound
 def submissions_of(viewer: Viewer, assessment: Assessment) -> QuerySet[Submission]:
     """Every submission of an assessment that the viewer sees, newest first."""
     return Submission.objects.visible_to(viewer).filter(assessment=assessment)
+
+
+def was_returned(assessment: Assessment) -> bool:
+    """Whether what was handed in last, and not taken back by the organisation, was sent back."""
+    settled = assessment.submissions.exclude(verdict__in=(Verdict.RECALLED, Verdict.WAITING))
+    last = settled.order_by("-number").values_list("verdict", flat=True).first()
+    return last == Verdict.RETURNED
 
 
 def submission_for(viewer: Viewer, submission_id: int, *, lock: bool = False) -> Submission:

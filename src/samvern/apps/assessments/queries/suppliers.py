@@ -21,7 +21,7 @@ from samvern.base.viewer import Viewer
 from samvern.engine import frameworks as engine
 from samvern.engine.errors import NotAllowed, NotFound
 
-_WITH = ("assessment__actor", "requirement__requirement_set", "supplier")
+_WITH = ("assessment__actor", "assessment__campaign", "requirement__requirement_set", "supplier")
 
 
 def questions_of(viewer: Viewer, assessment: Assessment) -> dict[str, SupplierQuestion]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from samvern.apps.assessments.models import Answer, AnswerState, Assessment, WorkbookDraft
-from samvern.apps.assessments.queries.assessments import answer_rows, document_at
+from samvern.apps.assessments.queries.assessments import answer_rows, document_at, require_open
 from samvern.apps.assessments.queries.working import may_answer
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import (
@@ -87,8 +87,7 @@ def require_writable(viewer: Viewer, assessment: Assessment) -> None:
         raise NotAllowed("permission.missing")
     if assessment.told_at is None:
         raise NotReady("assessment.not_told")
-    if not assessment.is_writable:
-        raise NotReady("assessment.locked")
+    require_open(assessment)
 
 
 def workbook_for(viewer: Viewer, draft_id: int, *, lock: bool = False) -> WorkbookDraft:

@@ -15,7 +15,6 @@ from samvern.apps.assessments.models import (
     Answer,
     AnswerState,
     Assessment,
-    AssessmentState,
     DelegatedRequirement,
     Submission,
     Verdict,
@@ -323,5 +322,4 @@ def _handed(viewer: Viewer, keys: Sequence[int]) -> dict[int, tuple[int, int]]:
 def _pressing(row: AssessmentRow) -> tuple[bool, date, int]:
     """What can still be answered first, the nearest deadline first, the newest first."""
     assessment = row.assessment
-    is_closed = assessment.state in {AssessmentState.SUBMITTED, AssessmentState.ACCEPTED}
-    return is_closed, assessment.due_on or date.max, -assessment.pk
+    return not assessment.is_writable, assessment.asked_by_on or date.max, -assessment.pk

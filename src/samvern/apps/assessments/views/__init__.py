@@ -8,7 +8,6 @@ from samvern.apps.assessments.views.campaigns import (
     figures,
     open_campaign,
     remind,
-    take_on,
 )
 from samvern.apps.assessments.views.carrying import earlier, still_true
 from samvern.apps.assessments.views.delegating import (
@@ -21,6 +20,7 @@ from samvern.apps.assessments.views.delegating import (
 from samvern.apps.assessments.views.evidence import detach_evidence, evidence
 from samvern.apps.assessments.views.findings import findings
 from samvern.apps.assessments.views.handing_in import recall, submit
+from samvern.apps.assessments.views.on_behalf import hand_back, take_on
 from samvern.apps.assessments.views.own import assessment, assessments, start, who_sees
 from samvern.apps.assessments.views.papers import (
     paper,
@@ -65,6 +65,7 @@ __all__ = [
     "evidence",
     "figures",
     "findings",
+    "hand_back",
     "history",
     "judge",
     "open_campaign",

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samvern.apps.assessments import operations, queries
-from samvern.apps.assessments.forms.campaigns import FollowForm, TakeOnForm, add_problems
+from samvern.apps.assessments.forms.campaigns import FollowForm
 from samvern.apps.assessments.pages import campaigns as page
 from samvern.apps.assessments.pages.campaign_figures import figures_page
 from samvern.apps.assessments.pages.campaign_list import list_page
 from samvern.apps.assessments.permissions import Permission
 from samvern.base.request import Request
-from samvern.engine.errors import InvalidInput, NotAllowed, NotReady
+from samvern.engine.errors import InvalidInput
 from samvern.ui.exports import page_or_file
 from samvern.ui.wording import errors as wording
 
@@ -84,25 +84,3 @@ def remind(request: Request, campaign_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The letters are on their way. Nobody gets two in a day."))
     return redirect("assessments:campaign", campaign_id)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_on(request: Request, campaign_id: int, assessment_id: int) -> HttpResponse:
-    """Answer on behalf of an organisation that asked for it."""
-    request.viewer.require(Permission.ANSWER_ON_BEHALF)
-    campaign = queries.campaign_for(request.viewer, campaign_id)
-    found = queries.followed_assessment(request.viewer, campaign, assessment_id)
-    form = TakeOnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            operations.take_on(
-                by=request.viewer, assessment_id=found.pk, reason=reason, at=timezone.now()
-            )
-        except (InvalidInput, NotReady, NotAllowed) as error:
-            add_problems(form, error)
-        else:
-            return redirect("assessments:assessment", found.pk)
-    context = {**page.take_on_page(found, campaign), "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "assessments/campaign_take_on.html", context, status=status)

@@ -24,8 +24,7 @@ def submit(request: Request, assessment_id: int) -> HttpResponse:
         raise NotAllowed("permission.missing")
     if not queries.is_told(request.viewer, found.assessment):
         return redirect("assessments:who-sees", assessment_id)
-    if not found.assessment.is_writable:
-        raise NotReady("assessment.locked")
+    queries.require_open(found.assessment)
     if request.method == "POST":
         operations.submit_assessment(by=request.viewer, assessment_id=assessment_id, at=at)
         messages.success(request, _("It is handed in. You find it here, and can take it back."))

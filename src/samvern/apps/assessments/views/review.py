@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,24 +35,20 @@ def reviews(request: Request) -> HttpResponseBase:
 @require_safe
 def submission(request: Request, submission_id: int) -> HttpResponse:
     """What was handed in, and what is said of it."""
-    return _page(request, submission_id, VerdictForm())
+    fortnight = timezone.localdate() + timedelta(days=14)
+    return _page(request, submission_id, VerdictForm(initial={"due_again_on": fortnight}))
 
 
 @require_POST
 def judge(request: Request, submission_id: int) -> HttpResponse:
     """Accept what was handed in, or send it back."""
     form = VerdictForm(request.POST)
-    is_accepted = request.POST.get("verdict") == "accept"
-    act = operations.accept_submission if is_accepted else operations.return_submission
     if form.is_valid():
-        message, at = form.cleaned_data["message"], timezone.now()
         try:
-            act(by=request.viewer, submission_id=submission_id, message=message, at=at)
+            _decide(request, submission_id, form)
         except InvalidInput as error:
             add_problems(form, error)
         else:
-            said = _("It is accepted.") if is_accepted else _("It is sent back, with your remarks.")
-            messages.success(request, said)
             return redirect("assessments:reviews")
     return _page(request, submission_id, form)
 
@@ -71,6 +70,18 @@ def save_remark(request: Request, submission_id: int, code: str) -> HttpResponse
         return redirect(f"{request.path.partition('remarks/')[0]}#r-{code}")
     found = queries.submission_for(request.viewer, submission_id)
     return render(request, "assessments/_review_remark.html", page.remark_line(found, code, remark))
+
+
+def _decide(request: Request, submission_id: int, form: VerdictForm) -> None:
+    chosen: dict[str, Any] = {"by": request.viewer, "submission_id": submission_id}
+    message, at = form.cleaned_data["message"], timezone.now()
+    if form.is_accepted:
+        operations.accept_submission(message=message, at=at, **chosen)
+        messages.success(request, _("It is accepted."))
+        return
+    due_again_on = form.cleaned_data["due_again_on"]
+    operations.return_submission(message=message, at=at, due_again_on=due_again_on, **chosen)
+    messages.success(request, _("It is sent back, with your remarks."))
 
 
 def _page(request: Request, submission_id: int, form: VerdictForm) -> HttpResponse:
