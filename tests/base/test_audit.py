@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -10,9 +12,10 @@ from django.db import transaction
 from samvern.base import audit
 from samvern.base.audit import verify_chain
 from samvern.base.models import AuditChain, AuditEntry
-from samvern.base.viewer import SYSTEM
-from tests.factories import users
-from tests.worlds import World
+from samvern.base.permissions import GRANTABLE, Role
+from samvern.base.viewer import SYSTEM, viewer_for
+from tests.factories import actors, users
+from tests.worlds import CAST, World
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -52,6 +55,7 @@ def test_an_empty_chain_holds(db: None) -> None:
         {"changes": {"name": ["before", "other"]}},
         {"path": "/"},
         {"channel": "cli"},
+        {"is_private": True},
         {"user": None},
         {"hash": "0" * 64},
         {"previous_hash": "0" * 64},
@@ -61,6 +65,52 @@ def test_an_empty_chain_holds(db: None) -> None:
 def test_a_changed_entry_shows(trail: list[AuditEntry], change: dict[str, object]) -> None:
     AuditEntry.objects.filter(pk=trail[2].pk).update(**change)
     assert verify_chain().broken_at == trail[2].pk
+
+
+def test_a_private_entry_cannot_be_opened_to_all_unseen(world: World) -> None:
+    with transaction.atomic():
+        entry = audit.record(SYSTEM, "actor.edited", world.hospital, at=AT, is_private=True)
+    assert verify_chain().broken_at is None
+    AuditEntry.objects.update(is_private=False)
+    assert verify_chain().broken_at == entry.pk
+
+
+def test_what_is_not_private_keeps_the_hash_that_it_had_before_there_were_private_entries(
+    world: World,
+) -> None:
+    """As it was counted then; else no chain from before would hold."""
+    with transaction.atomic():
+        entry = audit.record(SYSTEM, "actor.edited", world.hospital, at=AT, path="/1/")
+    content = {
+        "at": "2026-11-22T12:00:00+00:00",
+        "user": None,
+        "by": "Samvern",
+        "channel": "system",
+        "action": "actor.edited",
+        "subject": ["actors.actor", str(world.hospital.pk), str(world.hospital)],
+        "path": "/1/",
+        "changes": {},
+        "previous": entry.previous_hash,
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    assert entry.hash == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_a_private_entry_is_read_by_a_role_at_the_place_and_by_no_role_in_the_whole_sector(
+    world: World,
+) -> None:
+    """Whatever the role: nobody is of an organisation by a role in the sector."""
+    everywhere, nearby = users.user("Everywhere"), users.user("Nearby")
+    for role in GRANTABLE:
+        actors.grant(everywhere, role)
+    actors.grant(nearby, Role.SUPERVISOR, world.hospital)
+    with transaction.atomic():
+        place = world.department
+        audit.record(SYSTEM, "actor.edited", place, at=AT, path=place.path, is_private=True)
+    viewers = {member: world.viewer(member) for member in CAST}
+    viewers |= {"everywhere": viewer_for(everywhere), "nearby": viewer_for(nearby)}
+    seen = {name for name, by in viewers.items() if AuditEntry.objects.visible_to(by).exists()}
+    assert seen == {"officer"}
 
 
 def test_a_missing_entry_shows(trail: list[AuditEntry]) -> None:

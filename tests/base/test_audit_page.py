@@ -164,9 +164,9 @@ def test_the_file_holds_the_same_part_of_the_trail(browser_of: Sit, world: World
     answer = browser_of("officer").get("/audit/export.csv?what=actor.edited")
     text = answer.getvalue().decode("utf-8-sig")
     heading, *rows = csv.reader(io.StringIO(text))
-    assert len(heading) == 9
+    assert len(heading) == 10
     assert [row[6] for row in rows] == ["'=HYPERLINK(1)", world.department.name]
-    assert all(len(row[8]) == 64 for row in rows)
+    assert all(len(row[9]) == 64 for row in rows)
 
 
 def test_reading_the_trail_leaves_it_whole(browser_of: Sit, world: World) -> None:

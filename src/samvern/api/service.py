@@ -49,7 +49,9 @@ class AuditItem(Schema):
     """An entry of the audit trail.
 
     `changes` maps a field to its value, or to a list of the value before and after. `hash`
-    covers the entry and `previous_hash`.
+    covers the entry and `previous_hash`. One that `is_private` is given only to those who answer for
+    security where it stands or above; where some are not given, the hashes next to each other do not
+    follow on each other, and the whole chain is proved by `samvern audit verify`.
     """
 
     id: int
@@ -62,6 +64,7 @@ class AuditItem(Schema):
     subject: str
     path: str
     changes: dict[str, Any]
+    is_private: bool
     previous_hash: str
     hash: str
 
@@ -133,6 +136,7 @@ def _item(entry: AuditEntry) -> AuditItem:
         subject=entry.subject_label,
         path=entry.path,
         changes=entry.changes,
+        is_private=entry.is_private,
         previous_hash=entry.previous_hash,
         hash=entry.hash,
     )

@@ -27,6 +27,7 @@ def record(
     at: datetime,
     path: str = WHOLE_SECTOR,
     changes: Mapping[str, Any] | None = None,
+    is_private: bool = False,
 ) -> AuditEntry:
     """Append one entry; call it inside the transaction of the change it tells of.
 
@@ -41,6 +42,9 @@ def record(
         Where on the actor tree the subject stands; decides who sees the entry.
     changes
         Field name to ``[before, after]``, or to a single value.
+    is_private
+        That it is the organisation's own: seen by those who answer for security at ``path`` or above
+        it in ownership, and not by whoever has a role in the whole sector.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit entry must share the transaction of its change")
@@ -59,6 +63,7 @@ def record(
         subject_label=str(getattr(subject, "label_in_trail", subject))[:300],
         path=path,
         changes={key: value for key, value in (changes or {}).items() if key not in _SECRET},
+        is_private=is_private,
         previous_hash=chain.last_hash,
     )
     entry.hash = _digest(entry)
@@ -90,8 +95,12 @@ def verify_chain() -> ChainReport:
 
 
 def _digest(entry: AuditEntry) -> str:
-    """The hash of an entry and the one before it, the same on every database."""
-    content = {
+    """The hash of an entry and the one before it, the same on every database.
+
+    That an entry is private is a part of it, or somebody could open or hide one unseen. What is not
+    private has the hash that it always had, so that a chain from before private entries holds.
+    """
+    content: dict[str, Any] = {
         "at": entry.at.astimezone(UTC).isoformat(),
         "user": entry.user_id,
         "by": entry.by_name,
@@ -102,5 +111,7 @@ def _digest(entry: AuditEntry) -> str:
         "changes": entry.changes,
         "previous": entry.previous_hash,
     }
+    if entry.is_private:
+        content["private"] = True
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -24,6 +24,7 @@ _AUDIT = (
     (gettext_lazy("Identifier"), 12),
     (gettext_lazy("To what"), 40),
     (gettext_lazy("Changed"), 80),
+    (gettext_lazy("The organisation's own"), 12),
     (gettext_lazy("Hash"), 70),
 )
 

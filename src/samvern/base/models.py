@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samvern.base.permissions import BasePermission
@@ -66,15 +67,21 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     """Reads of the audit trail."""
 
     def visible_to(self, viewer: Viewer) -> AuditEntryQuerySet:
-        """Entries about actors on which the viewer may read the trail."""
-        return self.filter(viewer.within(BasePermission.READ_AUDIT))
+        """Entries about actors on which the viewer may read the trail; private ones only by a role
+        held there, or above it in ownership.
+        """
+        known = Q(is_private=False) & viewer.within(BasePermission.READ_AUDIT)
+        own = Q(is_private=True) & viewer.at_places(BasePermission.READ_PRIVATE_AUDIT)
+        return self.filter(known | own)
 
 
 class AuditEntry(models.Model):
     """One thing that was done: who, what, to what, when. Written once, never changed.
 
     ``hash`` covers the entry and the hash before it, so that a changed or missing entry
-    shows. Seen by those who may read the trail of the actor that ``path`` points at.
+    shows. Seen by those who may read the trail of the actor that ``path`` points at; one that
+    ``is_private`` only by those who answer for security there or above it, never by the authority
+    and supervisors, since that something was done, how often and by whom can tell of a weakness too.
     """
 
     at = models.DateTimeField(db_index=True)
@@ -87,6 +94,7 @@ class AuditEntry(models.Model):
     subject_label = models.CharField(max_length=300)
     path = models.CharField(max_length=200, default="/", db_index=True)
     changes = models.JSONField(default=dict)
+    is_private = models.BooleanField(default=False)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
@@ -94,7 +102,11 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        indexes = (models.Index(fields=("subject_type", "subject_id"), name="audit_subject"),)
+        indexes = (
+            models.Index(fields=("subject_type", "subject_id"), name="audit_subject"),
+            # Most entries of a campaign are private: whoever sees none of them passes them by.
+            models.Index(fields=("-id",), condition=Q(is_private=False), name="audit_not_private"),
+        )
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_label}"
@@ -107,9 +119,7 @@ class AuditChain(models.Model):
     length = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=models.Q(pk=1), name="audit_chain_one_row"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(pk=1), name="audit_chain_one_row"),)
 
     def __str__(self) -> str:
         return self.last_hash
@@ -247,8 +257,8 @@ class Job(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("kind", "key"), name="job_once"),
             models.CheckConstraint(
-                condition=models.Q(state="running", lease_until__isnull=False)
-                | (~models.Q(state="running") & models.Q(lease_until__isnull=True)),
+                condition=Q(state="running", lease_until__isnull=False)
+                | (~Q(state="running") & Q(lease_until__isnull=True)),
                 name="job_lease_while_running",
             ),
         )
@@ -308,7 +318,7 @@ class StoredFile(models.Model):
     class Meta:
         ordering = ("-pk",)
         constraints = (
-            models.CheckConstraint(condition=models.Q(size__gt=0), name="stored_file_not_empty"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="stored_file_not_empty"),
         )
 
     def __str__(self) -> str:

@@ -69,6 +69,7 @@ class BasePermission(StrEnum):
     """What the base itself guards."""
 
     READ_AUDIT = "base.read_audit"
+    READ_PRIVATE_AUDIT = "base.read_private_audit"
     MANAGE_TOKENS = "base.manage_tokens"
     READ_JOBS = "base.read_jobs"
     MANAGE_JOBS = "base.manage_jobs"
@@ -79,6 +80,7 @@ BASE_PERMISSIONS: Mapping[BasePermission, frozenset[Role]] = MappingProxyType(
         BasePermission.READ_AUDIT: frozenset(
             {Role.SECTOR_AUTHORITY, Role.SECURITY_OFFICER, Role.SUPERVISOR}
         ),
+        BasePermission.READ_PRIVATE_AUDIT: frozenset({Role.SECURITY_OFFICER}),
         BasePermission.MANAGE_TOKENS: SIGNED_IN,
         BasePermission.READ_JOBS: frozenset({Role.SECTOR_AUTHORITY, Role.SUPERVISOR}),
         BasePermission.MANAGE_JOBS: frozenset({Role.SECTOR_AUTHORITY}),

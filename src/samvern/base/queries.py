@@ -67,6 +67,7 @@ class AuditRow:
     subject: str
     url: str | None
     changes: tuple[Change, ...]
+    is_private: bool
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -143,6 +144,7 @@ def audit_rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:
             changes=tuple(
                 _change(entry.subject_type, name, value) for name, value in entry.changes.items()
             ),
+            is_private=entry.is_private,
         )
         for entry in entries
     ]
@@ -163,6 +165,7 @@ def audit_cells(entries: AuditEntryQuerySet) -> Iterator[list[Cell]]:
             entry.subject_id,
             entry.subject_label,
             "; ".join(f"{each.field}: {each.before} → {each.after}" for each in changes),
+            _("Yes") if entry.is_private else _("No"),
             entry.hash,
         ]
 

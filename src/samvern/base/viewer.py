@@ -108,6 +108,18 @@ class Viewer:
             condition |= Q(**{f"{field}__startswith": path})
         return condition
 
+    def at_places(self, permission: str, field: str = "path") -> Q:
+        """As :meth:`within`, where only a role held at an actor counts, on it and all below it:
+        a role in the whole sector makes nobody a part of the organisation.
+        """
+        condition = Q(pk__in=())
+        if self._in_scope(permission):
+            allowed = holders(permission)
+            for held in self.held:
+                if held.role in allowed and held.path != WHOLE_SECTOR:
+                    condition |= Q(**{f"{field}__startswith": held.path})
+        return condition
+
     def _in_scope(self, permission: str) -> bool:
         """Whether a token's scopes reach this permission: ``read`` the reads, else ``write``."""
         if self.scopes is None:

@@ -45,7 +45,19 @@ def record(
     at: datetime,
     fields: Iterable[str] = (),
 ) -> None:
-    """Tell the audit trail that it happened, and to which fields."""
+    """Tell the audit trail that it happened, and to which fields.
+
+    How many findings there are, and how they fare, is the organisation's own until they are reported.
+    """
     named = sorted(fields)
     changes = {"fields": named} if named else None
-    audit.record(by, what, subject, at=at, path=subject.path, changes=changes)
+    finding = subject.finding if isinstance(subject, Action) else subject
+    audit.record(
+        by,
+        what,
+        subject,
+        at=at,
+        path=subject.path,
+        changes=changes,
+        is_private=not finding.is_reported,
+    )

@@ -6,9 +6,10 @@ second saves everything in one transaction. A rollback takes the bytes away agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -58,7 +59,7 @@ def _add(
     evidence.kind = Kind.FILE if incoming else Kind.LINK
     evidence.save()
     changes = {"fields": [*said.fields, *(["file"] if incoming else [])]}
-    audit.record(by, "evidence.added", evidence, at=at, path=actor.path, changes=changes)
+    _record(by, "evidence.added", evidence, at=at, changes=changes)
     return evidence
 
 
@@ -103,7 +104,7 @@ def _revise(
     if not _current(old).update(replaced_by=new):
         raise NotReady("evidence.not_current")
     changes = {"fields": _changed(old, new), "newer": new.pk}
-    audit.record(by, "evidence.revised", old, at=at, path=old.actor.path, changes=changes)
+    _record(by, "evidence.revised", old, at=at, changes=changes)
     facts.publish(EvidenceRevised(old.pk, new.pk))
     return new
 
@@ -126,7 +127,7 @@ def withdraw_evidence(*, by: Viewer, evidence_id: int, why: str, at: datetime) -
     told = {name: getattr(evidence, name) for name in _WITHDRAWAL}
     if not _current(evidence).update(**told):
         raise NotReady("evidence.not_current")
-    audit.record(by, "evidence.withdrawn", evidence, at=at, path=evidence.actor.path)
+    _record(by, "evidence.withdrawn", evidence, at=at)
     facts.publish(EvidenceWithdrawn(evidence.pk))
     return evidence
 
@@ -144,9 +145,7 @@ def hand_on_evidence(*, by: Viewer, predecessor_id: int, successor_id: int, at: 
     count = moved.update(actor=successor)
     if count:
         changes = {"predecessor": predecessor_id, "count": count}
-        audit.record(
-            by, "evidence.handed_on", successor, at=at, path=successor.path, changes=changes
-        )
+        _record(by, "evidence.handed_on", successor, at=at, changes=changes)
     return count
 
 
@@ -177,6 +176,18 @@ def _new(by: Viewer, actor: Actor, said: Said, at: datetime) -> Evidence:
         uploaded_by_id=by.user_id,
         by_name=by.name,
     )
+
+
+def _record(
+    by: Viewer,
+    action: str,
+    subject: Evidence | Actor,
+    *,
+    at: datetime,
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Tell the trail of the organisation: nobody else is told what it keeps, nor how much."""
+    audit.record(by, action, subject, at=at, path=subject.path, changes=changes, is_private=True)
 
 
 def _changed(old: Evidence, new: Evidence) -> list[str]:

@@ -42,7 +42,7 @@ def remind_owners(*, by: Viewer, at: datetime) -> list[Notice]:
             for each in waiting.reminders
         ]
         saved += mine
-        audit.record(by, "action.reminded", waiting.user, at=at, path=waiting.path)
+        audit.record(by, "action.reminded", waiting.user, at=at, path=waiting.path, is_private=True)
     transaction.on_commit(lambda: _send(by, owed, at), robust=True)
     return saved
 
@@ -64,4 +64,4 @@ def note_failed_reminder(*, by: Viewer, user_id: int, at: datetime, path: str) -
     first = notices.first()
     if first is not None:
         notices.update(has_failed=True)
-        audit.record(by, "action.reminder_failed", first.user, at=at, path=path)
+        audit.record(by, "action.reminder_failed", first.user, at=at, path=path, is_private=True)

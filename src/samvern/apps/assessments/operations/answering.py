@@ -21,8 +21,8 @@ from samvern.apps.assessments.models import (
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import asked_of, asked_of_actor
+from samvern.apps.assessments.recording import record
 from samvern.apps.frameworks import queries as frameworks
-from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import (
     AnswerValues,
@@ -113,7 +113,7 @@ def start_assessment(
         total_count=len(asked.assessable),
     )
     changes = {"confidentiality": assessment.confidentiality, "requirement_set": str(found)}
-    audit.record(by, "assessment.started", assessment, at=at, path=actor.path, changes=changes)
+    record(by, "assessment.started", assessment, at=at, changes=changes)
     return assessment
 
 
@@ -135,9 +135,9 @@ def acknowledge(*, by: Viewer, assessment_id: int, at: datetime) -> Assessment:
     assessment.on_behalf_by, assessment.on_behalf_reason = None, ""
     assessment.save(update_fields=["told_at", "told_by", "on_behalf_by", "on_behalf_reason"])
     if is_taken_over:
-        audit.record(by, "assessment.handed_back", assessment, at=at, path=assessment.path)
+        record(by, "assessment.handed_back", assessment, at=at)
     changes = {"confidentiality": assessment.confidentiality}
-    audit.record(by, "assessment.told", assessment, at=at, path=assessment.path, changes=changes)
+    record(by, "assessment.told", assessment, at=at, changes=changes)
     return assessment
 
 
@@ -216,9 +216,7 @@ def save_answers(
         assessment.save(update_fields=["answered_count"])
     if changed:
         changes = {"answers": len(changed), "origin": str(origin)}
-        audit.record(
-            by, "assessment.answered", assessment, at=at, path=assessment.path, changes=changes
-        )
+        record(by, "assessment.answered", assessment, at=at, changes=changes)
     return Saved(
         answers={each.entry.code: each.answer for each in merged if each.answer},
         merged={each.entry.code: each.kept for each in merged if each.kept},

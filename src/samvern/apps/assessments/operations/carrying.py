@@ -11,7 +11,7 @@ from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import AnswerEvidence, AnswerOrigin, Assessment
 from samvern.apps.assessments.operations.answering import AnswerEntry, Saved, save_answers
 from samvern.apps.assessments.queries import Carrying
-from samvern.base import audit
+from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
 
 
@@ -45,7 +45,7 @@ def carry_forward(
     _carry_evidence(by, found, saved, at)
     Assessment.objects.filter(pk=assessment.pk).update(carried_from=found.earlier)
     changes = {"from": found.earlier.pk, "answers": len(saved.answers)}
-    audit.record(by, "assessment.carried", assessment, at=at, path=assessment.path, changes=changes)
+    record(by, "assessment.carried", assessment, at=at, changes=changes)
     return saved
 
 

@@ -34,7 +34,7 @@ from samvern.apps.assessments.operations.answering import (
 from samvern.apps.assessments.operations.suppliers import ask_supplier
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import Clinic
-from samvern.base import audit
+from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import MAX_NAME, AnswerValues, Confidentiality, DoneBy, Result
 from samvern.engine.checks import (
@@ -125,7 +125,7 @@ def tell_facts(
     save_answers(
         by=by, assessment_id=assessment_id, entries=entries, at=at, origin=AnswerOrigin.PREFILLED
     )
-    audit.record(by, "short_check.told", short, at=at, path=short.path)
+    record(by, "short_check.told", short.assessment, at=at, subject=short)
     return short
 
 
@@ -211,7 +211,7 @@ def say_supplier(*, by: Viewer, assessment_id: int, name: str, at: datetime) -> 
     save_answers(by=by, assessment_id=assessment_id, entries=entries, at=at)
     found.short.supplier = named
     found.short.save(update_fields=["supplier"])
-    audit.record(by, "short_check.supplier_told", found.short, at=at, path=found.short.path)
+    record(by, "short_check.supplier_told", found.assessment, at=at, subject=found.short)
     return found.short
 
 
@@ -293,6 +293,6 @@ def send_link(*, by: Viewer, assessment_id: int, at: datetime) -> ShortCheck:
     short = found.short
     if short is None:
         raise NotReady("short_check.not_begun")
-    audit.record(by, "short_check.link_sent", short, at=at, path=short.path)
+    record(by, "short_check.link_sent", short.assessment, at=at, subject=short)
     transaction.on_commit(lambda: letters.send_check_link(short.key, by=by), robust=True)
     return short

@@ -21,7 +21,7 @@ from samvern.apps.assessments.models import (
 from samvern.apps.assessments.operations.answering import acknowledge
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import asked_of
-from samvern.base import audit
+from samvern.apps.assessments.recording import record
 from samvern.base.models import User
 from samvern.base.permissions import Role
 from samvern.base.viewer import Viewer
@@ -106,8 +106,13 @@ def delegate(
         DelegatedRequirement(delegation=delegation, requirement_id=each) for each in keys
     )
     changes = {"requirements": len(keys)}
-    audit.record(
-        by, "assessment.delegated", delegation, at=at, path=assessment.path, changes=changes
+    record(
+        by,
+        "assessment.delegated",
+        delegation.assessment,
+        at=at,
+        subject=delegation,
+        changes=changes,
     )
     _send(delegation, key, by)
     return Handed(delegation, key)
@@ -134,7 +139,7 @@ def delegate_anew(*, by: Viewer, delegation_id: int, at: datetime) -> Handed:
     delegation.digest, delegation.has_failed = queries.digest_of(key), False
     delegation.expires_at = at + IN_FORCE_FOR
     delegation.save(update_fields=["digest", "has_failed", "expires_at"])
-    audit.record(by, "assessment.delegated", delegation, at=at, path=assessment.path)
+    record(by, "assessment.delegated", delegation.assessment, at=at, subject=delegation)
     _send(delegation, key, by)
     return Handed(delegation, key)
 
@@ -162,7 +167,7 @@ def accept_delegation(*, by: Viewer, key: str, at: datetime) -> Delegation:
         return delegation
     delegation.accepted_by_id, delegation.accepted_at = by.user_id, at
     delegation.save(update_fields=["accepted_by", "accepted_at"])
-    audit.record(by, "assessment.delegation_accepted", delegation, at=at, path=assessment.path)
+    record(by, "assessment.delegation_accepted", delegation.assessment, at=at, subject=delegation)
     acknowledge(by=by, assessment_id=assessment.pk, at=at)
     return delegation
 
@@ -181,7 +186,7 @@ def revoke_delegation(*, by: Viewer, delegation_id: int, at: datetime) -> Delega
     if delegation.revoked_at is None:
         delegation.revoked_at = at
         delegation.save(update_fields=["revoked_at"])
-        audit.record(by, "assessment.delegation_ended", delegation, at=at, path=delegation.path)
+        record(by, "assessment.delegation_ended", delegation.assessment, at=at, subject=delegation)
     return delegation
 
 

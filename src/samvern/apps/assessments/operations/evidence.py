@@ -9,11 +9,11 @@ from django.db import transaction
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import AnswerEvidence, Assessment
 from samvern.apps.assessments.queries import asked_of
+from samvern.apps.assessments.recording import record
 from samvern.apps.evidence import operations as kept
 from samvern.apps.evidence import queries as evidence
 from samvern.apps.evidence.models import Evidence
 from samvern.apps.evidence.rules import Said
-from samvern.base import audit
 from samvern.base.files import Upload
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed, NotReady
@@ -71,7 +71,7 @@ def _attach(
         defaults={"by_user_id": by.user_id, "at": at},
     )
     if is_new:
-        audit.record(by, "assessment.evidence_attached", assessment, at=at, path=assessment.path)
+        record(by, "assessment.evidence_attached", assessment, at=at)
     return row
 
 
@@ -95,7 +95,7 @@ def detach_evidence(
     keys = list(rows.values_list("pk", flat=True))
     AnswerEvidence.objects.filter(pk__in=keys).delete()
     if keys:
-        audit.record(by, "assessment.evidence_detached", assessment, at=at, path=assessment.path)
+        record(by, "assessment.evidence_detached", assessment, at=at)
     return len(keys)
 
 

@@ -11,7 +11,7 @@ from samvern.apps.assessments import queries, rules
 from samvern.apps.assessments.models import MAX_ON_BEHALF, Assessment
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import Officers
-from samvern.base import audit
+from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, NotReady
@@ -53,7 +53,7 @@ def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Ass
     assessment.on_behalf_at = at
     assessment.version += 1
     assessment.save(update_fields=["on_behalf_by", "on_behalf_reason", "on_behalf_at", "version"])
-    audit.record(by, "assessment.taken_on", assessment, at=at, path=assessment.path)
+    record(by, "assessment.taken_on", assessment, at=at)
     return assessment
 
 
@@ -76,5 +76,5 @@ def hand_back(*, by: Viewer, assessment_id: int, at: datetime) -> Assessment:
     assessment.on_behalf_by, assessment.on_behalf_reason = None, ""
     assessment.version += 1
     assessment.save(update_fields=["on_behalf_by", "on_behalf_reason", "version"])
-    audit.record(by, "assessment.handed_back", assessment, at=at, path=assessment.path)
+    record(by, "assessment.handed_back", assessment, at=at)
     return assessment

@@ -23,7 +23,7 @@ from samvern.apps.assessments.models import (
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import asked_of
-from samvern.base import audit
+from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import MAX_COMMENT, Confidentiality
 from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, NotReady, Problem
@@ -78,9 +78,7 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
     assessment.submitted_at = at
     _turn(assessment, AssessmentState.SUBMITTED)
     changes = {"number": submission.number, "on_behalf": on_behalf}
-    audit.record(
-        by, "assessment.submitted", assessment, at=at, path=assessment.path, changes=changes
-    )
+    record(by, "assessment.submitted", assessment, at=at, changes=changes)
     counting.ask_for_count(by=by, submission=submission, at=at)
     return submission
 
@@ -139,7 +137,7 @@ def remark(*, by: Viewer, submission_id: int, code: str, text: str, at: datetime
         )
     else:
         submission.remarks.filter(requirement_id=asked.keys[code]).delete()
-    audit.record(by, "assessment.remarked", submission, at=at, path=submission.path)
+    record(by, "assessment.remarked", submission.assessment, at=at, subject=submission)
     return saved
 
 
@@ -241,7 +239,7 @@ def _decide(
         state = AssessmentState.RETURNED
     _turn(assessment, state)
     changes = {"number": submission.number}
-    audit.record(by, _SAID[verdict], assessment, at=at, path=assessment.path, changes=changes)
+    record(by, _SAID[verdict], assessment, at=at, changes=changes)
     return submission
 
 

@@ -19,7 +19,7 @@ from samvern.apps.assessments.models import (
 from samvern.apps.assessments.operations.answering import AnswerEntry, Saved, save_answers
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import asked_of
-from samvern.base import audit
+from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import MAX_COMMENT, MAX_NAME, AnswerValues, DoneBy, Result
 from samvern.engine.errors import Conflict, InvalidInput, NotReady, Problem
@@ -93,7 +93,7 @@ def ask_supplier(
             question.save()
     except IntegrityError:
         raise Conflict("supplier_question.asked") from None
-    audit.record(by, "supplier_question.asked", question, at=at, path=assessment.path)
+    record(by, "supplier_question.asked", question.assessment, at=at, subject=question)
     if supplier is not None:
         transaction.on_commit(lambda: letters.tell_supplier(question.pk), robust=True)
     return question
@@ -116,7 +116,7 @@ def withdraw_question(*, by: Viewer, question_id: int, at: datetime) -> Supplier
         raise NotReady("supplier_question.settled")
     question.state, question.settled_at = QuestionState.WITHDRAWN, at
     question.save(update_fields=["state", "settled_at"])
-    audit.record(by, "supplier_question.withdrawn", question, at=at, path=question.path)
+    record(by, "supplier_question.withdrawn", question.assessment, at=at, subject=question)
     return question
 
 
@@ -151,7 +151,7 @@ def reply_to_customers(
         question.replied_at, question.replied_by_id = at, by.user_id
         question.replied_by_name = by.name
         question.save()
-        audit.record(by, "supplier_question.replied", question, at=at, path=question.path)
+        record(by, "supplier_question.replied", question.assessment, at=at, subject=question)
     return questions
 
 
@@ -201,7 +201,7 @@ def accept_reply(*, by: Viewer, question_id: int, at: datetime) -> Saved:
     )
     question.state, question.settled_at = QuestionState.TAKEN, at
     question.save(update_fields=["state", "settled_at"])
-    audit.record(by, "supplier_question.taken", question, at=at, path=question.path)
+    record(by, "supplier_question.taken", question.assessment, at=at, subject=question)
     return saved
 
 

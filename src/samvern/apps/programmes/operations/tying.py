@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samvern.apps.actions import queries as actions
-from samvern.apps.actions.models import Action
+from samvern.apps.actions.models import Action, Finding
 from samvern.apps.programmes import queries
 from samvern.apps.programmes.models import MeasureTie
 from samvern.apps.programmes.permissions import Permission
@@ -50,7 +50,7 @@ def tie_measure(
         defaults={"tied_by_id": by.user_id, "tied_by_name": by.name, "tied_at": at},
     )
     if is_new:
-        audit.record(by, "finding.tied", finding, at=at, path=finding.path)
+        _record(by, "finding.tied", finding, at)
     return tie
 
 
@@ -66,5 +66,11 @@ def untie_measure(*, by: Viewer, tie_id: int, at: datetime) -> MeasureTie:
         untied_at=at, untied_by_name=by.name
     ):
         tie.untied_at, tie.untied_by_name = at, by.name
-        audit.record(by, "finding.untied", tie.finding, at=at, path=tie.finding.path)
+        _record(by, "finding.untied", tie.finding, at)
     return tie
+
+
+def _record(by: Viewer, action: str, finding: Finding, at: datetime) -> None:
+    """Tell the trail; of a finding that is not reported, only that of the organisation itself."""
+    is_private = not finding.is_reported
+    audit.record(by, action, finding, at=at, path=finding.path, is_private=is_private)
