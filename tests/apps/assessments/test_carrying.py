@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from samvern.apps.assessments import operations, queries
-from samvern.apps.assessments.models import Answer, AnswerState, Assessment
-from samvern.engine.assessments import AnswerValues, Result
+from samvern.apps.assessments.models import Answer, AnswerEvidence, AnswerState, Assessment
+from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from samvern.engine.errors import NotAllowed, NotFound, NotReady
 from tests.factories import assessments as make
-from tests.factories import frameworks
+from tests.factories import evidence, frameworks
 
 if TYPE_CHECKING:
     from tests.worlds import World
@@ -123,6 +124,93 @@ def test_several_that_became_one_are_not_put_together(world):
     [row] = queries.carrying(officer, make.started(world.hospital, of=merged, by=officer)).rows
     assert (row.lives, row.origins, row.carried) == ("merged", ("1.1", "1.2"), None)
     assert [values.result for _code, values in row.before] == [Result.PARTLY, Result.FULFILLED]
+
+
+@pytest.fixture
+def crossing(world: World, both) -> tuple[Assessment, Assessment]:
+    """Last year's for improvement, with what was written and shown, and this year's reported."""
+    earlier, officer = both[0], world.viewer("officer")
+    piece = evidence.link(world.hospital, by=officer)
+    of = {"by": officer, "assessment_id": earlier.pk, "at": make.AT}
+    operations.attach_evidence(**of, code="1.2", evidence_id=piece.pk)
+    said = AnswerValues(
+        result=Result.FULFILLED, comment="SECRET-C", supplier="SECRET-S", responsible="SECRET-R"
+    )
+    operations.save_answer(**of, code="1.2", values=said, version=1)
+    said = AnswerValues(result=Result.NOT_APPLICABLE, reason="SECRET-N")
+    operations.save_answer(**of, code="1.1", values=said, version=1)
+    asked = both[1].requirement_set
+    later = make.started(
+        world.hospital,
+        by=officer,
+        of=asked,
+        confidentiality=Confidentiality.REPORTED,
+        period="2027",
+    )
+    Assessment.objects.filter(pk=both[1].pk).update(answered_count=0)
+    return earlier, later
+
+
+def _now(assessment):
+    found = Answer.objects.filter(assessment=assessment).select_related("requirement")
+    return {each.requirement.code: each.values for each in found}
+
+
+def test_what_was_written_for_improvement_stays_behind_when_the_next_one_is_reported(
+    world, crossing
+):
+    found = queries.carrying(world.viewer("officer"), crossing[1], crossing[0].pk)
+    assert [row.requirement.id for row in found.to_choose] == ["1.1", "1.2", "1.3"]
+    _carry(world, crossing)
+    now = _now(crossing[1])
+    assert {code: each.result for code, each in now.items()} == {"1.3": Result.FULFILLED}
+    assert "SECRET" not in str(now)
+    assert not AnswerEvidence.objects.filter(assessment=crossing[1]).exists()
+
+
+def test_what_is_chosen_comes_along_and_the_page_says_who_will_see_it(world, crossing, log_in):
+    browser = log_in("officer")
+    address = f"/assessments/{crossing[1].pk}/earlier/?from={crossing[0].pk}"
+    page = browser.get(address).text
+    assert "Others see this one than saw the last" in page
+    assert "At the authority and the supervisors, 2 people see what you submit." in page
+    assert page.count('name="with_words"') == 3
+    browser.post(address, {"with_words": ["1.3"]})
+    now = _now(crossing[1])
+    assert (now["1.3"].comment, now["1.3"].responsible) == ("SECRET-C", "SECRET-R")
+    assert set(now) == {"1.3"}, "that it does not apply is not said without its reason"
+    assert AnswerEvidence.objects.filter(assessment=crossing[1]).count() == 1
+    browser.post(address, {"with_everything": "1"})
+    assert _now(crossing[1])["1.1"].reason == "SECRET-N"
+
+
+def test_through_the_api_each_requirement_is_named(world, crossing, ask):
+    root = f"/assessments/{crossing[1].pk}"
+    found = ask("officer", "get", f"{root}/earlier?earlier={crossing[0].pk}").json()
+    assert found["is_for_other_readers"]
+    behind = {row["requirement"]: row["stays_behind"] for row in found["requirements"]}
+    assert behind["1.3"] == ["comment", "supplier", "responsible", "evidence"]
+    body = {"earlier": crossing[0].pk, "with_words": ["1.1"]}
+    carried = ask("officer", "post", f"{root}/carry", json.dumps(body)).json()
+    assert carried == {"requirements": ["1.1", "1.3"]}
+    now = _now(crossing[1])
+    assert (now["1.1"].reason, now["1.3"].comment) == ("SECRET-N", "")
+
+
+def test_where_an_answer_came_from_is_in_its_history_and_stays_when_it_is_confirmed(
+    world, both, log_in
+):
+    _carry(world, both)
+    officer = world.viewer("officer")
+    operations.confirm_carried(by=officer, assessment_id=both[1].pk, codes=["1.3"], at=make.LATER)
+    address = f"/assessments/{both[1].pk}/answers/1.3/history/"
+    page = log_in("officer").get(address).text
+    assert page.count(f"1.2 in {both[0]}") == 2, "as it was carried, and as it was confirmed"
+    assert f"/assessments/{both[0].pk}/answers/1.2/" in page
+    make.delegated(both[1], world.people["colleague"], "1.3")
+    page = log_in("colleague").get(address).text
+    assert str(both[0]) not in page.replace(str(both[1]), "")
+    assert page.count("An answer in an assessment that you do not see") == 2
 
 
 @pytest.mark.parametrize("member", ["authority", "owner", "supervisor", "officer_elsewhere"])

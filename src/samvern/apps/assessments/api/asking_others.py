@@ -14,7 +14,7 @@ from pydantic import Field
 from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.models import Delegation
 from samvern.apps.assessments.operations import Invitation, Saved
-from samvern.apps.assessments.queries import CarryRow, DelegationRow, Suggestion
+from samvern.apps.assessments.queries import Carrying, CarryRow, DelegationRow, Suggestion
 from samvern.base.endpoints import PROBLEMS, Incoming, idempotent, viewer_of
 from samvern.engine.assessments import Result
 
@@ -76,19 +76,29 @@ class CarryOut(Schema):
     results: list[str | None]
     is_answered: bool
     asks_again: bool
+    stays_behind: list[str] = Field(
+        description="What was written or shown for improvement, and is carried into what is reported "
+        "only when the requirement is named."
+    )
 
 
 class EarlierOut(Schema):
     """An assessment beside an earlier one."""
 
     earlier: int
+    is_for_other_readers: bool = Field(
+        description="The earlier one was for improvement, and this one is reported."
+    )
     requirements: list[CarryOut]
 
 
 class CarryIn(Incoming):
-    """The earlier assessment."""
+    """The earlier assessment, and from which requirements what was written and shown comes along into
+    an assessment with other readers: the sector authority and supervisors see it when it is submitted.
+    """
 
     earlier: Key
+    with_words: list[Code] = Field(default_factory=list, max_length=2_000)
 
 
 class CodesIn(Incoming):
@@ -172,7 +182,11 @@ def get_earlier(request: HttpRequest, assessment_id: Key, earlier: Key | None = 
     """What lives on from an earlier assessment against the same set: the newest, or one named."""
     viewer = viewer_of(request)
     found = queries.carrying(viewer, queries.assessment_for(viewer, assessment_id), earlier)
-    return EarlierOut(earlier=found.earlier.pk, requirements=[_carry(each) for each in found.rows])
+    return EarlierOut(
+        earlier=found.earlier.pk,
+        is_for_other_readers=found.crosses,
+        requirements=[_carry(each, found) for each in found.rows],
+    )
 
 
 @router.post("/assessments/{assessment_id}/carry", response={200: SettledOut, **PROBLEMS})
@@ -183,6 +197,7 @@ def carry_forward(request: HttpRequest, assessment_id: Key, asked: CarryIn) -> S
         by=viewer_of(request),
         assessment_id=assessment_id,
         from_assessment_id=asked.earlier,
+        with_words=asked.with_words,
         at=timezone.now(),
     )
     return saved_out(saved)
@@ -243,7 +258,8 @@ def saved_out(saved: Saved) -> SettledOut:
     return SettledOut(requirements=list(saved.answers))
 
 
-def _carry(row: CarryRow) -> CarryOut:
+def _carry(row: CarryRow, found: Carrying) -> CarryOut:
+    behind = [*row.written, *(["evidence"] if row.evidence else [])]
     return CarryOut(
         requirement=row.requirement.id,
         lives=row.lives.value,
@@ -251,6 +267,7 @@ def _carry(row: CarryRow) -> CarryOut:
         results=[values.result.value if values.result else None for _code, values in row.before],
         is_answered=row.answer is not None,
         asks_again=row.asks_again,
+        stays_behind=behind if row in found.to_choose else [],
     )
 
 

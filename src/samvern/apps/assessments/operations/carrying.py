@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -17,9 +17,18 @@ from samvern.base.viewer import Viewer
 
 @transaction.atomic
 def carry_forward(
-    *, by: Viewer, assessment_id: int, from_assessment_id: int, at: datetime
+    *,
+    by: Viewer,
+    assessment_id: int,
+    from_assessment_id: int,
+    with_words: Collection[str] = (),
+    at: datetime,
 ) -> Saved:
     """Carry over what an earlier assessment of the same set said, where nothing is said yet.
+
+    What was written and shown for improvement was for other readers than what is reported: from the
+    one into the other, comments, reasons, names and evidence stay behind but for the requirements
+    that ``with_words`` names.
 
     Over versions of the set, a requirement is followed to where it lives on. What several earlier
     ones said of one that they became is not put together by itself.
@@ -38,33 +47,34 @@ def carry_forward(
     saved = save_answers(
         by=by,
         assessment_id=assessment_id,
-        entries=list(_entries(found)),
+        entries=list(_entries(found, with_words)),
         at=at,
         origin=AnswerOrigin.CARRIED,
     )
-    _carry_evidence(by, found, saved, at)
+    _carry_evidence(by, found, saved, with_words, at)
     Assessment.objects.filter(pk=assessment.pk).update(carried_from=found.earlier)
     changes = {"from": found.earlier.pk, "answers": len(saved.answers)}
     record(by, "assessment.carried", assessment, at=at, changes=changes)
     return saved
 
 
-def _entries(found: Carrying) -> Iterable[AnswerEntry]:
+def _entries(found: Carrying, with_words: Collection[str]) -> Iterable[AnswerEntry]:
     for row in found.to_carry:
-        if row.carried:
-            code, values = row.carried
+        values = found.carried_of(row, with_words=row.requirement.id in with_words)
+        if row.carried and values:
             source = {
                 "assessment": found.earlier.pk,
-                "requirement": code,
+                "requirement": row.carried[0],
                 "lives": row.lives.value,
             }
             yield AnswerEntry(row.requirement.id, values, source=source)
 
 
-def _carry_evidence(by: Viewer, found: Carrying, saved: Saved, at: datetime) -> None:
+def _carry_evidence(
+    by: Viewer, found: Carrying, saved: Saved, with_words: Collection[str], at: datetime
+) -> None:
     """What carried answers rest on, as far as it is still in use."""
     keys = queries.asked_of(found.assessment).keys
-    then = queries.evidence_of(by, found.earlier)
     AnswerEvidence.objects.bulk_create(
         (
             AnswerEvidence(
@@ -75,9 +85,9 @@ def _carry_evidence(by: Viewer, found: Carrying, saved: Saved, at: datetime) -> 
                 at=at,
             )
             for row in found.to_carry
-            if row.carried and row.requirement.id in saved.answers
-            for each in then.get(row.carried[0], ())
-            if each.is_current
+            if row.requirement.id in saved.answers
+            and (not found.crosses or row.requirement.id in with_words)
+            for each in row.evidence
         ),
         ignore_conflicts=True,
     )
@@ -91,8 +101,11 @@ def confirm_carried(*, by: Viewer, assessment_id: int, codes: Iterable[str], at:
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     carried = queries.carried_answers(by, assessment)
+    sources = queries.sources_of(carried.values())
     entries = [
-        AnswerEntry(code, carried[code].values, carried[code].version)
+        AnswerEntry(
+            code, carried[code].values, carried[code].version, sources.get(carried[code].pk, {})
+        )
         for code in dict.fromkeys(codes)
         if code in carried
     ]

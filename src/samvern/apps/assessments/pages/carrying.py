@@ -23,7 +23,7 @@ from samvern.apps.assessments.queries import Carrying, CarryRow, Lives, asked_of
 from samvern.apps.frameworks.pages.rows import line
 from samvern.engine.frameworks import Framework
 from samvern.ui.exports import Export, ExportColumn, Exports
-from samvern.ui.parts import Link
+from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import assessments as wording
 
 #: What the list can be narrowed down to, by the parameter ``show``.
@@ -65,7 +65,19 @@ class CarryChapter:
     asking: int
 
 
-def carrying_page(found: Carrying, others: Sequence[Assessment], show: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class BehindLine:
+    """What stays behind of a requirement unless it is chosen: each text, and titles of evidence."""
+
+    code: str
+    name: str
+    language: str
+    texts: tuple[Definition, ...]
+
+
+def carrying_page(
+    found: Carrying, others: Sequence[Assessment], show: str, receivers: str = ""
+) -> dict[str, Any]:
     """Two assessments side by side."""
     assessment, here = found.assessment, reverse("assessments:earlier", args=[found.assessment.pk])
     chosen = f"{here}?from={found.earlier.pk}"
@@ -86,6 +98,9 @@ def carrying_page(found: Carrying, others: Sequence[Assessment], show: str) -> d
         ],
         "chapters": chapters,
         "to_carry": len(found.to_carry) if assessment.is_writable else 0,
+        "crosses": found.crosses,
+        "behind": list(_behind(found)),
+        "receivers_words": receivers,
         "to_confirm": len(found.to_confirm) if assessment.is_writable else 0,
         "carry_words": ngettext(
             "Carry %(count)d answer over", "Carry %(count)d answers over", len(found.to_carry)
@@ -217,6 +232,27 @@ def lives_words(row: CarryRow) -> str:
         Lives.MERGED: _("Was %(codes)s together") % named,
         Lives.NEW: _("New"),
     }[row.lives]
+
+
+def _behind(found: Carrying) -> Iterator[BehindLine]:
+    framework = asked_of(found.assessment).framework
+    for row in found.to_choose:
+        shown = line(framework, row.requirement)
+        texts = [
+            Definition(wording.field_name(name, gettext), text)
+            for name, text in row.written.items()
+        ]
+        if row.evidence:
+            titles = ", ".join(each.title for each in row.evidence)
+            texts.append(Definition(_("Evidence"), titles))
+        yield BehindLine(row.requirement.id, shown.name, shown.language, tuple(texts))
+
+
+def brought_along(found: Carrying, sent: Mapping[str, str], codes: Iterable[str]) -> list[str]:
+    """Of which requirements what was written comes along: of all, or of those that are ticked."""
+    if "with_everything" in sent:
+        return [each.requirement.id for each in found.to_choose]
+    return list(codes)
 
 
 def confirmed(found: Carrying, sent: Mapping[str, str], codes: Iterable[str]) -> list[str]:

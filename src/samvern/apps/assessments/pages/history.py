@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from samvern.apps.assessments.models import AnswerOrigin, AnswerState
+from samvern.apps.assessments.models import AnswerOrigin, AnswerState, Assessment
 from samvern.apps.assessments.pages.conflict import value_words
 from samvern.apps.assessments.pages.frame import answer_url, frame
 from samvern.apps.assessments.queries import AnswerPage
@@ -37,6 +38,15 @@ class FieldLine:
 
 
 @dataclass(frozen=True)
+class SourceLine:
+    """Where an answer came from: another answer, a workbook, a supplier; and over which mappings."""
+
+    text: str
+    url: str = ""
+    mappings: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
 class StateLine:
     """A state of an answer: when it was saved, by whom, how, and what that changed."""
 
@@ -44,15 +54,22 @@ class StateLine:
     at: datetime
     by_name: str
     origin: str
+    rests_on: tuple[SourceLine, ...]
     changes: tuple[FieldLine, ...]
     is_current: bool
 
 
-def history_page(page: AnswerPage, states: Sequence[AnswerState]) -> dict[str, Any]:
-    """Every state, newest first, each with what it changed."""
+def history_page(
+    page: AnswerPage, states: Sequence[AnswerState], known: Mapping[int, Assessment]
+) -> dict[str, Any]:
+    """Every state, newest first, each with what it changed and where it came from.
+
+    ``known`` are the other assessments that the viewer sees; of one that they do not, it is told that
+    an answer came from there, and nothing more.
+    """
     requirement = page.row.requirement
     name = line(page.framework, requirement).name
-    lines = list(state_lines(states))
+    lines = list(state_lines(states, known))
     back = answer_url(page.assessment, requirement.id)
     return {
         **frame(page.assessment, Link(name, back), Link(_("History"), "")),
@@ -67,7 +84,9 @@ def history_page(page: AnswerPage, states: Sequence[AnswerState]) -> dict[str, A
     }
 
 
-def state_lines(states: Sequence[AnswerState]) -> Iterator[StateLine]:
+def state_lines(
+    states: Sequence[AnswerState], known: Mapping[int, Assessment]
+) -> Iterator[StateLine]:
     """States, newest first, each with what differs from the one before."""
     said = [*(AnswerValues.from_json(each.values) for each in states), AnswerValues()]
     for place, (state, (values, earlier)) in enumerate(zip(states, pairwise(said), strict=True)):
@@ -76,6 +95,7 @@ def state_lines(states: Sequence[AnswerState]) -> Iterator[StateLine]:
             at=state.at,
             by_name=state.by_name,
             origin=_origin(state),
+            rests_on=tuple(_rests_on(state, known)),
             changes=tuple(
                 FieldLine(
                     wording.field_name(name, gettext),
@@ -94,6 +114,32 @@ def _origin(state: AnswerState) -> str:
     return str(AnswerOrigin(state.origin).label)
 
 
+def _rests_on(state: AnswerState, known: Mapping[int, Assessment]) -> Iterator[SourceLine]:
+    source = state.source
+    if "assessment" in source:
+        yield _other_answer(source, known)
+    for each in source.get("rests_on", ()):
+        yield _other_answer(each, known)
+    if name := source.get("name"):
+        yield SourceLine(name)
+    if file := source.get("file"):
+        yield SourceLine(file)
+
+
+def _other_answer(source: Mapping[str, Any], known: Mapping[int, Assessment]) -> SourceLine:
+    """An answer in another assessment, and the mappings over which it says something here."""
+    other = known.get(source["assessment"])
+    if other is None:
+        return SourceLine(_("An answer in an assessment that you do not see"))
+    said = {"code": source["requirement"], "assessment": other}
+    mappings = tuple(
+        Link(_("mapping %(id)s") % {"id": each}, reverse("mappings:mapping", args=[int(each)]))
+        for each in source.get("mappings", ())
+    )
+    url = answer_url(other, source["requirement"])
+    return SourceLine(_("%(code)s in %(assessment)s") % said, url, mappings)
+
+
 def _export(lines: Sequence[StateLine]) -> Export[tuple[StateLine, FieldLine]]:
     return Export(
         "history",
@@ -103,6 +149,9 @@ def _export(lines: Sequence[StateLine]) -> Export[tuple[StateLine, FieldLine]]:
             ExportColumn(_("When"), lambda row: row[0].at),
             ExportColumn(_("Who"), lambda row: row[0].by_name, 30),
             ExportColumn(_("How"), lambda row: row[0].origin, 30),
+            ExportColumn(
+                _("From"), lambda row: "; ".join(each.text for each in row[0].rests_on), 40
+            ),
             ExportColumn(_("What"), lambda row: row[1].label, 24),
             ExportColumn(_("Before"), lambda row: row[1].before, 50),
             ExportColumn(_("After"), lambda row: row[1].after, 50),

@@ -76,6 +76,8 @@ class SuggestionLine:
     choices: tuple[tuple[str, str], ...]
     sources: tuple[SourceLine, ...]
     more: int
+    #: It takes what was answered for improvement into what is reported, so nobody does so unasked.
+    crosses: bool
 
     @property
     def chosen_name(self) -> str:
@@ -108,6 +110,7 @@ def suggestion_line(assessment: Assessment, found: Suggestion) -> SuggestionLine
         ),
         sources=tuple(_source(each) for each in shown_sources),
         more=len(found.sources) - len(shown_sources),
+        crosses=_crosses(assessment, found),
     )
 
 
@@ -169,7 +172,7 @@ def suggestions_page(
         ],
         "certain": sum(each.is_certain for each in waiting),
         "may_accept": assessment.is_writable and bool(waiting),
-        "warns": _crosses(assessment, shown),
+        "warns": _warning(assessment, shown),
         "back_url": assessment_url(assessment),
         "exports": Exports(
             f"{assessment.actor.name}-{assessment.period}",
@@ -192,18 +195,21 @@ def _answer(waiting: Sequence[Suggestion], found: Mapping[str, Suggestion]) -> s
     return said % {"count": len(waiting), "certain": certain}
 
 
-def _crosses(assessment: Assessment, shown: Sequence[Suggestion]) -> str:
-    """What is to be known before an answer for improvement is taken into what is reported."""
-    is_reported = assessment.confidentiality == Confidentiality.REPORTED
-    sources = (source for each in shown for source in each.sources)
-    is_kept = any(
-        source.assessment.confidentiality == Confidentiality.IMPROVEMENT for source in sources
+def _crosses(assessment: Assessment, found: Suggestion) -> bool:
+    """Whether an answer for improvement would be taken into what is reported."""
+    return assessment.confidentiality == Confidentiality.REPORTED and any(
+        source.assessment.confidentiality == Confidentiality.IMPROVEMENT for source in found.sources
     )
-    if not (is_reported and is_kept):
+
+
+def _warning(assessment: Assessment, shown: Sequence[Suggestion]) -> str:
+    """What is to be known before an answer for improvement is taken into what is reported."""
+    if not any(_crosses(assessment, each) for each in shown):
         return ""
     return _(
-        "Some of these come from an assessment that only you see. What you take over here is "
-        "reported when you hand in."
+        "Some of these come from an assessment that only you see. This one is reported: what you take "
+        "over, the sector authority and the supervisors see when you submit. Only the result is "
+        "taken over, never what you wrote."
     )
 
 
@@ -241,7 +247,7 @@ def suggestion_section(viewer: Viewer, page: AnswerPage) -> Section | None:
         "line": suggestion_line(page.assessment, found),
         "url": reverse("assessments:suggestions", args=[page.assessment.pk]),
         "may_accept": page.working.may_answer and found.is_open,
-        "warns": _crosses(page.assessment, [found]),
+        "warns": _warning(page.assessment, [found]),
     }
     heading = _("What you have answered elsewhere")
     return Section(heading, "assessments/_suggestion.html", content, order=10)

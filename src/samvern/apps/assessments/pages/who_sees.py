@@ -30,7 +30,7 @@ def who_sees_page(assessment: Assessment, readers: Readers, *, may_answer: bool)
         "paragraphs": rest,
         "readers": readers.everything,
         "readers_words": _readers_words(readers),
-        "receivers_words": _receivers_words(readers),
+        "receivers_words": receivers_words(readers),
         "on_behalf_words": _on_behalf_words(assessment),
         "hand_back_url": reverse("assessments:hand-back", args=[assessment.pk]),
         "is_told": assessment.told_at is not None,
@@ -61,7 +61,8 @@ def _readers_words(readers: Readers) -> str:
     ) % {"count": count}
 
 
-def _receivers_words(readers: Readers) -> str:
+def receivers_words(readers: Readers) -> str:
+    """How many see what is submitted, beside those who see everything."""
     if not readers.receivers:
         return ""
     return ngettext(

@@ -21,6 +21,8 @@ from samvern.apps.assessments.queries.assessments import (
     owned_assessment_for,
     owns,
     require_open,
+    rested_on,
+    sources_of,
     values_at,
 )
 from samvern.apps.assessments.queries.campaigns import (
@@ -297,10 +299,12 @@ __all__ = [
     "require_open",
     "require_writable",
     "responses",
+    "rested_on",
     "review_of",
     "rows_of",
     "rows_of_followed",
     "severity_of",
+    "sources_of",
     "starting",
     "state_counts",
     "step_of",

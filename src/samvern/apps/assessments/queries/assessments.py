@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
+
+from django.db.models import F
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments.models import (
@@ -165,9 +168,30 @@ def answer_for(viewer: Viewer, assessment: Assessment, code: str, *, at: datetim
     raise NotFound("requirement.unknown", id=code)
 
 
+def sources_of(answers: Iterable[Answer]) -> dict[int, dict[str, Any]]:
+    """What answers rest on as they stand now, by key: one query."""
+    by_key = {each.pk: each for each in answers}
+    states = AnswerState.objects.filter(answer__in=by_key, number=F("answer__version"))
+    return dict(states.order_by().values_list("answer_id", "source"))
+
+
 def history_of(viewer: Viewer, answer: Answer) -> list[AnswerState]:
     """Every state that an answer was in, newest first."""
     return list(AnswerState.objects.visible_to(viewer).filter(answer=answer))
+
+
+def rested_on(viewer: Viewer, states: Iterable[AnswerState]) -> dict[int, Assessment]:
+    """The other assessments from which answers came, as far as the viewer sees them, by key: one
+    query, none where nothing came from elsewhere.
+    """
+    keys = set()
+    for state in states:
+        for source in (state.source, *state.source.get("rests_on", ())):
+            keys.add(source.get("assessment"))
+    keys.discard(None)
+    if not keys:
+        return {}
+    return {each.pk: each for each in assessments_of(viewer).filter(pk__in=keys)}
 
 
 def values_at(answer: Answer, version: int) -> AnswerValues | None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from samvern.apps.assessments.models import Answer, Assessment
 from samvern.apps.assessments.queries.asked import asked_of
 from samvern.apps.assessments.queries.assessments import answers_of, owns
+from samvern.apps.assessments.queries.evidence import evidence_of
+from samvern.apps.evidence.models import Evidence
 from samvern.apps.frameworks import queries as frameworks
 from samvern.base.viewer import Viewer
-from samvern.engine.assessments import AnswerValues
+from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from samvern.engine.errors import NotAllowed, NotFound
 from samvern.engine.frameworks import Change, Requirement, RequirementChange
+
+#: What is written in words of an answer, for whoever was to read it.
+WRITTEN: Final = ("reason", "comment", "supplier", "responsible")
 
 
 class Lives(StrEnum):
@@ -37,6 +43,8 @@ class CarryRow:
     origins: tuple[str, ...]
     before: tuple[tuple[str, AnswerValues], ...]
     answer: Answer | None
+    #: What the earlier answer rests on and that is still in use.
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def carried(self) -> tuple[str, AnswerValues] | None:
@@ -45,6 +53,12 @@ class CarryRow:
         Of several that became one, what was said is for a person to put together.
         """
         return self.before[0] if len(self.origins) == 1 and self.before else None
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """What was written of it in words, by field."""
+        said = self.carried[1] if self.carried else AnswerValues()
+        return {name: text for name in WRITTEN if (text := getattr(said, name))}
 
     @property
     def asks_again(self) -> bool:
@@ -59,6 +73,35 @@ class Carrying:
     assessment: Assessment
     earlier: Assessment
     rows: tuple[CarryRow, ...]
+
+    @property
+    def crosses(self) -> bool:
+        """Whether what was said for improvement is carried into what the authority will see."""
+        return (
+            self.earlier.confidentiality == Confidentiality.IMPROVEMENT
+            and self.assessment.confidentiality == Confidentiality.REPORTED
+        )
+
+    @property
+    def to_choose(self) -> tuple[CarryRow, ...]:
+        """Those of which something was written or shown that stays behind unless it is chosen."""
+        if not self.crosses:
+            return ()
+        return tuple(each for each in self.to_carry if each.written or each.evidence)
+
+    def carried_of(self, row: CarryRow, *, with_words: bool) -> AnswerValues | None:
+        """What is carried over of a requirement, with what was written or without it.
+
+        That something does not apply is not said without the reason that was written of it.
+        """
+        if row.carried is None:
+            return None
+        _code, values = row.carried
+        if with_words or not self.crosses:
+            return values
+        if values.result is Result.NOT_APPLICABLE:
+            return None
+        return replace(values, reason="", comment="", supplier="", responsible="")
 
     @property
     def to_carry(self) -> tuple[CarryRow, ...]:
@@ -100,6 +143,7 @@ def carrying(viewer: Viewer, assessment: Assessment, earlier_id: int | None = No
     if earlier is None:
         raise NotFound("carry.nothing_earlier")
     told, origins = _comparison(viewer, assessment, earlier)
+    rests_on = evidence_of(viewer, earlier)
     then = {code: each.values for code, each in answers_of(viewer, earlier).items()}
     now = answers_of(viewer, assessment)
     asked = asked_of(assessment)
@@ -116,6 +160,12 @@ def carrying(viewer: Viewer, assessment: Assessment, earlier_id: int | None = No
                     (code, then[code]) for code in origins.get(each.id, ()) if code in then
                 ),
                 answer=now.get(each.id),
+                evidence=tuple(
+                    piece
+                    for code in origins.get(each.id, ())
+                    for piece in rests_on.get(code, ())
+                    if piece.is_current
+                ),
             )
             for each in asked.assessable
         ),

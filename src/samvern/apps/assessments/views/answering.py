@@ -55,7 +55,8 @@ def history(request: Request, assessment_id: int, code: str) -> HttpResponseBase
     """Every state that an answer has been in."""
     found = _found(request, assessment_id, code)
     states = queries.history_of(request.viewer, found.row.answer) if found.row.answer else []
-    return page_or_file(request, "assessments/history.html", history_page(found, states))
+    known = queries.rested_on(request.viewer, states)
+    return page_or_file(request, "assessments/history.html", history_page(found, states, known))
 
 
 @require_POST

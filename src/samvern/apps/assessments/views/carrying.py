@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.pages import carrying as page
+from samvern.apps.assessments.pages.who_sees import receivers_words
 from samvern.apps.assessments.queries import Carrying
 from samvern.base.request import Request
 from samvern.engine.errors import NotFound
@@ -35,6 +36,9 @@ def earlier(request: Request, assessment_id: int) -> HttpResponseBase:
             by=request.viewer,
             assessment_id=assessment_id,
             from_assessment_id=found.earlier.pk,
+            with_words=page.brought_along(
+                found, request.POST.dict(), request.POST.getlist("with_words")
+            ),
             at=timezone.now(),
         )
         said = ngettext(
@@ -45,7 +49,9 @@ def earlier(request: Request, assessment_id: int) -> HttpResponseBase:
         messages.success(request, said % {"count": len(saved.answers)})
         return redirect(f"{request.path}?from={found.earlier.pk}&show={page.STILL_TRUE}")
     others = queries.earlier_of(request.viewer, found.assessment)
-    context = page.carrying_page(found, others, request.GET.get("show", ""))
+    readers = queries.readers_of(found.assessment, on=timezone.localdate())
+    shown = request.GET.get("show", "")
+    context = page.carrying_page(found, others, shown, receivers_words(readers))
     return page_or_file(request, "assessments/earlier.html", context)
 
 
