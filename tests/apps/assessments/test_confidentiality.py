@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from samvern.apps.assessments import operations
-from samvern.apps.assessments.models import Answer, AnswerState, Assessment, Remark, Submission
+from samvern.apps.assessments.models import (
+    Answer,
+    AnswerState,
+    Assessment,
+    Remark,
+    Submission,
+    SubmissionEvidence,
+)
+from samvern.apps.evidence.models import Evidence
 from samvern.base.permissions import Role
 from samvern.base.viewer import viewer_for
 from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from samvern.engine.errors import NotAllowed, NotFound, NotReady
-from tests.factories import actors, users
+from tests.factories import actors, evidence, users
 from tests.factories import assessments as make
 from tests.worlds import CAST
 
@@ -70,6 +78,34 @@ def test_everybody_sees_what_was_said_up_front_and_no_more(world: World, confide
         Submission.objects.filter(verdict="waiting").update(
             verdict="accepted", decided_at=make.LATER
         )
+
+
+def test_what_is_taken_back_is_a_draft_again_whatever_way_one_looks_for_it(world: World, log_in):
+    """As a page, a paper, evidence and through the API; the figures do not count it."""
+    officer = world.viewer("officer")
+    campaign = make.opened(confidentiality=Confidentiality.REPORTED)
+    assessment = make.of(campaign, world.hospital)
+    make.says(assessment, {"1.1": Result.PARTLY, "1.2": Result.PARTLY}, by=officer)
+    piece = evidence.link(world.hospital, by=officer)
+    of = {"by": officer, "assessment_id": assessment.pk}
+    operations.attach_evidence(**of, code="1.1", evidence_id=piece.pk, at=make.AT)
+    submission = operations.submit_assessment(**of, at=make.LATER)
+    pages = (
+        f"/submissions/{submission.pk}/",
+        f"/submissions/{submission.pk}/papers/",
+        f"/evidence/{piece.pk}/",
+        f"/api/v1/evidence/{piece.pk}",
+    )
+    supervisor = log_in("supervisor")
+    assert {supervisor.get(page).status_code for page in pages} == {200}
+    operations.recall_submission(by=officer, submission_id=submission.pk, at=make.LATER)
+    for model in (Submission, SubmissionEvidence, Evidence):
+        assert _who_sees(world, model) == OWN
+    for member in ("authority", "supervisor"):
+        assert {log_in(member).get(page).status_code for page in pages} == {404}
+    operations.close_campaign(by=world.viewer("authority"), campaign_id=campaign.pk, at=make.LATER)
+    campaign.refresh_from_db()
+    assert not any(any(each.values()) for each in campaign.figures["exact"].values())
 
 
 def test_the_authority_follows_who_has_handed_in_without_seeing_what(world: World):

@@ -230,6 +230,10 @@ def who_sees(
         ),
         unsent,
         _(
+            "What you take back before they have decided, they do not see any more, only that you "
+            "took it back."
+        ),
+        _(
             "They can send the assessment back with remarks. What you then change they see when "
             "you submit again."
         ),

@@ -27,19 +27,21 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Reads of submissions."""
 
     def visible_to(self, viewer: Viewer) -> SubmissionQuerySet:
-        """To those who own the assessment; to the authority and supervisors when it is reported."""
+        """To those who own the assessment; to the authority and supervisors when it is reported, until
+        it is taken back: then it is a draft again, and the organisation's own.
+        """
         seen = owned(viewer, "assessment__")
-        seen |= Q(assessment__confidentiality=Confidentiality.REPORTED) & viewer.within(
-            Permission.READ_REPORTED, "assessment__actor__path"
-        )
+        reported = Q(assessment__confidentiality=Confidentiality.REPORTED)
+        reported &= ~Q(verdict=Verdict.RECALLED)
+        seen |= reported & viewer.within(Permission.READ_REPORTED, "assessment__actor__path")
         return self.filter(seen)
 
 
 class Submission(models.Model):
     """An assessment as it was handed in, frozen: what is reviewed, reported and counted.
 
-    Made by the organisation, given a verdict by a reviewer, its document never changed. Whatever is
-    shown to anybody else than the organisation is shown from here.
+    Made by the organisation, given a verdict by a reviewer, its document never changed; taken back by
+    the organisation while it waits, and seen by nobody else from then on. Whatever is shown to anybody else than the organisation is shown from here.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="submissions")
