@@ -162,3 +162,63 @@ def test_it_is_added_and_detached_on_the_page(world, assessment, log_in: LogIn):
     assert officer.post(f"{here}evidence/detach/", {"evidence": piece.pk})["Location"] == here
     assert officer.post(f"{here}evidence/", {"evidence": piece.pk})["Location"] == here
     assert log_in("owner").get(f"{here}evidence/").status_code == 404
+
+
+def _revised(piece, world, **fields):
+    return kept.revise_evidence(
+        by=world.viewer("officer"), evidence_id=piece.pk, said=evidence.said(**fields), at=make.AT
+    )
+
+
+def test_a_colleague_changes_what_they_added_and_nothing_of_the_organisations(
+    world, assessment, log_in: LogIn
+):
+    theirs = evidence.link(world.hospital, by=world.viewer("officer"))
+    _attach(world, assessment, theirs)
+    make.delegated(assessment, world.people["colleague"], "1.1")
+    colleague = world.viewer("colleague")
+    refused = {"by": colleague, "evidence_id": theirs.pk, "at": make.AT}
+    said = evidence.said(url="https://example.org/other")
+    with pytest.raises(NotAllowed):
+        kept.withdraw_evidence(**refused, why="Mistaken")
+    with pytest.raises(NotAllowed):
+        kept.revise_evidence(**refused, said=said)
+    browser = log_in("colleague")
+    assert "/withdraw/" not in browser.get(f"/evidence/{theirs.pk}/").text
+    assert browser.get(f"/evidence/{theirs.pk}/withdraw/").status_code == 403
+    row = operations.attach_new_evidence(
+        by=colleague, assessment_id=assessment.pk, code="1.1", said=said, at=make.AT
+    )
+    own = {"by": colleague, "evidence_id": row.evidence_id, "at": make.AT}
+    assert kept.withdraw_evidence(**own, why="Mistaken").withdrawn_by_name == colleague.name
+
+
+def test_the_answer_says_what_has_become_of_its_evidence_and_takes_the_newer_one(
+    world, assessment, log_in: LogIn, ask
+):
+    officer, here = world.viewer("officer"), f"/assessments/{assessment.pk}/answers/1.1/"
+    replaced, withdrawn, past = (
+        evidence.link(world.hospital, by=officer, title=title, **more)
+        for title, more in (("Old", {}), ("Wrong", {}), ("Past", {"expires_on": make.AT.date()}))
+    )
+    for piece in (replaced, withdrawn, past):
+        _attach(world, assessment, piece)
+    between = _revised(replaced, world, title="Between", url="https://example.org/2")
+    newest = _revised(between, world, title="Newest", url="https://example.org/3")
+    kept.withdraw_evidence(by=officer, evidence_id=withdrawn.pk, why="Mistaken", at=make.AT)
+    make.delegated(assessment, world.people["colleague"], "1.1")
+    page = log_in("colleague").get(here).text
+    assert "Replaced by a newer one" in page
+    assert "Withdrawn" in page
+    assert "Held until 24 November 2026" in page
+    assert "Holds until 24 November 2026" not in page
+    assert "Use the newer one instead of “Old”" in page
+    assert page.count("Use the newer one") == 1, "in the place of what is withdrawn stands nothing"
+    sent = log_in("colleague").post(f"{here}evidence/newer/", {"evidence": replaced.pk})
+    assert sent["Location"] == here
+    attached = queries.evidence_of(world.viewer("colleague"), assessment)["1.1"]
+    assert set(attached) == {newest, withdrawn, past}
+    said = '{"requirement": "1.1", "evidence": %d}'
+    address = f"/assessments/{assessment.pk}/evidence/newer"
+    assert ask("officer", "post", address, said % withdrawn.pk).status_code == 409
+    assert ask("officer", "post", address, said % replaced.pk).status_code == 404

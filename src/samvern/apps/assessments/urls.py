@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_ANSWER}restore/<int:number>/", views.restore, name="restore"),
     path(f"{_ANSWER}supplier/", views.ask_supplier, name="ask-supplier"),
     path(f"{_ANSWER}evidence/", views.evidence, name="evidence"),
+    path(f"{_ANSWER}evidence/newer/", views.newer_evidence, name="newer-evidence"),
     path(f"{_ANSWER}evidence/detach/", views.detach_evidence, name="detach-evidence"),
     path(f"{_ASSESSMENT}delegations/", views.delegations, name="delegations"),
     path(f"{_ASSESSMENT}delegations/new/", views.delegate, name="delegate"),

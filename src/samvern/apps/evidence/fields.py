@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.evidence import queries, rules
+from samvern.apps.evidence.models import Standing
 from samvern.apps.evidence.queries import EvidenceRow
 from samvern.apps.evidence.rules import Said
 from samvern.base.files import Upload
@@ -41,11 +42,13 @@ def choice_field(viewer: Viewer, actor: Actor, *, on: date) -> forms.TypedMultip
 
 
 def label_of(row: EvidenceRow) -> str:
-    """A piece as one reads it in a list to choose from: its title, and until when it holds."""
+    """A piece as one reads it in a list to choose from: its title, and until when it holds or held."""
     if row.expires_on is None:
         return row.title
     day = numbers.day(row.expires_on, language=get_language() or "nb")
-    until = gettext("holds until %(day)s") % {"day": day}
+    has_run_out = row.standing is Standing.RUN_OUT
+    until = gettext("held until %(day)s") if has_run_out else gettext("holds until %(day)s")
+    until %= {"day": day}
     return f"{row.title} ({until})"
 
 

@@ -74,7 +74,9 @@ def revise_evidence(
     ------
     NotFound
         ``evidence.unknown``.
-    NotAllowed, InvalidInput
+    NotAllowed
+        For those who may neither keep the evidence there nor added this piece themselves.
+    InvalidInput
         As :func:`add_evidence`.
     NotReady
         ``evidence.not_current``.
@@ -91,7 +93,7 @@ def _revise(
     *, by: Viewer, evidence_id: int, said: Said, incoming: Received | None, at: datetime
 ) -> Evidence:
     old = queries.evidence_for(by, evidence_id, lock=True)
-    queries.require_keeper(by, old.actor)
+    queries.require_change(by, old)
     new = _new(by, old.actor, said, at)
     if incoming:
         new.file = files.keep(incoming, by=by, path=old.actor.path, at=at)
@@ -121,7 +123,7 @@ def withdraw_evidence(*, by: Viewer, evidence_id: int, why: str, at: datetime) -
         ``evidence.invalid``.
     """
     evidence = queries.evidence_for(by, evidence_id, lock=True)
-    queries.require_keeper(by, evidence.actor)
+    queries.require_change(by, evidence)
     evidence.withdrawn_why = rules.check_why(why)
     evidence.withdrawn_at, evidence.withdrawn_by_name = at, by.name
     told = {name: getattr(evidence, name) for name in _WITHDRAWAL}

@@ -125,7 +125,7 @@ def evidence_page(page: EvidencePage) -> dict[str, Any]:
         "uses": page.uses,
         "older": page.older,
         "newer": page.newer,
-        "may_change": page.may_keep and evidence.is_current,
+        "may_change": page.may_change and evidence.is_current,
         "breadcrumbs": (*_crumbs(evidence.actor), Link(evidence.title, "")),
         "print_source": evidence.actor.name,
     }

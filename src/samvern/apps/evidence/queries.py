@@ -44,7 +44,7 @@ class EvidencePage:
     older: Evidence | None
     newer: Evidence | None
     uses: tuple[Use, ...]
-    may_keep: bool
+    may_change: bool
 
 
 def evidence_for(viewer: Viewer, evidence_id: int, *, lock: bool = False) -> Evidence:
@@ -74,8 +74,32 @@ def place_for(viewer: Viewer, actor_id: int) -> Actor:
 
 
 def may_keep(viewer: Viewer, actor: Actor) -> bool:
-    """Whether the viewer may add evidence there, and revise and withdraw what they see of it."""
+    """Whether the viewer may add evidence there, and revise and withdraw what they added."""
     return viewer.may(Permission.KEEP_EVIDENCE, on=actor) or may_keep_besides(viewer, actor)
+
+
+def may_change(viewer: Viewer, evidence: Evidence) -> bool:
+    """Whether the viewer may revise and withdraw a piece: all of it for those who look after the
+    evidence there; whoever only adds some for an answer or an action, what they added themself.
+    """
+    if viewer.may(Permission.KEEP_EVIDENCE, on=evidence.actor):
+        return True
+    is_own = viewer.user_id is not None and viewer.user_id == evidence.uploaded_by_id
+    return is_own and may_keep_besides(viewer, evidence.actor)
+
+
+def newest_of(found: Iterable[Evidence]) -> dict[int, Evidence]:
+    """What stands now in the place of each piece that was replaced, by its key: one query for each
+    time that any of them was replaced.
+    """
+    newest: dict[int, Evidence] = {}
+    older = {each.pk: each for each in found if each.replaced_by_id is not None}
+    while older:
+        keys = {each.replaced_by_id for each in older.values()}
+        newer = Evidence.objects.select_related("actor").in_bulk(keys)
+        newest |= {key: newer[each.replaced_by_id] for key, each in older.items()}
+        older = {key: newest[key] for key in older if newest[key].replaced_by_id is not None}
+    return newest
 
 
 def evidence_at(viewer: Viewer, actor: Actor, *, on: date, standing: str = "") -> EvidenceQuerySet:
@@ -146,7 +170,7 @@ def evidence_page(viewer: Viewer, evidence: Evidence, *, on: date) -> EvidencePa
         older=seen.filter(replaced_by=evidence).first(),
         newer=seen.filter(replaces=evidence).first(),
         uses=tuple(uses_of(viewer, evidence)),
-        may_keep=may_keep(viewer, evidence.actor),
+        may_change=may_change(viewer, evidence),
     )
 
 
@@ -184,10 +208,16 @@ def evidence_to_keep(viewer: Viewer, evidence_id: int) -> Evidence:
     (``evidence.not_current``).
     """
     found = evidence_for(viewer, evidence_id)
-    require_keeper(viewer, found.actor)
+    require_change(viewer, found)
     if not found.is_current:
         raise NotReady("evidence.not_current")
     return found
+
+
+def require_change(viewer: Viewer, evidence: Evidence) -> None:
+    """Raise ``NotAllowed`` unless :func:`may_change`."""
+    if not may_change(viewer, evidence):
+        raise NotAllowed("permission.missing", permission=str(Permission.KEEP_EVIDENCE))
 
 
 def require_keeper(viewer: Viewer, actor: Actor) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: A condition on evidence, by ``pk__in`` of a subquery so that no row comes twice; an empty one
 #: lets nothing through.
 ReaderSource = Callable[[Viewer], Q]
-#: Whether somebody may add evidence at an organisation, and revise what they see of it there.
+#: Whether somebody may add evidence at an organisation, and revise what they added themselves.
 KeeperSource = Callable[[Viewer, "Actor"], bool]
 
 _readers: list[ReaderSource] = []

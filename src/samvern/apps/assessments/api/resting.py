@@ -68,6 +68,20 @@ def attach_evidence(request: HttpRequest, assessment_id: Key, asked: AttachIn) -
     return Done(id=row.evidence_id)
 
 
+@router.post("/assessments/{assessment_id}/evidence/newer", response={200: Done, **PROBLEMS})
+@idempotent
+def take_newer_evidence(request: HttpRequest, assessment_id: Key, asked: AttachIn) -> Done:
+    """Have an answer rest on what has taken the place of a piece of evidence that it rests on."""
+    row = operations.take_newer_evidence(
+        by=viewer_of(request),
+        assessment_id=assessment_id,
+        code=asked.requirement,
+        evidence_id=asked.evidence,
+        at=timezone.now(),
+    )
+    return Done(id=row.evidence_id)
+
+
 @router.post("/assessments/{assessment_id}/evidence/detach", response={200: Detached, **PROBLEMS})
 @idempotent
 def detach_evidence(request: HttpRequest, assessment_id: Key, asked: AttachIn) -> Detached:

@@ -36,6 +36,7 @@ from samvern.apps.assessments.operations.evidence import (
     attach_evidence,
     attach_new_evidence,
     detach_evidence,
+    take_newer_evidence,
 )
 from samvern.apps.assessments.operations.findings import raise_findings
 from samvern.apps.assessments.operations.on_behalf import hand_back, take_on
@@ -107,6 +108,7 @@ __all__ = [
     "start_check",
     "submit_assessment",
     "take_in_workbook",
+    "take_newer_evidence",
     "take_on",
     "tell_facts",
     "withdraw_question",

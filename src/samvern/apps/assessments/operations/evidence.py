@@ -16,7 +16,7 @@ from samvern.apps.evidence.models import Evidence
 from samvern.apps.evidence.rules import Said
 from samvern.base.files import Upload
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import NotAllowed, NotReady
+from samvern.engine.errors import NotAllowed, NotFound, NotReady
 
 
 def attach_evidence(
@@ -73,6 +73,33 @@ def _attach(
     if is_new:
         record(by, "assessment.evidence_attached", assessment, at=at)
     return row
+
+
+@transaction.atomic
+def take_newer_evidence(
+    *, by: Viewer, assessment_id: int, code: str, evidence_id: int, at: datetime
+) -> AnswerEvidence:
+    """Have an answer rest on what has taken the place of a piece that it rests on.
+
+    Whoever answers has it with the answer, as they had the piece before it.
+
+    Raises
+    ------
+    NotFound, NotAllowed, NotReady
+        As :func:`attach_evidence`; ``evidence.unknown`` when the answer does not rest on the piece,
+        ``evidence.not_current`` when nothing current has taken its place.
+    """
+    assessment, key = _writable(by, assessment_id, code, at, lock=True)
+    rows = AnswerEvidence.objects.visible_to(by).filter(assessment=assessment, requirement_id=key)
+    row = rows.filter(evidence_id=evidence_id).select_related("evidence").first()
+    if row is None:
+        raise NotFound("evidence.unknown")
+    newer = evidence.newest_of([row.evidence]).get(evidence_id)
+    if newer is None:
+        raise NotReady("evidence.not_current")
+    taken = _attach(by, assessment_id, code, newer, at)
+    detach_evidence(by=by, assessment_id=assessment_id, code=code, evidence_id=evidence_id, at=at)
+    return taken
 
 
 @transaction.atomic

@@ -26,14 +26,14 @@ _COLOURS = {
     Standing.HOLDS: "success",
     Standing.SOON: "warning",
     Standing.RUN_OUT: "danger",
-    Standing.REPLACED: "neutral",
-    Standing.WITHDRAWN: "neutral",
+    Standing.REPLACED: "warning",
+    Standing.WITHDRAWN: "danger",
 }
 
 
 @dataclass(frozen=True)
 class AttachedLine:
-    """A piece that an answer rests on."""
+    """A piece that an answer rests on; ``has_newer`` when a current one has taken its place."""
 
     key: int
     title: str
@@ -41,10 +41,12 @@ class AttachedLine:
     standing: str
     colour: str
     until: str
+    has_newer: bool
 
 
 def attached(found: Sequence[Evidence], *, on: date) -> list[AttachedLine]:
-    """What an answer rests on, in words."""
+    """What an answer rests on, in words, with what has become of it since it was attached."""
+    newest = evidence.newest_of(found)
     return [
         AttachedLine(
             key=each.pk,
@@ -52,10 +54,18 @@ def attached(found: Sequence[Evidence], *, on: date) -> list[AttachedLine]:
             url=reverse("evidence:evidence", args=[each.pk]),
             standing=str(each.standing(on).label),
             colour=_COLOURS[each.standing(on)],
-            until=day(each.expires_on, spoken()) if each.expires_on else "",
+            until=_until(each, on),
+            has_newer=each.pk in newest and newest[each.pk].is_current,
         )
         for each in found
     ]
+
+
+def _until(piece: Evidence, on: date) -> str:
+    if piece.expires_on is None:
+        return ""
+    said = _("Held until %(day)s") if piece.expires_on < on else _("Holds until %(day)s")
+    return said % {"day": day(piece.expires_on, spoken())}
 
 
 def evidence_section(viewer: Viewer, page: AnswerPage) -> Section:
@@ -66,6 +76,7 @@ def evidence_section(viewer: Viewer, page: AnswerPage) -> Section:
         "lines": attached(found, on=timezone.localdate()),
         "may_change": page.working.may_answer,
         "attach_url": reverse("assessments:evidence", args=[assessment.pk, code]),
+        "newer_url": reverse("assessments:newer-evidence", args=[assessment.pk, code]),
         "detach_url": reverse("assessments:detach-evidence", args=[assessment.pk, code]),
     }
     return Section(_("Evidence"), "assessments/_evidence.html", content, order=10)

@@ -17,7 +17,7 @@ from samvern.apps.assessments.views.delegating import (
     delegations,
     revoke_delegation,
 )
-from samvern.apps.assessments.views.evidence import detach_evidence, evidence
+from samvern.apps.assessments.views.evidence import detach_evidence, evidence, newer_evidence
 from samvern.apps.assessments.views.findings import findings
 from samvern.apps.assessments.views.handing_in import recall, submit
 from samvern.apps.assessments.views.on_behalf import hand_back, take_on
@@ -68,6 +68,7 @@ __all__ = [
     "hand_back",
     "history",
     "judge",
+    "newer_evidence",
     "open_campaign",
     "paper",
     "papers",

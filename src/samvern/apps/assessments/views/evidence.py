@@ -55,15 +55,34 @@ def _attach(
 
 
 @require_POST
+def newer_evidence(request: Request, assessment_id: int, code: str) -> HttpResponse:
+    """Have an answer rest on what took the place of a piece."""
+    operations.take_newer_evidence(
+        by=request.viewer,
+        assessment_id=assessment_id,
+        code=code,
+        evidence_id=_key(request),
+        at=timezone.now(),
+    )
+    messages.success(request, _("The answer rests on the newer one now."))
+    return redirect("assessments:answer", assessment_id, code)
+
+
+@require_POST
 def detach_evidence(request: Request, assessment_id: int, code: str) -> HttpResponse:
     """Have an answer no longer rest on a piece."""
-    key = request.POST.get("evidence", "")
     operations.detach_evidence(
         by=request.viewer,
         assessment_id=assessment_id,
         code=code,
-        evidence_id=int(key) if key.isdecimal() and len(key) < 19 else 0,
+        evidence_id=_key(request),
         at=timezone.now(),
     )
     messages.success(request, _("Detached. The evidence itself stays."))
     return redirect("assessments:answer", assessment_id, code)
+
+
+def _key(request: Request) -> int:
+    """The piece that a form names; 0 for what is no key."""
+    key = request.POST.get("evidence", "")
+    return int(key) if key.isdecimal() and len(key) < 19 else 0
