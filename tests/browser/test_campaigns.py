@@ -87,6 +87,8 @@ def test_from_plan_to_review(
     expect(page.locator("#r-1\\.1").get_by_role("status")).not_to_be_empty()
     assert Remark.objects.get().text == "How do you know?"
     axe(page)
-    press("Send it back")
+    returns = say("Send it back: it opens again for the organisation")
+    page.get_by_label(returns).press("Space")
+    press("Give the verdict")
     expect(page).to_have_url(re.compile("/reviews/$"))
     axe(page)

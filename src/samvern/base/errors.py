@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from samvern.base import registry
+from samvern.base.viewer import ANONYMOUS
 from samvern.engine.errors import (
     Conflict,
     InvalidInput,
@@ -35,6 +37,9 @@ STATUS: tuple[tuple[type[SamvernError], int], ...] = (
     (SamvernError, 422),
 )
 
+#: Fields that are text of somebody's own, whatever stands in them.
+_TEXTS = {"comment", "reason", "text", "message", "note", "purpose", "title", "description"}
+
 #: How long the log-in limits count, in seconds; the longest of ``ACCOUNT_RATE_LIMITS``.
 RETRY_AFTER = 300
 
@@ -51,6 +56,9 @@ def error_page(
     status = status or status_of(error)
     context = {
         "about_url": _about_url(request, error) if status == HTTPStatus.CONFLICT else "",
+        "happened_at": _happened_at(error),
+        "happened_by": error.params.get("happened_by", ""),
+        "written": _written(request),
         "status": status,
         "title": wording.title(error, gettext),
         "advice": wording.advice(error, gettext),
@@ -58,6 +66,24 @@ def error_page(
         "code": error.code,
     }
     return render(request, "base/error.html", context, status=status)
+
+
+def _happened_at(error: SamvernError) -> datetime | None:
+    said = error.params.get("happened_at", "")
+    return datetime.fromisoformat(said) if said else None
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What somebody had written in the form that is refused, so that it is not lost."""
+    viewer = getattr(request, "viewer", ANONYMOUS)
+    if request.method != "POST" or not viewer.is_signed_in:
+        return []
+    return [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if value.strip() and "password" not in name and (name in _TEXTS or " " in value.strip())
+    ]
 
 
 def page_above(address: str) -> str:

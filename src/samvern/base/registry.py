@@ -8,7 +8,7 @@ a module above it has to say without importing it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +85,8 @@ class Button:
 
     label: str | Promise
     url: str
-    icon: str = ""
+    #: By keyword, since the sprite holds the icons that are asked for so.
+    icon: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)

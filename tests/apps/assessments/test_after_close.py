@@ -160,6 +160,22 @@ def test_what_is_refused_leads_to_the_thing_it_is_about(world: World, log_in: Lo
         assert f'href="{leads_to}"' in answer.content.decode(), step
 
 
+def test_what_is_written_too_late_is_shown_with_who_was_first_and_when(
+    world: World, log_in: LogIn
+) -> None:
+    """Without the script, too: a form sent after somebody else handed in."""
+    found = make.of(make.opened(), world.hospital)
+    submission = make.submitted(found, by=world.viewer("officer"))
+    sent = {"version": 1, "progress": "done", "result": "partly", "comment": "<b>Late</b>"}
+    answer = log_in("officer").post(f"/assessments/{found.pk}/answers/1.1/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "&lt;b&gt;Late&lt;/b&gt;</textarea>" in page
+    assert submission.submitted_by_name in page
+    assert "25.11.2026" in page or "25 November 2026" in page
+    assert f'href="/assessments/{found.pk}/"' in page
+
+
 def test_any_other_verdict_is_refused_on_the_page_and_in_the_api(
     world: World, log_in: LogIn
 ) -> None:
@@ -212,7 +228,12 @@ def test_answering_on_behalf_ends_from_either_side(world: World, log_in: LogIn) 
     row = client.get(f"/campaigns/{campaign.pk}/").content.decode()
     assert "Go on answering on their behalf" in row
     assert client.post(url).status_code == 302
-    assert client.get(f"/assessments/{found.pk}/").status_code == 404, "and sees it no more"
+    late = client.post(f"/assessments/{found.pk}/answers/1.1/", {"comment": "Typed"})
+    assert late.status_code == 409, "and sees it no more, nor loses what was being written"
+    assert "The organisation goes on with this assessment itself." in late.content.decode()
+    assert "Typed</textarea>" in late.content.decode()
+    assert f'href="/campaigns/{campaign.pk}/"' in late.content.decode()
+    assert log_in("supervisor").get(f"/assessments/{found.pk}/").status_code == 404
     again = f"/api/v1/campaigns/{campaign.pk}/assessments/{found.pk}/take-on"
     answer = client.post(again, {"reason": "Again"}, content_type="application/json")
     assert answer.json() == {"id": found.pk}

@@ -24,23 +24,23 @@ def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator
         yield Button(
             _("What you have answered elsewhere"),
             reverse("assessments:suggestions", args=key),
-            "LightBulb",
+            icon="LightBulb",
         )
     if queries.earlier_of(viewer, assessment):
         yield Button(
             _("Last time and this time"),
             reverse("assessments:earlier", args=key),
-            "ClockDashed",
+            icon="ClockDashed",
         )
     if assessment.confidentiality == Confidentiality.IMPROVEMENT or assessment.submitted_at:
         yield Button(
             _("What must be better"),
             reverse("assessments:findings", args=key),
-            "ExclamationmarkTriangle",
+            icon="ExclamationmarkTriangle",
         )
     if viewer.may(Permission.DELEGATE, on=assessment.actor):
         yield Button(
-            _("Ask a colleague"), reverse("assessments:delegations", args=key), "PersonPlus"
+            _("Ask a colleague"), reverse("assessments:delegations", args=key), icon="PersonPlus"
         )
 
 

@@ -62,4 +62,6 @@ def set_buttons(viewer: Viewer, subject: str, query: Mapping[str, str]) -> Itera
     if viewer.may(Permission.IMPORT_FRAMEWORK):
         code, _slash, version = subject.partition("/")
         about = urlencode({"code": code, "version": version})
-        yield Button(_("Take in its wording"), f"{reverse('frameworks:import')}?{about}", "Table")
+        yield Button(
+            _("Take in its wording"), f"{reverse('frameworks:import')}?{about}", icon="Table"
+        )

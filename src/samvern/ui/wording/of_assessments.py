@@ -111,6 +111,10 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("The organisation has begun by itself."),
             _("Only an assessment that nobody has begun can be answered on behalf of others."),
         ),
+        "assessment.handed_back": (
+            _("The organisation goes on with this assessment itself."),
+            _("You see no more of it before it is submitted."),
+        ),
         "assessment.only_some": (
             _("You are asked about some of the requirements only."),
             _("Ask your security officer."),

@@ -22,6 +22,7 @@ from samvern.apps.assessments.pages.frame import (
     assessment_url,
     frame,
     kept_query,
+    spoken,
 )
 from samvern.apps.assessments.queries import AnswerPage, AnswerRow, Chapter, is_carried
 from samvern.apps.frameworks import queries as frameworks
@@ -32,6 +33,7 @@ from samvern.base.viewer import Viewer
 from samvern.engine.assessments import ANSWER_FIELDS, MATURITY_LEVELS, Result
 from samvern.engine.frameworks import Framework
 from samvern.ui.exports import Exports
+from samvern.ui.numbers import moment
 from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import assessments as wording
 
@@ -119,6 +121,7 @@ def answer_page(viewer: Viewer, page: AnswerPage, *, has_keys: bool) -> dict[str
         "below": below,
         "exports": Exports(requirement.id, exports),
         "history_url": reverse("assessments:history", args=[page.assessment.pk, requirement.id]),
+        "last_words": _last_words(page.row.answer),
         "may_answer": page.working.may_answer,
         "keys": list(_keys()) if has_keys else [],
     }
@@ -218,6 +221,16 @@ def merged_values(page: AnswerPage, fields: Sequence[str]) -> Mapping[str, str]:
     """What fields hold now that others have changed, as a form has them."""
     plain = page.row.values.to_json()
     return {name: "" if plain[name] is None else str(plain[name]) for name in fields}
+
+
+def _last_words(answer: Answer | None) -> str:
+    """Who said last what stands, and when."""
+    if answer is None or answer.changed_by is None:
+        return ""
+    return _("Last saved by %(name)s, %(when)s.") % {
+        "name": answer.changed_by.name,
+        "when": moment(localtime(answer.changed_at), spoken()),
+    }
 
 
 def saved_words(answer: Answer | None) -> str:

@@ -58,6 +58,12 @@ class StateLine:
     changes: tuple[FieldLine, ...]
     is_current: bool
 
+    @property
+    def summary(self) -> str:
+        """What the state changed, in a line."""
+        names = ", ".join(each.label for each in self.changes)
+        return names or _("Nothing was changed")
+
 
 def history_page(
     page: AnswerPage, states: Sequence[AnswerState], known: Mapping[int, Assessment]

@@ -71,7 +71,7 @@ def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator
     assessment = queries.assessment_for(viewer, int(subject))
     if queries.owns(viewer, assessment):
         address = reverse("assessments:papers", args=[assessment.pk])
-        yield Button(_("Papers to print or take along"), address, "PrinterSmall")
+        yield Button(_("Papers to print or take along"), address, icon="PrinterSmall")
 
 
 def papers_page(assessment: Assessment) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator
     is_told = assessment.told_at is not None
     if assessment.is_writable and is_told and queries.may_answer(viewer, assessment):
         address = reverse("assessments:workbook", args=[assessment.pk])
-        yield Button(_("Answer in a spreadsheet"), address, "FileExcel")
+        yield Button(_("Answer in a spreadsheet"), address, icon="FileExcel")
 
 
 def workbook_page(

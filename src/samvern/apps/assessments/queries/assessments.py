@@ -75,17 +75,45 @@ def assessment_for(viewer: Viewer, assessment_id: int, *, lock: bool = False) ->
         found = found.select_for_update(of=("self",))
     assessment = found.filter(pk=assessment_id).first()
     if assessment is None:
+        _tell_who_handed_back(viewer, assessment_id)
         raise NotFound("assessment.unknown")
     return assessment
+
+
+def _tell_who_handed_back(viewer: Viewer, assessment_id: int) -> None:
+    """Whoever answered it for an organisation reads that this is over, and not that it never was.
+
+    Raises ``NotReady`` (``assessment.handed_back``).
+    """
+    if not viewer.may(Permission.ANSWER_ON_BEHALF):
+        return
+    found = Assessment.objects.followed_by(viewer).select_related("campaign", "told_by")
+    ended = found.filter(on_behalf_at__isnull=False, on_behalf_by__isnull=True)
+    if assessment := ended.filter(pk=assessment_id).first():
+        name = assessment.told_by.name if assessment.told_by else ""
+        error = NotReady("assessment.handed_back", about=assessment.campaign)
+        raise _since(error, name, assessment.told_at)
 
 
 def require_open(assessment: Assessment) -> None:
     """Refuse to change what is locked. Raises ``NotReady`` (``assessment.locked``), or
     ``campaign.closed`` where it was never handed in.
     """
-    if not assessment.is_writable:
-        code = "campaign.closed" if assessment.state in WRITABLE else "assessment.locked"
-        raise NotReady(code, about=assessment)
+    if assessment.is_writable:
+        return
+    if assessment.state in WRITABLE and assessment.campaign:
+        closed_at = assessment.campaign.closed_at
+        raise _since(NotReady("campaign.closed", about=assessment), "", closed_at)
+    last = assessment.submissions.order_by("-number").defer("document").first()
+    name = (last.decided_by_name or last.submitted_by_name) if last else ""
+    at = (last.decided_at or last.submitted_at) if last else None
+    raise _since(NotReady("assessment.locked", about=assessment), name, at)
+
+
+def _since(error: NotReady, by_name: str, at: datetime | None) -> NotReady:
+    """The error with who did what stands in the way, and when, for the page that tells of it."""
+    error.params |= {"happened_by": by_name, "happened_at": at.isoformat() if at else ""}
+    return error
 
 
 def owns(viewer: Viewer, assessment: Assessment) -> bool:

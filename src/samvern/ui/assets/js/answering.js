@@ -1,7 +1,10 @@
-// Answers are saved as they are given: form[data-sv-autosave] is sent whenever a field in it has
-// changed; with "rows", only the rows of its table that have. What comes back takes the place of
-// what has the same id on the page. What could not be sent waits in its field, and is tried again.
+// Answers are saved as they are given: form[data-sv-autosave] is sent when a field in it has changed,
+// or a moment after the last key; with "rows", only the rows of its table that have. What comes back
+// takes the place of what has the same id on the page. What could not be sent waits in its field, and
+// is tried again.
 
+/** How long after the last key what is written is sent. */
+const PAUSE_MS = 1500;
 const AGAIN_MS = [2000, 5000, 15000, 30000];
 
 /** Forms that hold what the server has not taken yet, each with the parts that have changed. */
@@ -11,10 +14,16 @@ let tries = 0;
 let again = 0;
 let held = null;
 let isSubmitting = false;
+let pause = 0;
 
-function say(text) {
+/** What became of what was written; with "unsaved" there is a button to try again. */
+function say(text, state = "") {
   const status = document.getElementById("answer-status");
-  if (status && status.textContent !== text) status.textContent = text;
+  if (!status) return;
+  if (status.textContent !== text) status.textContent = text;
+  status.parentElement.dataset.state = state;
+  const again = document.getElementById("answer-again");
+  if (again) again.hidden = state !== "unsaved";
 }
 
 function keep(form, parts) {
@@ -65,8 +74,20 @@ function takeConflict(form, page) {
   heading?.focus();
 }
 
+/** Somebody else has changed what the form belongs to: what happened stands above what is written. */
+function takeRefusal(form, page) {
+  const told = page.getElementById("refused");
+  say(form.dataset.notSaved, "unsaved");
+  if (!told || form.previousElementSibling?.matches("[data-sv-refused]")) return;
+  const place = document.createElement("div");
+  place.dataset.svRefused = "";
+  place.setAttribute("role", "alert");
+  form.before(place);
+  place.append(told.content.cloneNode(true));
+}
+
 function tryLater(text) {
-  say(text);
+  say(text, "unsaved");
   clearTimeout(again);
   again = setTimeout(send, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]);
   tries += 1;
@@ -76,6 +97,7 @@ function tryLater(text) {
 async function sendOne(form, parts) {
   const { saving, failed, loggedOut } = form.dataset;
   unsaved.delete(form);
+  clearTimeout(pause);
   say(saving);
   let answer, page;
   try {
@@ -93,15 +115,26 @@ async function sendOne(form, parts) {
   }
   if (answer.ok && !answer.redirected) {
     tries = 0;
+    if (unsaved.has(form)) page.getElementById("answer-status")?.remove();
+    say("");
     take(form, page);
+    if (form.previousElementSibling?.matches("[data-sv-refused]")) {
+      form.previousElementSibling.remove();
+    }
     return true;
   }
+  const hasMore = unsaved.has(form);
   keep(form, parts);
   if (answer.redirected || answer.status === 401) tryLater(loggedOut);
   else if (answer.status >= 500) tryLater(failed);
-  else if (page.getElementById("answer-form")) takeConflict(form, page);
-  else if (page.getElementById("answer-status")) take(form, page);
-  else say(page.querySelector("h1")?.textContent ?? failed);
+  else if (page.getElementById("answer-form")) {
+    if (hasMore) return true; // what was written meanwhile is to stand there, too
+    takeConflict(form, page);
+  }
+  else if (page.getElementById("answer-status")) {
+    say("", "wrong");
+    take(form, page);
+  } else takeRefusal(form, page);
   return false;
 }
 
@@ -131,7 +164,11 @@ function reveal() {
 
 function onInput(event) {
   const form = event.target.form;
-  if (form?.matches("[data-sv-autosave]")) keep(form, [event.target.closest("tr") ?? form]);
+  if (!form?.matches("[data-sv-autosave]")) return;
+  keep(form, [event.target.closest("tr") ?? form]);
+  say("");
+  clearTimeout(pause);
+  pause = setTimeout(send, PAUSE_MS);
 }
 
 function onChange(event) {
@@ -157,8 +194,22 @@ function onSubmit(event) {
 }
 
 function onLeave(event) {
+  if (isSubmitting) return;
   const isOpen = unsaved.size || sending || document.querySelector("form[data-sv-unsaved]");
-  if (isOpen && !isSubmitting) event.preventDefault();
+  if (unsaved.size) send(); // it arrives also when the page is left
+  if (isOpen) event.preventDefault();
+}
+
+/** A page that is put aside, as on a phone, may never come back. */
+function onHide() {
+  if (document.visibilityState === "hidden" && unsaved.size) send();
+}
+
+/** Where a result needs a reason, the key that chooses it leads on to that. */
+function onShortcut(event) {
+  const { value, checked, form } = event.target;
+  const needed = form?.querySelector(`[data-sv-when="${CSS.escape(value)}"] textarea`);
+  if (checked && needed && !needed.value) needed.focus();
 }
 
 /** Escape leaves a field, so that the keys of the page work again. */
@@ -175,6 +226,9 @@ export function startAnswering() {
   document.addEventListener("change", onChange);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("sv-shortcut", onShortcut);
+  document.addEventListener("visibilitychange", onHide);
+  document.getElementById("answer-again")?.addEventListener("click", send);
   document.addEventListener("keydown", onKey);
   addEventListener("beforeunload", onLeave);
 }

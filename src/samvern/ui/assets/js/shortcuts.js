@@ -11,6 +11,7 @@ function choose(element) {
   if (element.matches("[type=radio]")) {
     element.focus();
     element.click();
+    element.dispatchEvent(new CustomEvent("sv-shortcut", { bubbles: true }));
   } else if (element.matches("input, textarea")) element.focus();
   else if (element.matches("li") && button) button.focus();
   else element.click();
