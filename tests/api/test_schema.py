@@ -88,6 +88,7 @@ def known(world: World, label: str) -> dict[str, str]:
         "area": "1",
         "entry_id": "normen",
         "name": "nsm-gp-ikt-2.1",
+        "paper": "gaps.xlsx",
     }
     authority = world.viewer("authority")
     if "scenario_id" in label:
@@ -171,11 +172,18 @@ def _mapping(saved: Programme, world: World, label: str) -> dict[str, str]:
 
 def _assessment(world: World, label: str) -> dict[str, str]:
     """An assessment of the hospital, whose security the authority looks after here."""
-    names = [each for each in ("assessment_id", "question_id", "delegation_id") if each in label]
+    kinds = ("assessment_id", "question_id", "delegation_id", "submission_id", "workbook_id")
+    names = [each for each in kinds if each in label]
     if not names:
         return {}
     _looks_after(world)
-    own = assessments.started(world.hospital, by=world.viewer("officer"))
+    officer = world.viewer("officer")
+    own = assessments.started(world.hospital, by=officer)
+    if "submission_id" in label:
+        return {"submission_id": str(assessments.submitted(own, by=officer).pk)}
+    if "workbook_id" in label:
+        draft = assessments.workbook(own, world.people["authority"])
+        return {"workbook_id": str(draft.pk)}
     return {**dict.fromkeys(names, str(own.pk)), "requirement": "1.1"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -27,6 +28,23 @@ def test_no_string_lacks_a_translation(language: str) -> None:
         if not found or found.fuzzy or not strings or not all(strings):
             missing.append(f"{place}: {words!r}")
     assert not missing, "\n".join(sorted(set(missing)))
+
+
+def test_no_string_hides_where_it_is_not_collected() -> None:
+    hidden = [
+        f"{path.relative_to(messages.ROOT)}:{call.lineno}"
+        for path in messages.PACKAGE.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", *messages.KEYWORDS}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert not hidden, "what is translated within an f-string is not collected: " + ", ".join(
+        hidden
+    )
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -18,6 +18,7 @@ from samvern.apps.assessments.models import (
     DelegatedRequirement,
     Delegation,
     Submission,
+    WorkbookDraft,
 )
 from samvern.apps.assessments.operations import AnswerEntry
 from samvern.apps.assessments.queries import asked_of
@@ -26,7 +27,7 @@ from samvern.apps.frameworks.models import RequirementSet
 from samvern.base.jobs.worker import Worker
 from samvern.base.models import User
 from samvern.base.viewer import SYSTEM, Viewer
-from samvern.engine.assessments import AnswerValues, Confidentiality, Result
+from samvern.engine.assessments import AnswerValues, Confidentiality, Result, ReturnedAnswer
 from tests.factories import frameworks
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -154,3 +155,17 @@ def delegated(assessment: Assessment, user: User, *codes: str) -> Delegation:
         DelegatedRequirement(delegation=found, requirement_id=keys[code]) for code in codes
     )
     return found
+
+
+def workbook(assessment: Assessment, user: User, *changed: ReturnedAnswer) -> WorkbookDraft:
+    """A workbook of somebody's that waits since now."""
+    draft = WorkbookDraft(
+        user=user,
+        assessment=assessment,
+        file_name="answers.xlsx",
+        unchanged_count=0,
+        created_at=timezone.now(),
+    )
+    draft.keep(changed)
+    draft.save()
+    return draft

@@ -384,7 +384,7 @@ def test_a_colleague_finds_what_is_handed_to_them_and_no_more(
 #: How what reads or writes begins, the marks of a transaction left aside.
 VERBS = ("SELECT", "INSERT", "UPDATE")
 #: Queries of each page, session, user and grants included, the set having been read before.
-CEILINGS = {"": 9, "answers/1.1/": 21, "submit/": 6}
+CEILINGS = {"": 6, "answers/1.1/": 21, "submit/": 6}
 
 
 def test_pages_cost_the_same_for_few_and_for_many(world: World, officer: Client) -> None:

@@ -25,10 +25,8 @@ class AssessmentsConfig(AppConfig):
         )
         from samvern.apps.assessments.pages.evidence import evidence_section
         from samvern.apps.assessments.pages.findings import finding_section
-        from samvern.apps.assessments.pages.papers import buttons as paper_buttons
         from samvern.apps.assessments.pages.suggesting import suggestion_section
         from samvern.apps.assessments.pages.suppliers import supplier_section
-        from samvern.apps.assessments.pages.workbooks import buttons as workbook_buttons
         from samvern.apps.assessments.permissions import HELD_BY, Permission
         from samvern.apps.evidence import visibility
         from samvern.base import jobs, permissions, registry
@@ -99,9 +97,6 @@ class AssessmentsConfig(AppConfig):
         registry.add_link("assessments.assessment", shared_pages.assessment_link)
         registry.add_section("actors:actor", shared_pages.actor_section)
         registry.add_cards(asking_others.start_cards)
-        registry.add_buttons("assessments:assessment", asking_others.buttons)
-        registry.add_buttons("assessments:assessment", workbook_buttons)
-        registry.add_buttons("assessments:assessment", paper_buttons)
         registry.add_section("assessments:answer", suggestion_section)
         registry.add_section("assessments:answer-below", supplier_section)
         registry.add_section("assessments:answer-below", evidence_section)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.permissions import Permission
+from samvern.apps.assessments.queries import Working
 from samvern.base.registry import Button, StartCard
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 
 
-def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator[Button]:
+def buttons(viewer: Viewer, working: Working) -> Iterator[Button]:
     """What those who own an assessment can do beside answering, on its page."""
-    assessment = queries.assessment_for(viewer, int(subject))
-    if not queries.owns(viewer, assessment):
+    assessment = working.assessment
+    if not working.owns:
         return
     key = [assessment.pk]
     if assessment.is_writable:

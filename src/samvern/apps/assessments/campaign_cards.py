@@ -23,9 +23,7 @@ _MOST = 3
 
 def start_cards(viewer: Viewer) -> Iterator[StartCard]:
     """What waits for the viewer's review, and how open campaigns stand for those who run them."""
-    if any(
-        viewer.may_somewhere(each) for each in (Permission.REVIEW_REPORTED, Permission.REVIEW_OWN)
-    ):
+    if queries.is_reviewer(viewer):
         yield from _reviews(viewer)
     if viewer.may(Permission.READ_CAMPAIGNS):
         yield from _campaigns(viewer)

@@ -19,7 +19,7 @@ _COLUMNS: tuple[ExportColumn[JobRow], ...] = (
     ExportColumn(gettext_lazy("Done so far"), lambda row: row.done),
     ExportColumn(gettext_lazy("Of"), lambda row: row.total),
     ExportColumn(gettext_lazy("Who asked"), lambda row: row.by_name, 30),
-    ExportColumn(gettext_lazy("Asked"), lambda row: localtime(row.created_at), 20),
+    ExportColumn(gettext_lazy("Asked for"), lambda row: localtime(row.created_at), 20),
     ExportColumn(
         gettext_lazy("Ended"), lambda row: row.finished_at and localtime(row.finished_at), 20
     ),

@@ -199,9 +199,9 @@ def who_sees(
         _("A colleague you ask for help sees only the requirements that you hand to them."),
     )
     always = _(
-        "That an answer was changed, when and by whom is kept in the log of events. What the "
-        "answer said is not in that log, and of your work before you submit only your own "
-        "organisation and whoever owns you see anything there."
+        "That an answer was changed, when and by whom is kept in the audit trail. What the answer "
+        "said is not in it, and of your work before you submit only your own organisation and "
+        "whoever owns you see anything there."
     )
     fixed = _("This cannot be changed once the assessment has begun.")
     if confidentiality is Confidentiality.IMPROVEMENT:

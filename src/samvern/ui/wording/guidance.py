@@ -350,7 +350,8 @@ def review_lines(due: Sequence[DueReview], language: str, _: Gettext) -> Iterato
     yield _("Waiting for a review: %(count)d.") % {"count": len(due)}
     for owner, waiting in sorted(by_owner.items(), key=lambda item: (-len(item[1]), item[0])):
         yield ""
-        yield f"{owner or _('owner not known')}: {len(waiting)}"
+        named = owner or _("owner not known")
+        yield f"{named}: {len(waiting)}"
         for each in waiting:
             reasons = ", ".join(reason_name(reason, _) for reason in each.reasons)
             over = ""

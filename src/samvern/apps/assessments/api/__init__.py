@@ -7,9 +7,11 @@ from samvern.apps.assessments.api import (
     assessments,
     campaigns,
     checks,
+    papers,
     resting,
     reviews,
     suppliers,
+    workbooks,
 )
 
 router = Router(tags=["assessments"])
@@ -18,6 +20,8 @@ router.add_router("", asking_others.router)
 router.add_router("", suppliers.router)
 router.add_router("", resting.router)
 router.add_router("", reviews.router)
+router.add_router("", papers.router)
+router.add_router("", workbooks.router)
 router.add_router("", checks.router)
 router.add_router("", campaigns.router)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments.models.campaign import (
@@ -43,7 +44,7 @@ MAX_ON_BEHALF: Final = 500
 class AssessmentState(models.TextChoices):
     """Where an assessment stands; it is locked while it is submitted, and once it is accepted."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("assessment", "Open")
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned")
     ACCEPTED = "accepted", _("Accepted")

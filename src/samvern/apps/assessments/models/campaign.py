@@ -7,6 +7,7 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samvern.apps.actors.models import PopulationVersion
 from samvern.apps.assessments.permissions import Permission
@@ -31,7 +32,7 @@ class CampaignState(models.TextChoices):
 
     PLANNED = "planned", _("Planned")
     CREATING = "creating", _("Being created")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("assessment", "Open")
     CLOSED = "closed", _("Closed")
 
 

@@ -157,7 +157,8 @@ def campaign_answer(campaign: Campaign, response: Response, *, on: date) -> str:
         return _("The assessments are being made. You can leave this page; it goes on.")
     said = handed_in_sentence(response.handed_in, response.asked, language(), gettext)
     if campaign.state == CampaignState.CLOSED:
-        return f"{said} {_('The campaign is closed.')}"
+        closed = _("The campaign is closed.")
+        return f"{said} {closed}"
     left = days_left_words((campaign.due_on - on).days, gettext, ngettext)
     return f"{said} {left}"
 

@@ -261,14 +261,14 @@ def wall_sheet(found: Clinic, chosen: Sequence[str] = ()) -> WallSheet:
     """
     rules, lines = _posters(found)
     wanted = [each for each in chosen if each in rules] or list(rules)[:WALL_RULES]
-    supplier = f"{found.supplier}: {BLANK}" if found.supplier else f"{_('Our supplier')}: {BLANK}"
+    supplier = found.supplier or _("Our supplier")
     return WallSheet(
         language=spoken(),
         title=_("How we keep patients safe"),
         clinic=found.assessment.actor.name,
         rules=tuple(rules[each] for each in wanted[:WALL_RULES]),
         lines_title=_("When something happens"),
-        lines=(*lines, supplier, f"HelseCERT: {BLANK}"),
+        lines=(*lines, f"{supplier}: {BLANK}", f"HelseCERT: {BLANK}"),
         foot=_("Fill in the lines by hand. Look at them again in a year."),
     )
 

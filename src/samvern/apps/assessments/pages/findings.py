@@ -99,11 +99,19 @@ def _answer(lines: Iterable[GapLine]) -> str:
     if not every:
         return _("Nothing: no requirement leaves anything to do.")
     said = ngettext(
-        "%(count)d requirement leaves something to do; a finding is raised of %(raised)d.",
-        "%(count)d requirements leave something to do; findings are raised of %(raised)d.",
+        "%(count)d requirement leaves something to do.",
+        "%(count)d requirements leave something to do.",
         len(every),
+    ) % {"count": len(every)}
+    if not raised:
+        none_yet = _("No finding is raised yet.")
+        return f"{said} {none_yet}"
+    told = ngettext(
+        "A finding is raised of %(count)d of them.",
+        "Findings are raised of %(count)d of them.",
+        raised,
     )
-    return said % {"count": len(every), "raised": raised}
+    return f"{said} {told % {'count': raised}}"
 
 
 def seen_by(assessment: Assessment) -> str:

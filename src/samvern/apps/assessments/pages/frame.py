@@ -107,14 +107,14 @@ def left_words(answered: int, total: int) -> str:
 
 
 def due_words(due_on: date | None, on: date) -> str:
-    """How long is left until a day, such as «9 days»; empty without one."""
+    """How long is left until a day, such as «9 days left»; empty without one."""
     if due_on is None:
         return ""
     days = (due_on - on).days
     if days == 0:
         return _("today is the last day")
     if days > 0:
-        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
     return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,38 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import Assessment, Submission
 from samvern.apps.assessments.pages.frame import assessment_url, frame, spoken
+from samvern.apps.assessments.queries import Working
 from samvern.base.registry import Button
-from samvern.base.viewer import Viewer
-from samvern.engine.assessments import AssessmentDocument, Confidentiality
-from samvern.engine.errors import NotFound
-from samvern.engine.programme.document import LANGUAGES
+from samvern.engine.assessments import Confidentiality
 from samvern.ui.numbers import day
 from samvern.ui.parts import Link
 from samvern.ui.wording import assessments as wording
-from samvern.ui.wording.assessment_report import ReportKind, write_pdf, write_xlsx
-from samvern.ui.wording.languages import translations
-from samvern.ui.wording.speech import Speech
+from samvern.ui.wording.assessment_report import ReportKind
 
 #: The parameter that says in which language a paper speaks.
 LANGUAGE: Final = "language"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WRITERS: Final[Mapping[str, Any]] = {
-    "pdf": (write_pdf, "application/pdf"),
-    "xlsx": (write_xlsx, XLSX),
-}
-_NOT_IN_A_NAME: Final = re.compile(r"[^\w]+")
-
-
-@dataclass(frozen=True)
-class PaperFile:
-    """A paper as a file: what it is called, what kind it is, and its bytes."""
-
-    name: str
-    content_type: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -66,11 +44,10 @@ class PaperLine:
     others: tuple[InLanguage, ...]
 
 
-def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator[Button]:
+def buttons(working: Working) -> Iterator[Button]:
     """The way to the papers, from the page of an assessment."""
-    assessment = queries.assessment_for(viewer, int(subject))
-    if queries.owns(viewer, assessment):
-        address = reverse("assessments:papers", args=[assessment.pk])
+    if working.owns:
+        address = reverse("assessments:papers", args=[working.assessment.pk])
         yield Button(_("Papers to print or take along"), address, icon="PrinterSmall")
 
 
@@ -101,33 +78,6 @@ def submission_papers_page(submission: Submission) -> dict[str, Any]:
         "papers": list(_lines(reverse("assessments:submission-papers", args=[submission.pk]))),
         "back": Link(_("Back to what was handed in"), page),
     }
-
-
-def paper_file(document: AssessmentDocument, name: str, language: str) -> PaperFile:
-    """A paper by its name in the address, such as ``statement.pdf``.
-
-    Raises ``NotFound`` (``file.unknown_kind``).
-    """
-    kind, _dot, ending = name.partition(".")
-    if kind not in list(ReportKind) or ending not in _WRITERS:
-        raise NotFound("file.unknown_kind")
-    write, content_type = _WRITERS[ending]
-    speech, stream = speech_in(language), BytesIO()
-    write(ReportKind(kind), document, speech, stream)
-    return PaperFile(file_name(document, kind, speech, ending), content_type, stream.getvalue())
-
-
-def speech_in(language: str) -> Speech:
-    """The language that is asked for, or else that of the page."""
-    told = language if language in LANGUAGES else spoken()
-    return Speech(told, translations(told).gettext)
-
-
-def file_name(document: AssessmentDocument, what: str, speech: Speech, ending: str) -> str:
-    """The name of a file, by whom and for when it is; it says nothing of what was answered."""
-    parts = (document.actor, document.period, what, speech.language)
-    bare = "-".join(_NOT_IN_A_NAME.sub("-", each.lower()).strip("-")[:60] for each in parts)
-    return f"{bare}.{ending}"
 
 
 def _lines(address: str) -> Iterator[PaperLine]:

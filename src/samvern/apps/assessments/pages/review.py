@@ -138,12 +138,14 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
         "is_over": assessment.is_over,
         "others": _others(viewer, submission),
         "remarks": sum(each.remark is not None for each in review.rows),
-        "breadcrumbs": [
-            Link(_("Reviews"), reverse("assessments:reviews")),
-            Link(assessment.actor.name, ""),
-        ],
+        "breadcrumbs": [*_way_to_reviews(viewer), Link(assessment.actor.name, "")],
         "print_source": assessment.title,
     }
+
+
+def _way_to_reviews(viewer: Viewer) -> Iterator[Link]:
+    if queries.is_reviewer(viewer):
+        yield Link(_("Reviews"), reverse("assessments:reviews"))
 
 
 def remark_line(submission: Submission, code: str, remark: Remark | None) -> dict[str, Any]:

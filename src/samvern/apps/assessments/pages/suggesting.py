@@ -186,13 +186,21 @@ def _answer(waiting: Sequence[Suggestion], found: Mapping[str, Suggestion]) -> s
         return _("Nothing: no other assessment of yours says anything of these requirements.")
     certain = sum(each.is_certain for each in waiting)
     said = ngettext(
-        "%(count)d requirement without an answer is spoken of by your other answers; for "
-        "%(certain)d it follows for certain.",
-        "%(count)d requirements without an answer are spoken of by your other answers; for "
-        "%(certain)d it follows for certain.",
+        "%(count)d requirement without an answer is spoken of by your other answers.",
+        "%(count)d requirements without an answer are spoken of by your other answers.",
         len(waiting),
+    ) % {"count": len(waiting)}
+    if not waiting:
+        return said
+    if not certain:
+        only_hints = _("All of it is hints that you judge yourselves.")
+        return f"{said} {only_hints}"
+    follows = ngettext(
+        "For %(count)d of them it follows for certain.",
+        "For %(count)d of them it follows for certain.",
+        certain,
     )
-    return said % {"count": len(waiting), "certain": certain}
+    return f"{said} {follows % {'count': certain}}"
 
 
 def _crosses(assessment: Assessment, found: Suggestion) -> bool:

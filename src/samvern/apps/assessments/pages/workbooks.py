@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any, Final
 
 from django.urls import reverse
@@ -16,15 +15,8 @@ from samvern.apps.assessments.models import Assessment
 from samvern.apps.assessments.operations import Chosen
 from samvern.apps.assessments.pages.conflict import value_words
 from samvern.apps.assessments.pages.frame import answer_url, assessment_url, frame
-from samvern.apps.assessments.pages.papers import (
-    LANGUAGE,
-    XLSX,
-    PaperFile,
-    file_name,
-    languages,
-    speech_in,
-)
-from samvern.apps.assessments.queries import Outgoing, TakingIn
+from samvern.apps.assessments.pages.papers import LANGUAGE, languages
+from samvern.apps.assessments.queries import TakingIn, Working
 from samvern.apps.frameworks.pages.rows import line
 from samvern.base.registry import Button
 from samvern.base.viewer import Viewer
@@ -33,7 +25,6 @@ from samvern.engine.errors import Conflict, SamvernError
 from samvern.ui.parts import Link
 from samvern.ui.wording import assessments as wording
 from samvern.ui.wording import errors
-from samvern.ui.wording.assessment_book import write_book
 
 #: So much that is wrong in a file is listed at once.
 MOST_SHOWN: Final = 50
@@ -79,11 +70,10 @@ class AnswerChange:
     clashes: tuple[FieldChange, ...]
 
 
-def buttons(viewer: Viewer, subject: str, _query: Mapping[str, str]) -> Iterator[Button]:
+def buttons(working: Working) -> Iterator[Button]:
     """The way to the workbook, from the page of an assessment."""
-    assessment = queries.assessment_for(viewer, int(subject))
-    is_told = assessment.told_at is not None
-    if assessment.is_writable and is_told and queries.may_answer(viewer, assessment):
+    assessment = working.assessment
+    if working.may_answer and assessment.told_at is not None:
         address = reverse("assessments:workbook", args=[assessment.pk])
         yield Button(_("Answer in a spreadsheet"), address, icon="FileExcel")
 
@@ -109,15 +99,6 @@ def workbook_page(
         "more_wrong": len(problems[MOST_SHOWN:]),
         "back_url": assessment_url(assessment),
     }
-
-
-def workbook_file(assessment: Assessment, found: Outgoing, language: str) -> PaperFile:
-    """The workbook to be filled in."""
-    speech, stream = speech_in(language), BytesIO()
-    key = str(assessment.pk)
-    write_book(found.document, speech, stream, assessment=key, versions=found.versions)
-    name = file_name(found.document, "answers", speech, "xlsx")
-    return PaperFile(name, XLSX, stream.getvalue())
 
 
 def taking_in_page(

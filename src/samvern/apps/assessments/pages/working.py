@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from samvern.apps.assessments import queries
+from samvern.apps.assessments import asking_others, queries
 from samvern.apps.assessments.models import Answer
+from samvern.apps.assessments.pages import papers, workbooks
 from samvern.apps.assessments.pages.answering import chapter_name, saved_words
 from samvern.apps.assessments.pages.conflict import value_words
 from samvern.apps.assessments.pages.frame import (
@@ -116,7 +117,11 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
         "shown_words": _("%(shown)d of %(total)d requirements")
         % {"shown": len(working.shown), "total": len(working.rows)},
         "sections": sections,
-        "buttons": registry.buttons_at(PLACE, viewer, str(assessment.pk), {}),
+        "buttons": [
+            *asking_others.buttons(viewer, working),
+            *workbooks.buttons(working),
+            *papers.buttons(working),
+        ],
         "exports": Exports(
             f"{assessment.actor.name}-{assessment.period}", exports, facts=_facts(working)
         ),

@@ -102,6 +102,12 @@ def to_review(viewer: Viewer) -> QuerySet[Submission]:
     )
 
 
+def is_reviewer(viewer: Viewer) -> bool:
+    """Whether the viewer reviews anybody at all."""
+    permissions = (Permission.REVIEW_REPORTED, Permission.REVIEW_OWN)
+    return any(viewer.may_somewhere(each) for each in permissions)
+
+
 def may_review(viewer: Viewer, submission: Submission) -> bool:
     """Whether the viewer is to say something of a submission that waits."""
     is_reported = submission.assessment.confidentiality == Confidentiality.REPORTED

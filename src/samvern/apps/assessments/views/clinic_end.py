@@ -85,7 +85,7 @@ def wall_file(request: Request, assessment_id: int) -> HttpResponse:
     found = queries.clinic(request.viewer, assessment_id)
     stream = BytesIO()
     wall_sheet.write(page.wall_sheet(found, request.GET.getlist("rule")), stream)
-    named = content_disposition_header(as_attachment=False, filename=f"{_('wall')}.pdf") or ""
+    named = content_disposition_header(as_attachment=False, filename=_("wall.pdf")) or ""
     return HttpResponse(
         stream.getvalue(),
         content_type="application/pdf",

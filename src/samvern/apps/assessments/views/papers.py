@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.pages import papers as page
+from samvern.apps.assessments.papers import paper_file, private_file
 from samvern.base.request import Request
 
 
@@ -25,7 +25,7 @@ def paper(request: Request, assessment_id: int, name: str) -> HttpResponse:
     """One paper of the assessment as it stands now."""
     assessment = queries.owned_assessment_for(request.viewer, assessment_id)
     document = queries.document_at(request.viewer, assessment, at=timezone.now())
-    return private_file(page.paper_file(document, name, request.GET.get(page.LANGUAGE, "")))
+    return private_file(paper_file(document, name, request.GET.get(page.LANGUAGE, "")))
 
 
 @require_safe
@@ -39,13 +39,4 @@ def submission_papers(request: Request, submission_id: int) -> HttpResponse:
 def submission_paper(request: Request, submission_id: int, name: str) -> HttpResponse:
     """One paper of what was handed in."""
     found = queries.submission_for(request.viewer, submission_id)
-    return private_file(page.paper_file(found.value, name, request.GET.get(page.LANGUAGE, "")))
-
-
-def private_file(file: page.PaperFile) -> HttpResponse:
-    """A file for whoever asked, which nothing on the way keeps."""
-    answer = HttpResponse(file.content, content_type=file.content_type)
-    disposition = content_disposition_header(as_attachment=True, filename=file.name) or ""
-    answer.headers["Content-Disposition"] = disposition
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return private_file(paper_file(found.value, name, request.GET.get(page.LANGUAGE, "")))

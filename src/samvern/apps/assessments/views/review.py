@@ -20,13 +20,11 @@ from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotAllowed
 from samvern.ui.exports import page_or_file
 
-_REVIEWERS = (Permission.REVIEW_REPORTED, Permission.REVIEW_OWN)
-
 
 @require_safe
 def reviews(request: Request) -> HttpResponseBase:
     """What waits for the viewer's review."""
-    if not any(request.viewer.may_somewhere(each) for each in _REVIEWERS):
+    if not queries.is_reviewer(request.viewer):
         raise NotAllowed("permission.missing", permission=str(Permission.REVIEW_REPORTED))
     context = page.reviews_page(request.viewer, request.GET)
     return page_or_file(request, "assessments/reviews.html", context)

@@ -14,8 +14,9 @@ from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.forms import WorkbookForm
 from samvern.apps.assessments.models import WorkbookDraft
 from samvern.apps.assessments.pages import workbooks as page
-from samvern.apps.assessments.pages.papers import LANGUAGE, speech_in
-from samvern.apps.assessments.views.papers import private_file
+from samvern.apps.assessments.pages.papers import LANGUAGE
+from samvern.apps.assessments.papers import private_file, speech_in
+from samvern.apps.assessments.papers import workbook_file as book_of
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotReady, SamvernError
 
@@ -47,7 +48,7 @@ def workbook_file(request: Request, assessment_id: int) -> HttpResponse:
     """The workbook with the rows that the reader answers."""
     assessment = queries.assessment_for(request.viewer, assessment_id)
     found = queries.outgoing(request.viewer, assessment, at=timezone.now())
-    return private_file(page.workbook_file(assessment, found, request.GET.get(LANGUAGE, "")))
+    return private_file(book_of(assessment, found, request.GET.get(LANGUAGE, "")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -64,12 +64,12 @@ def _measure_columns(page: ComparisonPage) -> list[ExportColumn[_Line]]:
 
 
 def _owner_columns(page: ComparisonPage) -> list[ExportColumn[OwnerRow]]:
-    before, after = page.earlier.code, page.programme.code
+    before, after, measures = page.earlier.code, page.programme.code, _("Measures")
     return [
         ExportColumn(_("Owner, by today's name"), lambda row: row.owner, 40),
         ExportColumn(before, lambda row: row.before),
-        ExportColumn(f"{before}: {_('Measures')}", lambda row: row.earlier, 40),
+        ExportColumn(f"{before}: {measures}", lambda row: row.earlier, 40),
         ExportColumn(after, lambda row: row.after),
-        ExportColumn(f"{after}: {_('Measures')}", lambda row: row.later, 40),
+        ExportColumn(f"{after}: {measures}", lambda row: row.later, 40),
         ExportColumn(_("Change"), lambda row: row.change, 30),
     ]

@@ -140,7 +140,8 @@ def _sentences(page: Comparison, column: Compared) -> Iterator[str]:
         if len(column.causes) > 1:
             parts = scenario_words.cause_parts(move.id, column.causes, reader, gettext)
         said = scenario_words.move_sentence(move, names, reader, gettext)
-        yield f"{said} {_('Of this: %(parts)s.') % {'parts': '; '.join(parts)}}" if parts else said
+        of_this = _("Of this: %(parts)s.") % {"parts": "; ".join(parts)}
+        yield f"{said} {of_this}" if parts else said
     for code in column.change.gone:
         yield _("%(name)s is not ranked here.") % {"name": words.alternative_name(code, names)}
     for code in column.change.new:

@@ -107,12 +107,11 @@ def comparison_exports(page: Comparison) -> Exports:
 
 
 def _columns_of(place: int, title: str) -> list[ExportColumn[Any]]:
+    rank, first, mean = _("place"), _("first"), _("mean place")
     return [
-        ExportColumn(f"{title}: {_('place')}", lambda row: row[place] and row[place][0]),
-        ExportColumn(f"{title}: {_('first')}", lambda row: row[place] and row[place][1], 20, SHARE),
-        ExportColumn(
-            f"{title}: {_('mean place')}", lambda row: row[place] and row[place][2], 20, ONE_DECIMAL
-        ),
+        ExportColumn(f"{title}: {rank}", lambda row: row[place] and row[place][0]),
+        ExportColumn(f"{title}: {first}", lambda row: row[place] and row[place][1], 20, SHARE),
+        ExportColumn(f"{title}: {mean}", lambda row: row[place] and row[place][2], 20, ONE_DECIMAL),
     ]
 
 

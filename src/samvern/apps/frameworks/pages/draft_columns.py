@@ -80,9 +80,10 @@ def source_context(draft: DraftRow) -> dict[str, Any]:
 
 def labels_of(page: ColumnsPage) -> list[tuple[str, str]]:
     """What the field of each column is called, and what stands in the column."""
+    bare = _("(no heading)")
     return [
         (
-            f"{column.letters} · {column.use.header or _('(no heading)')}",
+            f"{column.letters} · {column.use.header or bare}",
             " · ".join(map(_short, column.samples)) or _("(all cells are empty)"),
         )
         for column in page.columns

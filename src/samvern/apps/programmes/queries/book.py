@@ -90,16 +90,16 @@ def _ranked(programme: Programme, level: str) -> Ranked:
         return error
 
 
+def _holder(name: str, today: str) -> str:
+    said = _("today %(name)s") % {"name": today}
+    return f"{name} ({said})" if today else name
+
+
 def _owners(viewer: Viewer, programme: Programme) -> Mapping[str, str]:
     """Who owns each measure, as published, and who that is today where it is another."""
     owners = {}
     for row in measure_rows(viewer, programme):
-        owners[row.code] = "; ".join(
-            f"{holder.name} ({_('today %(name)s') % {'name': holder.today}})"
-            if holder.today
-            else holder.name
-            for holder in row.owners
-        )
+        owners[row.code] = "; ".join(_holder(each.name, each.today) for each in row.owners)
     return owners
 
 
