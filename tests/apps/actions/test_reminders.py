@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 
 from samvern.apps.actions import operations, queries
-from samvern.apps.actions.models import Notice
-from samvern.base.models import AuditEntry, User
+from samvern.apps.actions.models import Action, Notice
+from samvern.base.jobs.worker import Worker
+from samvern.base.models import AuditEntry, Job, User
 from samvern.base.viewer import SYSTEM
 from samvern.cli.main import main
 from samvern.engine.errors import NotAllowed
 from samvern.engine.follow_up import DecisionKind
+from tests.at_once import at_once
 from tests.factories import actions as make
 from tests.mail_server import MailServer, mail_server
-from tests.worlds import CAST, World
+from tests.worlds import CAST, World, small_world
 
 DAY = timedelta(days=1)
 
@@ -37,6 +39,7 @@ def written_to(at: datetime) -> dict[str, int]:
     """Who is written to at a moment, and how many reminders that is; then it was sent."""
     due = queries.reminders_due(SYSTEM, at=at)
     operations.remind_owners(by=SYSTEM, at=at)
+    Notice.objects.update(state="sent")  # the commit of a test comes never
     return {each.user.name: len(each.reminders) for each in due}
 
 
@@ -89,13 +92,58 @@ def test_the_sector_authority_reminds_and_nobody_else(world: World, member: str)
         lambda: operations.remind_owners(by=viewer, at=make.AT),
         lambda: queries.reminders_due(viewer, at=make.AT),
         lambda: queries.failed_notices(viewer, []),
-        lambda: operations.note_failed_reminder(by=viewer, user_id=1, at=make.AT, path="/"),
+        lambda: operations.note_owed(by=viewer, part=queries.OwedPart((), None), at=make.AT),
+        lambda: operations.send_reminders(by=viewer, user_ids=[], at=make.AT),
     ):
         if member == "authority":
             ask()
         else:
             with pytest.raises(NotAllowed):
                 ask()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_remind_once_a_day_and_try_again_what_failed(server: MailServer) -> None:
+    world = small_world()
+    owner, officer = world.people["owner"], world.people["officer"]
+    make.action(make.finding(world.hospital), owner)  # due on 24 December
+    morning = noon(make.DUE + 2 * DAY) - timedelta(hours=4)
+
+    def work(at: datetime) -> list[str]:
+        server.letters.clear()
+        at_once(*[lambda: Worker(clock=lambda: at).run_until_idle()] * 2)
+        return sorted(str(letter["To"]) for letter in server.letters)
+
+    assert work(morning - timedelta(hours=6)) == [], "nobody is written to at night"
+    server.refused = {officer.email}
+    assert work(morning) == [owner.email]
+    assert "/follow-up/mine/" in (told := server.letters[0].get_content())
+    for secret in (make.SECRET, world.hospital.name, str(Action.objects.get())):
+        assert secret not in told
+    assert work(morning + timedelta(minutes=5)) == []
+    server.refused = set()
+    assert work(morning + timedelta(minutes=15)) == [officer.email]
+    assert work(morning + timedelta(hours=8)) == []
+    jobs = Job.objects.filter(kind="actions.remind").order_by("pk")
+    assert [each.key.split("/")[0] for each in jobs] == ["day", "again"]
+    assert {each.state for each in jobs} == {Job.State.DONE}
+    assert make.SECRET not in "".join(f"{each.label}{each.content}{each.cursor}" for each in jobs)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_was_noted_by_a_killed_worker_is_sent_by_the_next(
+    server: MailServer,
+) -> None:
+    world = small_world()
+    make.action(make.finding(world.hospital), world.people["owner"])
+    at = noon(make.DUE - 12 * DAY)
+    part = queries.owed_for_actions(SYSTEM, at=at)
+    for _twice in range(2):
+        operations.note_owed(by=SYSTEM, part=part, at=at)
+    assert [each.state for each in Notice.objects.all()] == ["waiting"]
+    Worker(clock=lambda: at + timedelta(minutes=20)).run_until_idle()
+    assert [str(letter["To"]) for letter in server.letters] == [world.people["owner"].email]
+    assert Notice.objects.get().state == "sent"
 
 
 def run(*arguments: str) -> int:
@@ -129,12 +177,12 @@ def test_the_timer_sends_real_letters_that_tell_nothing_and_tries_again(
     assert make.SECRET not in told
     assert world.hospital.name not in told
     assert str(action) not in told
-    assert Notice.objects.get(has_failed=True).user == officer
+    assert Notice.objects.get(state="failed").user == officer
     server.refused = set()
     with django_capture_on_commit_callbacks(execute=True):
         assert run("remind", "--json") == 0
     assert [str(letter["To"]) for letter in server.letters] == [owner.email, officer.email]
-    assert not Notice.objects.filter(has_failed=True).exists()
+    assert not Notice.objects.filter(state="failed").exists()
     capsys.readouterr()
     assert run("remind", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"failed": [], "reminded": []}

@@ -13,13 +13,15 @@ class ActionsConfig(AppConfig):
         """Declare permissions, the way in, what stands on shared pages, and what is reacted to."""
         from django.utils.translation import gettext_lazy as _
 
-        from samvern.apps.actions import queries, reactions, shared_pages
+        from samvern.apps.actions import queries, reactions, reminding, shared_pages
         from samvern.apps.actions.permissions import HELD_BY, Permission
         from samvern.apps.actors.facts import ActorSucceeded
         from samvern.apps.evidence import uses, visibility
-        from samvern.base import facts, permissions, registry
+        from samvern.base import facts, jobs, permissions, registry
 
         permissions.declare(HELD_BY)
+        jobs.register(jobs.JobKind(reminding.KIND, _("Remind of what is due"), reminding.advance))
+        jobs.keep_watch(jobs.Watch("actions.reminders", reminding.EVERY, reminding.look))
         registry.add_navigation(
             registry.NavigationItem(
                 label=_("Follow-up"),

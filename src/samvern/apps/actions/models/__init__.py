@@ -11,7 +11,8 @@ from samvern.apps.actions.models.findings import (
     Finding,
     FindingQuerySet,
 )
-from samvern.apps.actions.models.history import Change, Notice
+from samvern.apps.actions.models.history import Change
+from samvern.apps.actions.models.notices import Notice, NoticeState
 from samvern.apps.actions.models.words import (
     ACTION_STATE_NAMES,
     DECISION_NAMES,
@@ -34,5 +35,6 @@ __all__ = [
     "Finding",
     "FindingQuerySet",
     "Notice",
+    "NoticeState",
     "Verification",
 ]

@@ -1,4 +1,4 @@
-"""What happened to findings and actions, and who was written to about them."""
+"""What happened to findings and actions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samvern.apps.actions.models.actions import Action
-from samvern.apps.actions.models.findings import Decision, Finding
+from samvern.apps.actions.models.findings import Finding
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
 
@@ -43,41 +43,3 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding_id} {self.what}"
-
-
-class Notice(models.Model):
-    """That somebody was written to about a deadline of an action or an accepted risk.
-
-    ``key`` is the reminder's, so that nothing goes out twice; one that could not be sent is tried
-    again. Made by the sector authority or a timer; seen by nobody but in the audit trail.
-    """
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="+")
-    decision = models.ForeignKey(Decision, models.CASCADE, null=True, related_name="+")
-    key = models.CharField(max_length=120)
-    reminded_at = models.DateTimeField()
-    has_failed = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(action__isnull=True, decision__isnull=False)
-                | Q(action__isnull=False, decision__isnull=True),
-                name="notice_of_one_thing",
-            ),
-            models.UniqueConstraint(
-                fields=("user", "action", "key"),
-                condition=Q(action__isnull=False),
-                name="notice_once_of_action",
-            ),
-            models.UniqueConstraint(
-                fields=("user", "decision", "key"),
-                condition=Q(decision__isnull=False),
-                name="notice_once_of_decision",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.key}"

@@ -15,7 +15,7 @@ from samvern.apps.actions.operations.findings import (
     hand_on_findings,
     raise_finding,
 )
-from samvern.apps.actions.operations.reminding import note_failed_reminder, remind_owners
+from samvern.apps.actions.operations.reminding import note_owed, remind_owners, send_reminders
 from samvern.apps.actions.rules import ActionPlan, Source
 
 __all__ = [
@@ -28,11 +28,12 @@ __all__ = [
     "decide_finding",
     "edit_finding",
     "hand_on_findings",
-    "note_failed_reminder",
+    "note_owed",
     "plan_action",
     "raise_finding",
     "remind_owners",
     "say_done",
+    "send_reminders",
     "set_evidence",
     "verify_action",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from samvern.apps.actions import letters, queries
-from samvern.apps.actions.models import Notice
+from samvern.apps.actions.models import Notice, NoticeState
 from samvern.apps.actions.permissions import Permission
-from samvern.apps.actions.queries import Waiting
+from samvern.apps.actions.queries import OwedPart
 from samvern.base import audit
+from samvern.base.models import User
 from samvern.base.viewer import Viewer
 
 
@@ -19,49 +20,78 @@ from samvern.base.viewer import Viewer
 def remind_owners(*, by: Viewer, at: datetime) -> list[Notice]:
     """Write to whoever owes something: one letter each, whatever number of reminders it stands for.
 
-    No reminder goes out twice. The letters go out after the commit; what could not be sent is noted,
-    and tried again the next time.
+    No reminder goes out twice. The letters go out after the commit, those that failed before included;
+    what could not be sent is noted, and tried again.
 
     Raises
     ------
     NotAllowed
         Without ``REMIND_OWNERS``.
     """
-    by.require(Permission.REMIND_OWNERS)
-    saved: list[Notice] = []
-    owed = queries.reminders_due(by, at=at, lock=True)
-    for waiting in owed:
-        mine = [
-            Notice.objects.update_or_create(
-                user=waiting.user,
-                action_id=each.action_id,
-                decision_id=each.decision_id,
-                key=each.key,
-                defaults={"reminded_at": at, "has_failed": False},
-            )[0]
-            for each in waiting.reminders
-        ]
-        saved += mine
-        audit.record(by, "action.reminded", waiting.user, at=at, path=waiting.path, is_private=True)
-    transaction.on_commit(lambda: _send(by, owed, at), robust=True)
-    return saved
-
-
-def _send(by: Viewer, owed: Sequence[Waiting], at: datetime) -> None:
-    for waiting in owed:
-        if not letters.send(waiting.user):
-            note_failed_reminder(by=by, user_id=waiting.user.pk, at=at, path=waiting.path)
+    note_owed(by=by, part=queries.owed_for_actions(by, at=at), at=at)
+    note_owed(by=by, part=queries.owed_for_risks(by, at=at), at=at)
+    Notice.objects.filter(state=NoticeState.FAILED).update(state=NoticeState.WAITING)
+    waiting = list(Notice.objects.filter(state=NoticeState.WAITING))
+    people = {each.user_id for each in waiting}
+    transaction.on_commit(lambda: send_reminders(by=by, user_ids=people, at=at), robust=True)
+    return waiting
 
 
 @transaction.atomic
-def note_failed_reminder(*, by: Viewer, user_id: int, at: datetime, path: str) -> None:
-    """Note that a letter of that moment did not go out, so that it is tried again.
+def note_owed(*, by: Viewer, part: OwedPart, at: datetime) -> None:
+    """Write down who is to be told of what; noted again, it is the same. Raises ``NotAllowed``."""
+    by.require(Permission.REMIND_OWNERS)
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                user_id=person,
+                action_id=reminder.action_id,
+                decision_id=reminder.decision_id,
+                key=reminder.key,
+                reminded_at=at,
+            )
+            for person, reminder in part.owed
+        ),
+        ignore_conflicts=True,
+    )
 
-    Raises ``NotAllowed``.
+
+def send_reminders(*, by: Viewer, user_ids: Collection[int], at: datetime) -> None:
+    """Send each of them one letter; call it when what they are told of is noted.
+
+    Before a letter goes out it is noted that it is being sent, so that nobody else sends it, and
+    one that was cut short by the end of the process is not sent again. Raises ``NotAllowed``.
     """
     by.require(Permission.REMIND_OWNERS)
-    notices = Notice.objects.filter(user_id=user_id, reminded_at=at).select_related("user")
-    first = notices.first()
-    if first is not None:
-        notices.update(has_failed=True)
-        audit.record(by, "action.reminder_failed", first.user, at=at, path=path, is_private=True)
+    for user in User.objects.filter(pk__in=user_ids).order_by("pk"):
+        taken = _take(by, user, at)
+        if taken:
+            _note_outcome(by, user, taken, at, is_sent=letters.send(user))
+
+
+@transaction.atomic
+def _take(by: Viewer, user: User, at: datetime) -> list[Notice]:
+    """What a person is told of by the letter that now goes out, and by no other."""
+    due = Notice.objects.to_send(at).filter(user=user)
+    taken = list(due.select_for_update(of=("self",)).select_related(*_ABOUT))
+    for each in taken:
+        each.state, each.attempts, each.reminded_at = NoticeState.SENDING, each.attempts + 1, at
+        each.save(update_fields=["state", "attempts", "reminded_at"])
+    if taken:
+        audit.record(by, "action.reminded", user, at=at, path=taken[0].path, is_private=True)
+    return taken
+
+
+@transaction.atomic
+def _note_outcome(
+    by: Viewer, user: User, taken: list[Notice], at: datetime, *, is_sent: bool
+) -> None:
+    state = NoticeState.SENT if is_sent else NoticeState.FAILED
+    Notice.objects.filter(pk__in=[each.pk for each in taken]).update(state=state)
+    if not is_sent:
+        audit.record(
+            by, "action.reminder_failed", user, at=at, path=taken[0].path, is_private=True
+        )
+
+
+_ABOUT = ("action__finding__actor", "decision__finding__actor")

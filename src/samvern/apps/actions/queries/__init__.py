@@ -35,7 +35,15 @@ from samvern.apps.actions.queries.pages import (
     action_page,
     finding_page,
 )
-from samvern.apps.actions.queries.reminding import Waiting, failed_notices, reminders_due
+from samvern.apps.actions.queries.reminding import (
+    OwedPart,
+    Waiting,
+    failed_notices,
+    is_anything_due,
+    owed_for_actions,
+    owed_for_risks,
+    reminders_due,
+)
 from samvern.apps.actions.queries.sources import FindingLine, findings_of_source
 from samvern.apps.actions.queries.standing import with_state
 
@@ -47,6 +55,7 @@ __all__ = [
     "FindingLine",
     "FindingPage",
     "FindingRow",
+    "OwedPart",
     "Show",
     "Waiting",
     "action_for",
@@ -64,8 +73,11 @@ __all__ = [
     "findings",
     "findings_of_source",
     "follows_up",
+    "is_anything_due",
     "keeps_for_actions",
     "may_see_findings",
+    "owed_for_actions",
+    "owed_for_risks",
     "own_actions",
     "people_of",
     "reminders_due",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
-from samvern.apps.actions.models import Action, Decision, Notice
+from samvern.apps.actions.models import Action, Decision, Notice, NoticeState
 from samvern.apps.actions.permissions import Permission
 from samvern.apps.actors.models import Grant
 from samvern.base.models import User
@@ -48,10 +48,20 @@ class Waiting:
 
     user: User
     reminders: tuple[Reminder, ...]
-    path: str
 
 
-def reminders_due(viewer: Viewer, *, at: datetime, lock: bool = False) -> list[Waiting]:
+@dataclass(frozen=True)
+class OwedPart:
+    """What a part of the actions or accepted risks asks to be told, and to whom by key.
+
+    ``last`` is where to go on; None at the end.
+    """
+
+    owed: tuple[tuple[int, Reminder], ...]
+    last: int | None
+
+
+def reminders_due(viewer: Viewer, *, at: datetime) -> list[Waiting]:
     """Whom to write to now: each person once, whatever number of reminders fell due.
 
     An action's owner is reminded before and after it is due; once it is overdue, or when nobody
@@ -59,52 +69,92 @@ def reminders_due(viewer: Viewer, *, at: datetime, lock: bool = False) -> list[W
     accepted risks that run out, and of what is done and waits to be confirmed, unless somebody in
     particular was asked to. Made-up people are never written to.
 
-    Parameters
-    ----------
-    lock
-        Keep others from writing to the same people until the transaction ends.
-
     Raises
     ------
     NotAllowed
         Without ``REMIND_OWNERS``.
     """
+    told: dict[int, dict[tuple[int | None, int | None, str], Reminder]] = {}
+    for read in (owed_for_actions, owed_for_risks):
+        for person, reminder in read(viewer, at=at).owed:
+            told.setdefault(person, {})[reminder.about] = reminder
+    users = User.objects.filter(pk__in=told).order_by("pk")
+    return [Waiting(user, tuple(told[user.pk].values())) for user in users]
+
+
+def is_anything_due(on: date) -> bool:
+    """Whether there may be anybody to remind; what is told apart from that takes longer."""
+    return _soon(on).exists() or _running_out(on).exists()
+
+
+def owed_for_actions(
+    viewer: Viewer, *, at: datetime, after: int = 0, most: int | None = None
+) -> OwedPart:
+    """What of actions is to be told to whom, of those with a key above ``after``, so many at most.
+
+    Raises ``NotAllowed``.
+    """
     viewer.require(Permission.REMIND_OWNERS)
-    officers = _officers(at)
-    owed: dict[int, dict[tuple[int | None, int | None, str], Reminder]] = {}
-    places: dict[int, str] = {}
-    for path, people, reminder in (*_of_actions(at, officers), *_of_risks(at, officers)):
-        for person in people:
-            owed.setdefault(person, {})[reminder.about] = reminder
-            places.setdefault(person, path)
-    users = User.objects.filter(pk__in=owed, is_active=True, is_demo=False).order_by("pk")
-    found = {each.pk: each for each in (users.select_for_update() if lock else users)}
-    for user_id, about in _sent(found):
-        owed[user_id].pop(about, None)
-    return [
-        Waiting(user, tuple(owed[pk].values()), places[pk])
-        for pk, user in found.items()
-        if owed[pk]
-    ]
+    soon = _soon(localtime(at).date()).filter(pk__gt=after).select_related("finding__actor")
+    found = list(soon.order_by("pk")[:most])
+    return _part(_of_actions(found, at), found, most)
+
+
+def owed_for_risks(
+    viewer: Viewer, *, at: datetime, after: int = 0, most: int | None = None
+) -> OwedPart:
+    """The same of accepted risks. Raises ``NotAllowed``."""
+    viewer.require(Permission.REMIND_OWNERS)
+    accepted = _running_out(localtime(at).date()).filter(pk__gt=after)
+    found = list(accepted.select_related("finding__actor").order_by("pk")[:most])
+    return _part(_of_risks(found, at), found, most)
 
 
 def failed_notices(viewer: Viewer, notices: Sequence[int]) -> set[str]:
     """Addresses to which letters did not go out. Raises ``NotAllowed``."""
     viewer.require(Permission.REMIND_OWNERS)
-    failed = Notice.objects.filter(pk__in=notices, has_failed=True)
+    failed = Notice.objects.filter(pk__in=notices, state=NoticeState.FAILED)
     return set(failed.values_list("user__email", flat=True))
 
 
-Owed = tuple[str, Iterable[int], Reminder]
+Owed = tuple[Iterable[int], Reminder]
 
 
-def _of_actions(at: datetime, officers: Mapping[str, list[int]]) -> Iterator[Owed]:
-    today = localtime(at).date()
-    is_soon = Q(due_on__lte=today + timedelta(days=15))
-    soon = Action.objects.remaining().filter(is_soon | Q(state=ActionState.DONE.value))
-    for action in soon.select_related("finding__actor").iterator(chunk_size=2_000):
-        path = action.finding.path
-        responsible = _nearest(path, officers)
+def _part(
+    owed: Iterable[Owed], found: Sequence[Action] | Sequence[Decision], most: int | None
+) -> OwedPart:
+    """Those who can be written to, of what they have not been told yet."""
+    every = [(person, reminder) for people, reminder in owed for person in people]
+    people = {person for person, _reminder in every}
+    users = User.objects.filter(pk__in=people, is_active=True, is_demo=False)
+    written_to = set(users.values_list("pk", flat=True))
+    told = set(_told(written_to))
+    open_ones = dict.fromkeys(
+        (person, reminder)
+        for person, reminder in every
+        if person in written_to and (person, reminder.about) not in told
+    )
+    is_more = most is not None and len(found) == most
+    return OwedPart(tuple(open_ones), found[-1].pk if is_more else None)
+
+
+def _soon(on: date) -> QuerySet[Action]:
+    is_soon = Q(due_on__lte=on + timedelta(days=15))
+    return Action.objects.remaining().filter(is_soon | Q(state=ActionState.DONE.value))
+
+
+def _running_out(on: date) -> QuerySet[Decision]:
+    return Decision.objects.filter(
+        kind=DecisionKind.ACCEPT.value,
+        replaced_at=None,
+        accepted_until__lte=on + timedelta(days=32),
+    )
+
+
+def _of_actions(found: Iterable[Action], at: datetime) -> Iterator[Owed]:
+    officers = _officers(at)
+    for action in found:
+        responsible = _nearest(action.finding.path, officers)
         plan = action_schedule(
             planned_at=action.planned_at, due_on=action.due_on, done_at=action.done_at
         )
@@ -118,22 +168,18 @@ def _of_actions(at: datetime, officers: Mapping[str, list[int]]) -> Iterator[Owe
                     people = [*people, *responsible]
                 is_now = action.state != ActionState.DONE.value
             if is_now:
-                yield path, [each for each in people if each], Reminder(key, action_id=action.pk)
+                yield [each for each in people if each], Reminder(key, action_id=action.pk)
 
 
-def _of_risks(at: datetime, officers: Mapping[str, list[int]]) -> Iterator[Owed]:
-    today = localtime(at).date()
-    accepted = Decision.objects.filter(
-        kind=DecisionKind.ACCEPT.value,
-        replaced_at=None,
-        accepted_until__lte=today + timedelta(days=32),
-    )
-    for decision in accepted.select_related("finding__actor").iterator(chunk_size=2_000):
-        path, until = decision.finding.path, decision.accepted_until
+def _of_risks(found: Iterable[Decision], at: datetime) -> Iterator[Owed]:
+    officers = _officers(at)
+    for decision in found:
+        until = decision.accepted_until
         assert until is not None, "a constraint holds this"
         plan = acceptance_schedule(decided_at=decision.decided_at, until=until)
         for key, _step, _side in _fallen(plan, since=decision.decided_at, at=at):
-            yield path, _nearest(path, officers), Reminder(key, decision_id=decision.pk)
+            people = _nearest(decision.finding.path, officers)
+            yield people, Reminder(key, decision_id=decision.pk)
 
 
 def _fallen(plan: Schedule, *, since: datetime, at: datetime) -> Iterator[tuple[str, str, Side]]:
@@ -165,8 +211,10 @@ def _nearest(path: str, officers: Mapping[str, list[int]]) -> list[int]:
     return []
 
 
-def _sent(users: Iterable[int]) -> Iterator[tuple[int, tuple[int | None, int | None, str]]]:
-    notices = Notice.objects.filter(user__in=list(users), has_failed=False)
+def _told(users: Iterable[int]) -> Iterator[tuple[int, tuple[int | None, int | None, str]]]:
+    """What people have been told, or are being told; what waits or failed is still owed."""
+    states = (NoticeState.SENT, NoticeState.SENDING)
+    notices = Notice.objects.filter(user__in=list(users), state__in=states)
     told = notices.values_list("user_id", "action_id", "decision_id", "key")
     for user_id, action_id, decision_id, key in told:
         yield user_id, (action_id, decision_id, key)
