@@ -11,6 +11,7 @@ import pytest
 
 from samvern.apps.actions import operations, queries
 from samvern.apps.actions.models import Action, Notice
+from samvern.apps.actions.recording import note_owed
 from samvern.base.jobs.worker import Worker
 from samvern.base.models import AuditEntry, Job, User
 from samvern.base.viewer import SYSTEM
@@ -92,7 +93,7 @@ def test_the_sector_authority_reminds_and_nobody_else(world: World, member: str)
         lambda: operations.remind_owners(by=viewer, at=make.AT),
         lambda: queries.reminders_due(viewer, at=make.AT),
         lambda: queries.failed_notices(viewer, []),
-        lambda: operations.note_owed(by=viewer, part=queries.OwedPart((), None), at=make.AT),
+        lambda: queries.owed_for_risks(viewer, at=make.AT),
         lambda: operations.send_reminders(by=viewer, user_ids=[], at=make.AT),
     ):
         if member == "authority":
@@ -139,7 +140,7 @@ def test_a_letter_that_was_noted_by_a_killed_worker_is_sent_by_the_next(
     at = noon(make.DUE - 12 * DAY)
     part = queries.owed_for_actions(SYSTEM, at=at)
     for _twice in range(2):
-        operations.note_owed(by=SYSTEM, part=part, at=at)
+        note_owed(part, at=at)
     assert [each.state for each in Notice.objects.all()] == ["waiting"]
     Worker(clock=lambda: at + timedelta(minutes=20)).run_until_idle()
     assert [str(letter["To"]) for letter in server.letters] == [world.people["owner"].email]

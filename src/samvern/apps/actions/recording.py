@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from samvern.apps.actions.models import Action, Change, Finding
+from samvern.apps.actions.models import Action, Change, Finding, Notice
+from samvern.apps.actions.queries import OwedPart
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 
@@ -51,13 +52,21 @@ def record(
     """
     named = sorted(fields)
     changes = {"fields": named} if named else None
-    finding = subject.finding if isinstance(subject, Action) else subject
-    audit.record(
-        by,
-        what,
-        subject,
-        at=at,
-        path=subject.path,
-        changes=changes,
-        is_private=not finding.is_reported,
+    audit.record(by, what, subject, at=at, path=subject.path, changes=changes)
+
+
+def note_owed(part: OwedPart, *, at: datetime) -> None:
+    """Write down who is to be told of what; noted again, it is the same."""
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                user_id=person,
+                action_id=reminder.action_id,
+                decision_id=reminder.decision_id,
+                key=reminder.key,
+                reminded_at=at,
+            )
+            for person, reminder in part.owed
+        ),
+        ignore_conflicts=True,
     )

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from samvern.apps.actions import operations, queries
 from samvern.apps.actions.models import Notice
+from samvern.apps.actions.recording import note_owed
 from samvern.base import jobs
 from samvern.base.jobs import Progress, Work
 from samvern.base.viewer import SYSTEM
@@ -51,7 +52,7 @@ def advance(work: Work) -> Progress:
     is_actions = cursor["stage"] == "actions"
     read = queries.owed_for_actions if is_actions else queries.owed_for_risks
     part = read(work.viewer, at=work.at, after=cursor["after"], most=BATCH)
-    operations.note_owed(by=work.viewer, part=part, at=work.at)
+    note_owed(part, at=work.at)
     if part.last is not None:
         return Progress({"stage": cursor["stage"], "after": part.last})
     if is_actions:

@@ -15,7 +15,7 @@ from samvern.apps.actions.operations.findings import (
     hand_on_findings,
     raise_finding,
 )
-from samvern.apps.actions.operations.reminding import note_owed, remind_owners, send_reminders
+from samvern.apps.actions.operations.reminding import remind_owners, send_reminders
 from samvern.apps.actions.rules import ActionPlan, Source
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "decide_finding",
     "edit_finding",
     "hand_on_findings",
-    "note_owed",
     "plan_action",
     "raise_finding",
     "remind_owners",

@@ -10,7 +10,7 @@ from django.db import transaction
 from samvern.apps.actions import letters, queries
 from samvern.apps.actions.models import Notice, NoticeState
 from samvern.apps.actions.permissions import Permission
-from samvern.apps.actions.queries import OwedPart
+from samvern.apps.actions.recording import note_owed
 from samvern.base import audit
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
@@ -28,32 +28,13 @@ def remind_owners(*, by: Viewer, at: datetime) -> list[Notice]:
     NotAllowed
         Without ``REMIND_OWNERS``.
     """
-    note_owed(by=by, part=queries.owed_for_actions(by, at=at), at=at)
-    note_owed(by=by, part=queries.owed_for_risks(by, at=at), at=at)
+    note_owed(queries.owed_for_actions(by, at=at), at=at)
+    note_owed(queries.owed_for_risks(by, at=at), at=at)
     Notice.objects.filter(state=NoticeState.FAILED).update(state=NoticeState.WAITING)
     waiting = list(Notice.objects.filter(state=NoticeState.WAITING))
     people = {each.user_id for each in waiting}
     transaction.on_commit(lambda: send_reminders(by=by, user_ids=people, at=at), robust=True)
     return waiting
-
-
-@transaction.atomic
-def note_owed(*, by: Viewer, part: OwedPart, at: datetime) -> None:
-    """Write down who is to be told of what; noted again, it is the same. Raises ``NotAllowed``."""
-    by.require(Permission.REMIND_OWNERS)
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                user_id=person,
-                action_id=reminder.action_id,
-                decision_id=reminder.decision_id,
-                key=reminder.key,
-                reminded_at=at,
-            )
-            for person, reminder in part.owed
-        ),
-        ignore_conflicts=True,
-    )
 
 
 def send_reminders(*, by: Viewer, user_ids: Collection[int], at: datetime) -> None:
