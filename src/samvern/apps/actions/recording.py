@@ -52,7 +52,16 @@ def record(
     """
     named = sorted(fields)
     changes = {"fields": named} if named else None
-    audit.record(by, what, subject, at=at, path=subject.path, changes=changes)
+    finding = subject.finding if isinstance(subject, Action) else subject
+    audit.record(
+        by,
+        what,
+        subject,
+        at=at,
+        path=subject.path,
+        changes=changes,
+        is_private=not finding.is_reported,
+    )
 
 
 def note_owed(part: OwedPart, *, at: datetime) -> None:

@@ -15,6 +15,8 @@ from samvern.base import audit
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
 
+_ABOUT = ("action__finding__actor", "decision__finding__actor")
+
 
 @transaction.atomic
 def remind_owners(*, by: Viewer, at: datetime) -> list[Notice]:
@@ -70,9 +72,4 @@ def _note_outcome(
     state = NoticeState.SENT if is_sent else NoticeState.FAILED
     Notice.objects.filter(pk__in=[each.pk for each in taken]).update(state=state)
     if not is_sent:
-        audit.record(
-            by, "action.reminder_failed", user, at=at, path=taken[0].path, is_private=True
-        )
-
-
-_ABOUT = ("action__finding__actor", "decision__finding__actor")
+        audit.record(by, "action.reminder_failed", user, at=at, path=taken[0].path, is_private=True)
