@@ -276,9 +276,9 @@ def test_what_is_left_is_found(
         result=Result.PARTLY,
         comment="Only servers",
         responsible=world.people["officer"].name,
-        due_on=make.DUE.replace(year=2020),
     )
     make.says(assessment, {"1.1": said}, by=world.viewer("officer"))
+    Answer.objects.update(due_on=make.DUE.replace(year=2020))
     page = officer.get(at(assessment, query))
     assert [row.requirement.id for row in page.context["working"].shown] == codes
     file = officer.get(at(assessment, f"{query or '?'}&file=answers.csv")).content.decode()

@@ -104,24 +104,25 @@ def load_examples(*, at: datetime) -> int:
         return 0
     by, today = viewer_for(officer, channel="system"), timezone.localdate(at)
     _last_year(by, places[_HOSPITAL], at=at, today=today)
+    begun_at = at - timedelta(days=21)  # some days that were ahead then have passed
     this = _start(
         by,
         places[_HOSPITAL],
         title="Eksempel: egenvurdering mot NSMs grunnprinsipper",
-        at=at,
+        at=begun_at,
         period=str(today.year),
         due_on=today + timedelta(days=9),
     )
-    _answer(by, this, list(_half(this, today)), at=at)
+    _answer(by, this, list(_half(this, today)), at=begun_at)
     other = _start(
         SYSTEM,
         places[_OTHER],
         title="Eksempel: egenvurdering mot NSMs grunnprinsipper",
-        at=at,
+        at=begun_at,
         period=str(today.year),
         due_on=today - timedelta(days=3),
     )
-    _answer(SYSTEM, other, list(_half(other, today))[:30], at=at)
+    _answer(SYSTEM, other, list(_half(other, today))[:30], at=begun_at)
     return 3
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samvern.apps.evidence import forms, operations, pages, queries
 from samvern.base import files
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.ui.exports import page_or_file
 
@@ -48,6 +49,7 @@ def download(request: Request, evidence_id: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request: Request, actor_id: int) -> HttpResponse:
     """Add a file or a link."""
     viewer, actor = request.viewer, queries.place_for(request.viewer, actor_id)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from secrets import token_urlsafe
+from typing import Final
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,6 +19,9 @@ from samvern.ui.parts import Link
 from samvern.ui.tags import figures, forms, page, tables, text
 
 register = template.Library()
+
+#: The field in which a form carries the key of its showing.
+FORM_KEY: Final = "form_key"
 for _subject in (page, forms, tables, text, figures):
     register.tags.update(_subject.register.tags)
 
@@ -70,6 +77,12 @@ def time_left(on: date, today: date) -> str:
 def of(exports: Mapping[str, Sequence[Link]], key: str) -> Sequence[Link]:
     """The files of the table by that key, where a page has as many tables as it happens to."""
     return exports[key]
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """A key of this showing of a form, by which it is known when it is sent twice."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FORM_KEY, token_urlsafe(12))
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from samvern.apps.actions.pages import things
 from samvern.apps.actions.permissions import Permission
 from samvern.apps.actions.queries import ActionPage
 from samvern.apps.actions.views.findings import form_answer, sent
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import NotReady
 from samvern.ui.exports import page_or_file
@@ -34,6 +35,7 @@ def action(request: Request, action_id: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def plan(request: Request, finding_id: int) -> HttpResponse:
     """Plan what is to be done about a finding."""
     viewer, on = request.viewer, timezone.localdate()

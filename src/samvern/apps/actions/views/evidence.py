@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from samvern.apps.actions import forms, operations, queries
 from samvern.apps.actions.models import Action
 from samvern.apps.evidence import operations as evidence
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import NotAllowed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def action_evidence(request: Request, action_id: int) -> HttpResponse:
     """Say which pieces of evidence show that an action is done, or works."""
     viewer, on = request.viewer, timezone.localdate()

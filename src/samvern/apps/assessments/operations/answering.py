@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from samvern.apps.actors import queries as actors
 from samvern.apps.assessments import queries, rules
@@ -95,6 +96,7 @@ def start_assessment(
     problems = [
         *rules.line_problems(title, "title", most=MAX_TITLE),
         *rules.line_problems(period, "period", most=MAX_PERIOD),
+        *rules.due_problems(due_on, "due_on", today=localtime(at).date()),
     ]
     found = frameworks.set_for(by, set_code, set_version)
     asked = asked_of_actor(found, actor)
@@ -194,7 +196,7 @@ def save_answers(
     found = Answer.objects.filter(assessment=assessment, requirement__in=keys.values())
     current = {answer.requirement_id: answer for answer in found}
     merged = [_merged(entry, current.get(keys[entry.code])) for entry in entries]
-    _check(merged)
+    _check(merged, today=None if origin in _TAKEN_OVER else localtime(at).date())
     changed = [
         each
         for each in merged
@@ -278,7 +280,8 @@ def _merged(entry: AnswerEntry, before: Answer | None) -> _Merged:
     return _Merged(entry, tidy(found.merged), before, kept, found.clashes, answer=before)
 
 
-def _check(merged: Sequence[_Merged]) -> None:
+def _check(merged: Sequence[_Merged], *, today: date | None) -> None:
+    """Refuse what clashes or makes no sense; without ``today`` days that have passed may stand."""
     clashes = [
         Problem.of(
             "answer.changed",
@@ -294,10 +297,17 @@ def _check(merged: Sequence[_Merged]) -> None:
     problems = [
         Problem(each.code, each.params, where=f"{one.entry.code}.{each.where}")
         for one in merged
-        for each in find_answer_problems(one.values)
+        for each in (*find_answer_problems(one.values), *_due_problems(one, today))
     ]
     if problems:
         raise InvalidInput("answer.invalid", problems=problems)
+
+
+def _due_problems(one: _Merged, today: date | None) -> Iterator[Problem]:
+    """What is wrong with a day that is newly said; one that stood there, or was put back, stays."""
+    before = one.before.values.due_on if one.before else None
+    if today and not one.entry.source and one.values.due_on != before:
+        yield from rules.due_problems(one.values.due_on, "due_on", today=today)
 
 
 def _plain(values: AnswerValues, name: str) -> str:
@@ -328,6 +338,14 @@ def _write(changed: Sequence[_Merged], *, by: Viewer, at: datetime, origin: Answ
         if each.answer
     )
 
+
+#: What was said elsewhere is taken over with the days that were said there.
+_TAKEN_OVER = (
+    AnswerOrigin.CARRIED,
+    AnswerOrigin.SUGGESTED,
+    AnswerOrigin.SUPPLIER,
+    AnswerOrigin.PREFILLED,
+)
 
 #: What a save writes of an answer that is there.
 _WRITTEN = (

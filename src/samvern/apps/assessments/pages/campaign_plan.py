@@ -55,6 +55,7 @@ def plan_page(campaign: Campaign | None) -> dict[str, Any]:
     )
     return {
         "campaign": campaign,
+        "populations_url": reverse("actors:create_population"),
         "heading": heading,
         "back_url": back,
         "choices_in_full": [

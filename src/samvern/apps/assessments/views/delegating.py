@@ -15,6 +15,7 @@ from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.forms import DelegateForm
 from samvern.apps.assessments.pages import delegating as page
 from samvern.apps.assessments.permissions import Permission
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.ui.exports import page_or_file
 
@@ -29,6 +30,7 @@ def delegations(request: Request, assessment_id: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def delegate(request: Request, assessment_id: int) -> HttpResponse:
     """Choose requirements, and whom to ask."""
     found = queries.working(

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.forms import AttachForm, NewEvidenceForm
 from samvern.apps.assessments.pages import evidence as page
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import NotReady
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def evidence(request: Request, assessment_id: int, code: str) -> HttpResponse:
     """Attach what there is, or add a file or a link and attach that."""
     on = timezone.localdate()

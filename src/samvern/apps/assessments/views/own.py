@@ -16,6 +16,7 @@ from samvern.apps.assessments.pages import listing
 from samvern.apps.assessments.pages import who_sees as told
 from samvern.apps.assessments.pages import working as page
 from samvern.apps.assessments.queries import RowFilters, Working
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput
 from samvern.ui.exports import page_or_file
@@ -30,6 +31,7 @@ def assessments(request: Request) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def start(request: Request) -> HttpResponse:
     """Start an assessment that nobody asks for."""
     asked = request.GET.get("actor", "")

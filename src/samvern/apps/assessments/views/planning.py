@@ -14,11 +14,13 @@ from samvern.apps.assessments.forms.campaigns import NAMES, PlanForm, add_proble
 from samvern.apps.assessments.models import Campaign, CampaignState
 from samvern.apps.assessments.pages.campaign_plan import plan_page, plan_state, preview_page
 from samvern.apps.assessments.permissions import Permission
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotReady
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def plan_campaign(request: Request) -> HttpResponse:
     """Write down a campaign; nobody is asked yet."""
     request.viewer.require(Permission.RUN_CAMPAIGN)

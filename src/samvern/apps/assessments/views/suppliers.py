@@ -14,11 +14,13 @@ from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.forms import AskSupplierForm, ReplyForm
 from samvern.apps.assessments.pages import suppliers as page
 from samvern.apps.assessments.permissions import Permission
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.ui.exports import page_or_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def ask_supplier(request: Request, assessment_id: int, code: str) -> HttpResponse:
     """Ask the supplier that the answer names, or choose which one."""
     found = queries.answer_page(
