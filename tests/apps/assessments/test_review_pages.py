@@ -82,10 +82,31 @@ def test_remarks_are_saved_by_themselves_and_the_organisation_reads_them(
     assert "<textarea" not in page
     officer = world.viewer("officer")
     assessment = Assessment.objects.get(pk=submission.assessment_id)
-    verdict = queries.latest_verdict(officer, assessment)
-    assert queries.remark_by_code(verdict)["1.1"].text == "How do you know?"
+    verdict = queries.verdict_on(officer, queries.newest_submission(officer, assessment))
     assert "How do you know?" in render_to_string("assessments/_verdict.html", {"verdict": verdict})
-    assert queries.latest_verdict(world.viewer("stranger"), assessment) is None
+    assert queries.remark_on(officer, assessment, "1.1").text == "How do you know?"
+    assert queries.remark_on(world.viewer("stranger"), assessment, "1.1") is None
+
+
+def test_a_colleague_reads_the_remark_on_what_they_answer_once_it_is_sent_back(
+    world: World, log_in: LogIn, submission: Submission
+) -> None:
+    for code, text in (("1.1", "How do you know?"), ("1.2", "NOT THEIRS")):
+        log_in("authority").post(f"/submissions/{submission.pk}/remarks/{code}/", {"text": text})
+    assessment = Assessment.objects.get(pk=submission.assessment_id)
+    make.delegated(assessment, world.people["colleague"], "1.1")
+    here = f"/assessments/{assessment.pk}/answers/1.1/"
+    assert "How do you know?" not in log_in("colleague").get(here).text, "it is not said yet"
+    assert not Remark.objects.visible_to(world.viewer("colleague")).exists()
+    sent = {"verdict": "return", "message": "FOR THE OFFICER"}
+    log_in("authority").post(f"/submissions/{submission.pk}/verdict/", sent)
+    page = log_in("colleague").get(here).text
+    assert "How do you know?" in page
+    assert "FOR THE OFFICER" not in page
+    assert "NOT THEIRS" not in page
+    assert [each.text for each in Remark.objects.visible_to(world.viewer("colleague"))] == [
+        "How do you know?"
+    ]
 
 
 def test_what_was_sent_back_says_so_where_it_is_answered(

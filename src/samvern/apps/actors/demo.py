@@ -85,7 +85,7 @@ DEMO_PEOPLE = (
         "clinic",
         "Demo Lege Lykke",
         _("Manager of a made-up GP office"),
-        Role.CONTRIBUTOR,
+        Role.SECURITY_OFFICER,  # in a practice of five, whoever manages it looks after security too
         "Fiktiv fastlegepraksis Solbakken",
     ),
     DemoPerson(

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from samvern.apps.assessments.models.assessment import MAX_ON_BEHALF, Assessment, owned
+from samvern.apps.assessments.models.assessment import (
+    MAX_ON_BEHALF,
+    Assessment,
+    delegated_to,
+    owned,
+    sees_by_delegation,
+)
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.frameworks.models import Requirement
 from samvern.base.models import User
@@ -98,14 +104,27 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     """Reads of remarks."""
 
     def visible_to(self, viewer: Viewer) -> RemarkQuerySet:
-        """With the submission."""
-        return self.filter(submission__in=Submission.objects.visible_to(viewer))
+        """With the submission; and once it is decided on, what is said of a requirement to whoever
+        it is delegated to.
+        """
+        seen = Q(submission__in=Submission.objects.visible_to(viewer))
+        if sees_by_delegation(viewer):
+            mine = delegated_to(
+                viewer,
+                delegation__assessment=OuterRef("submission__assessment"),
+                requirement=OuterRef("requirement"),
+            )
+            seen |= Q(
+                mine, submission__verdict__in=(Verdict.ACCEPTED, Verdict.RETURNED)
+            ) & viewer.within(Permission.READ_DELEGATED, "submission__assessment__actor__path")
+        return self.filter(seen)
 
 
 class Remark(models.Model):
     """What a reviewer says of one requirement of a submission.
 
-    Written by the reviewer while the submission waits; read with it, by the organisation too.
+    Written by the reviewer while the submission waits; read with it, by the organisation too. A
+    colleague to whom the requirement is delegated reads it once the verdict is given.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")

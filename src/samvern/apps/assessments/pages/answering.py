@@ -92,7 +92,6 @@ def answer_page(viewer: Viewer, page: AnswerPage, *, has_keys: bool) -> dict[str
         *(each.in_brief() for each in registry.sections_at(OF_REQUIREMENT, viewer, row)),
     ]
     below = registry.sections_at(BELOW, viewer, page)
-    verdict = queries.latest_verdict(viewer, page.assessment)
     shown = line(page.framework, requirement)
     exports = [one for each in (*beside, *below) for one in each.exports]
     name = f"{requirement.id} {shown.title}"
@@ -116,7 +115,7 @@ def answer_page(viewer: Viewer, page: AnswerPage, *, has_keys: bool) -> dict[str
             for name in ANSWER_FIELDS
         ],
         "confirms": is_carried(page.row),
-        "remark": queries.remark_by_code(verdict).get(requirement.id),
+        "remark": queries.remark_on(viewer, page.assessment, requirement.id),
         "sections": beside,
         "below": below,
         "exports": Exports(requirement.id, exports),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.models import (
@@ -162,14 +162,6 @@ def newest_submission(viewer: Viewer, assessment: Assessment) -> Submission | No
     return newest
 
 
-def latest_verdict(viewer: Viewer, assessment: Assessment) -> LatestVerdict | None:
-    """What was said of the newest submission, with its remarks: two queries, none before anything
-    was handed in. None before the first verdict, and while a newer submission waits.
-    """
-    newest = newest_submission(viewer, assessment)
-    return verdict_on(viewer, newest) if newest else None
-
-
 def verdict_on(viewer: Viewer, submission: Submission) -> LatestVerdict | None:
     """What was said of one submission, with its remarks; None while it waits."""
     if submission.verdict == Verdict.WAITING:
@@ -177,9 +169,22 @@ def verdict_on(viewer: Viewer, submission: Submission) -> LatestVerdict | None:
     return LatestVerdict(submission, tuple(remarks_of(viewer, submission)))
 
 
-def remark_by_code(verdict: LatestVerdict | None) -> Mapping[str, Remark]:
-    """The remarks of a verdict, by the number of the requirement."""
-    return {each.requirement.code: each for each in verdict.remarks} if verdict else {}
+def remark_on(viewer: Viewer, assessment: Assessment, code: str) -> Remark | None:
+    """What was said of one requirement in the newest verdict, also for somebody who answers that one
+    and does not see the rest of what was handed in: one query, none before anything was handed in.
+
+    None before the first verdict, and while a newer submission waits.
+    """
+    if assessment.version == 1 or assessment.state == AssessmentState.SUBMITTED:
+        return None
+    newest = (
+        Submission.objects.filter(assessment=assessment)
+        .exclude(verdict=Verdict.RECALLED)
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    found = Remark.objects.visible_to(viewer).filter(submission=Subquery(newest))
+    return found.filter(requirement__code=code).first()
 
 
 def remarks_of(viewer: Viewer, submission: Submission) -> list[Remark]:
