@@ -42,7 +42,7 @@ def ask_for_count(*, by: Viewer, submission: Submission, at: datetime) -> None:
 def advance(work: Work) -> Progress:
     """Count what is handed in to a closed campaign now."""
     campaign = Campaign.objects.select_for_update().get(pk=work.content["campaign"])
-    campaign.figures = queries.counted_figures(campaign, at=work.at)
+    campaign.figures = queries.counted_again(campaign, at=work.at)
     campaign.version += 1
     campaign.save(update_fields=["figures", "version"])
     return Progress(None, 1, 1, is_finished=True)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("assessments/new/", views.start, name="start"),
     path(_ASSESSMENT, views.assessment, name="assessment"),
     path(f"{_ASSESSMENT}who-sees/", views.who_sees, name="who-sees"),
+    path(f"{_ASSESSMENT}figures/", views.shared_figures, name="shared-figures"),
     path(f"{_ASSESSMENT}submit/", views.submit, name="submit"),
     path(f"{_ASSESSMENT}hand-back/", views.hand_back, name="hand-back"),
     path(f"{_ASSESSMENT}recall/", views.recall, name="recall"),

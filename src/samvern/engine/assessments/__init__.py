@@ -33,6 +33,7 @@ from samvern.engine.assessments.round_trip import (
 from samvern.engine.assessments.statistics import (
     BASE,
     LEAST_ANSWERS,
+    MOST_OWN,
     SafeCount,
     SafeFigures,
     SafeRow,
@@ -49,6 +50,7 @@ __all__ = [
     "MAX_COMMENT",
     "MAX_NAME",
     "MAX_REASON",
+    "MOST_OWN",
     "TEXT_LIMITS",
     "AnswerValues",
     "AssessedRequirement",

@@ -17,6 +17,9 @@ from samvern.engine.errors import InvalidInput
 
 #: With fewer answers than this, nothing is told.
 LEAST_ANSWERS: Final = 10
+#: Whoever sees the answers of more than this many of those counted is told nothing: with what they
+#: see subtracted, too little would be left in a small count to hide the others in.
+MOST_OWN: Final = 1
 #: Counts are rounded to the nearest multiple of this, and smaller ones are not told.
 BASE: Final = 5
 #: A small count must be able to be this many, so that somebody who gave it may have company.

@@ -221,6 +221,14 @@ def who_sees(
         unsent = _(
             "Nobody has asked you for it: they do not know that it is there before you submit."
         )
+    shared: tuple[str, ...] = (
+        _(
+            "When the campaign is closed, the others who were asked see how everybody answered "
+            "together, in figures so large that nobody can tell what you answered."
+        ),
+    )
+    if is_asked is False:
+        shared = ()
     return (
         _("This assessment is reported."),
         *own,
@@ -237,6 +245,7 @@ def who_sees(
             "They can send the assessment back with remarks. What you then change they see when "
             "you submit again."
         ),
+        *shared,
         always,
         fixed,
     )
@@ -246,13 +255,14 @@ def _told_of_improvement(_: Gettext, *, is_asked: bool | None) -> str:
     """What others learn of an assessment for improvement, without its answers."""
     if is_asked is None:
         return _(
-            "Where a campaign asks for it, they see whether you have submitted, and once it is "
-            "closed figures for groups so large that nobody can tell what you answered."
+            "Where a campaign asks for it, they see whether you have submitted. Once it is closed, they "
+            "and everybody who was asked see figures for groups so large that nobody can tell what you "
+            "answered."
         )
     if is_asked:
         return _(
-            "They see whether you have submitted. After the campaign is closed they see figures "
-            "for groups so large that nobody can tell what you answered."
+            "They see whether you have submitted. After the campaign is closed, they and everybody who "
+            "was asked see figures for groups so large that nobody can tell what you answered."
         )
     return _(
         "Nobody has asked you for it, so they do not even see that you do it, and it is in nobody's "

@@ -63,6 +63,17 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("There are no figures before the campaign is closed."),
             _("Close it first; then nothing more comes in."),
         ),
+        "campaign.no_figures_yet": (
+            _("There are no figures to show yet."),
+            _("They are there when the campaign that asked you is closed."),
+        ),
+        "campaign.sees_several": (
+            _("You see the answers of several of those who were asked."),
+            _(
+                "Together with these figures they could tell what others answered. An organisation "
+                "that sees only its own answers sees the figures."
+            ),
+        ),
         "count.negative": (_("A count is below zero."), ""),
         "reminder.invalid": (_("The reminder cannot be sent like this."), ""),
         "reminder.nobody": (

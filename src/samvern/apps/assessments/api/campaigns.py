@@ -361,6 +361,14 @@ def campaign_figures(request: HttpRequest, campaign_id: Key) -> FiguresOut:
     return figures_out(queries.figures_of(viewer, queries.campaign_for(viewer, campaign_id)))
 
 
+@router.get("/assessments/{assessment_id}/figures", response={200: FiguresOut, **PROBLEMS})
+def shared_figures(request: HttpRequest, assessment_id: Key) -> FiguresOut:
+    """How everybody who was asked answered together, for one of them, once the campaign is closed."""
+    viewer = viewer_of(request)
+    assessment = queries.owned_assessment_for(viewer, assessment_id)
+    return figures_out(queries.shared_figures_of(viewer, assessment))
+
+
 def _plan(viewer: Viewer, asked: CampaignPlanIn) -> CampaignPlan:
     population = actors.population_for(viewer, asked.population)
     drawn = actors.version_of(population, asked.population_version)

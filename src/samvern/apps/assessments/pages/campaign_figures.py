@@ -11,7 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.assessments.models import Assessment
 from samvern.apps.assessments.pages.campaigns import crumbs, language
+from samvern.apps.assessments.pages.frame import frame
 from samvern.apps.assessments.queries import CampaignFigures
 from samvern.base.texts import in_language
 from samvern.engine.assessments import (
@@ -69,6 +71,8 @@ def figures_page(found: CampaignFigures) -> dict[str, Any]:
     is_exact = bool(found.exact)
     return {
         "campaign": found.campaign,
+        "question": _("What did they answer?"),
+        "is_shared": False,
         "answer": _answer(found, rows),
         "rows": rows,
         "results": [result_name(result, gettext) for result in _ORDER],
@@ -88,6 +92,25 @@ def figures_page(found: CampaignFigures) -> dict[str, Any]:
         ),
         "print_source": found.campaign.title,
     }
+
+
+def shared_figures_page(assessment: Assessment, found: CampaignFigures) -> dict[str, Any]:
+    """What everybody who was asked answered together, for one of them."""
+    return {
+        **figures_page(found),
+        "question": _("How did the others answer?"),
+        "is_shared": True,
+        "is_recounted": False,
+        "breadcrumbs": frame(assessment, Link(_("How did the others answer?"), ""))["breadcrumbs"],
+    }
+
+
+def shared_figures_url(assessment: Assessment) -> str:
+    """Where one who was asked sees how all answered; empty before there is anything to see."""
+    campaign = assessment.campaign
+    if campaign is None or campaign.figures is None:
+        return ""
+    return reverse("assessments:shared-figures", args=[assessment.pk])
 
 
 def _answer(found: CampaignFigures, rows: Sequence[FigureRow]) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from samvern.apps.actions.models import Action
 from samvern.apps.actions.permissions import Permission
 from samvern.apps.assessments.models import AssessmentState, QuestionState
+from samvern.apps.assessments.pages.campaign_figures import shared_figures_url
 from samvern.apps.assessments.pages.clinic import (
     asked_on,
     clinic_frame,
@@ -107,6 +108,7 @@ def end_page(
         "go_on_url": going_on_url(found),
         "answers_url": clinic_url("answers", assessment),
         "wall_url": clinic_url("wall", assessment),
+        "figures_url": shared_figures_url(assessment),
         "may_plan": may_plan,
         **_handing_in(found, is_done=not left),
     }

@@ -16,6 +16,7 @@ from samvern.apps.assessments import asking_others, queries
 from samvern.apps.assessments.models import Answer
 from samvern.apps.assessments.pages import papers, workbooks
 from samvern.apps.assessments.pages.answering import chapter_name, saved_words
+from samvern.apps.assessments.pages.campaign_figures import shared_figures_url
 from samvern.apps.assessments.pages.conflict import value_words
 from samvern.apps.assessments.pages.frame import (
     RESULT_COLOURS,
@@ -91,6 +92,7 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
         "answer": left_sentence(working, on),
         "working": working,
         "verdict": queries.verdict_on(viewer, newest) if newest else None,
+        "figures_url": shared_figures_url(assessment) if working.owns else "",
         "handed_in_url": reverse("assessments:submission", args=[newest.pk]) if newest else "",
         "on_behalf": on_behalf_words(viewer, assessment),
         "hand_back_url": reverse("assessments:hand-back", args=[assessment.pk]),

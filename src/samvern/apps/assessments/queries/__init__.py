@@ -72,8 +72,10 @@ from samvern.apps.assessments.queries.evidence import (
 )
 from samvern.apps.assessments.queries.figures import (
     CampaignFigures,
+    counted_again,
     counted_figures,
     figures_of,
+    shared_figures_of,
 )
 from samvern.apps.assessments.queries.filters import (
     Left,
@@ -251,6 +253,7 @@ __all__ = [
     "clinic",
     "clinic_places",
     "colleagues_at",
+    "counted_again",
     "counted_figures",
     "delegated_codes",
     "delegation_by_key",
@@ -304,6 +307,7 @@ __all__ = [
     "rows_of",
     "rows_of_followed",
     "severity_of",
+    "shared_figures_of",
     "sources_of",
     "starting",
     "state_counts",

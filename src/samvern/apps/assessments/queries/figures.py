@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count
 
 from samvern.apps.assessments.models import (
     WRITABLE,
     Answer,
+    Assessment,
     AssessmentState,
     Campaign,
 )
@@ -19,9 +20,12 @@ from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries.following import state_counts
 from samvern.apps.frameworks import queries as frameworks
 from samvern.base.viewer import Viewer
-from samvern.engine.assessments import Confidentiality, Result, SafeFigures, safe_figures
-from samvern.engine.errors import NotReady
+from samvern.engine.assessments import MOST_OWN, Confidentiality, Result, SafeFigures, safe_figures
+from samvern.engine.errors import NotAllowed, NotReady
 from samvern.engine.frameworks import Requirement
+
+#: The key of the figures as they were told to those who were asked, where they are counted again.
+AT_CLOSE: Final = "at_close"
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,44 @@ def figures_of(viewer: Viewer, campaign: Campaign) -> CampaignFigures:
         waiting=kept.get("waiting"),
         returned=kept.get("returned"),
     )
+
+
+def shared_figures_of(viewer: Viewer, assessment: Assessment) -> CampaignFigures:
+    """The figures for an organisation that was asked: those that may be told, as they were when the
+    campaign was closed, and nothing of who had handed in. They are never those that are counted again
+    for the authority, since two counts that differ by one organisation would tell what it answered.
+
+    Raises
+    ------
+    NotReady
+        ``campaign.no_figures_yet``: it is not closed, or no campaign asks for the assessment.
+    NotAllowed
+        ``campaign.sees_several``: whoever sees the answers of several that were asked could work out
+        those of others.
+    """
+    campaign = assessment.campaign
+    if campaign is None or campaign.figures is None:
+        raise NotReady("campaign.no_figures_yet", about=assessment)
+    if Assessment.objects.owned_by(viewer).filter(campaign=campaign).count() > MOST_OWN:
+        raise NotAllowed("campaign.sees_several", about=assessment)
+    document = frameworks.document_of(campaign.requirement_set)
+    return CampaignFigures(
+        campaign=campaign,
+        safe=SafeFigures.from_json(campaign.figures.get(AT_CLOSE, campaign.figures["safe"])),
+        exact={},
+        requirements={each.id: each for each in document.requirements},
+        counted_at=campaign.closed_at,
+        outstanding=None,
+        waiting=None,
+        returned=None,
+    )
+
+
+def counted_again(campaign: Campaign, *, at: datetime) -> dict[str, Any]:
+    """The figures with what came in late; those that were told at the close stay beside them."""
+    before = campaign.figures or {}
+    told = before.get(AT_CLOSE, before.get("safe"))
+    return {**counted_figures(campaign, at=at), **({AT_CLOSE: told} if told else {})}
 
 
 def _counts(campaign: Campaign) -> Mapping[str, Mapping[Result, int]]:

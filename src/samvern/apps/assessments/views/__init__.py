@@ -8,6 +8,7 @@ from samvern.apps.assessments.views.campaigns import (
     figures,
     open_campaign,
     remind,
+    shared_figures,
 )
 from samvern.apps.assessments.views.carrying import earlier, still_true
 from samvern.apps.assessments.views.delegating import (
@@ -80,6 +81,7 @@ __all__ = [
     "reviews",
     "revoke_delegation",
     "save_remark",
+    "shared_figures",
     "start",
     "still_true",
     "submission",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.forms.campaigns import FollowForm
 from samvern.apps.assessments.pages import campaigns as page
-from samvern.apps.assessments.pages.campaign_figures import figures_page
+from samvern.apps.assessments.pages.campaign_figures import figures_page, shared_figures_page
 from samvern.apps.assessments.pages.campaign_list import list_page
 from samvern.apps.assessments.permissions import Permission
 from samvern.base.request import Request
@@ -42,6 +42,15 @@ def figures(request: Request, campaign_id: int) -> HttpResponseBase:
     """What the answers of a closed campaign say together."""
     found = queries.campaign_for(request.viewer, campaign_id)
     context = figures_page(queries.figures_of(request.viewer, found))
+    return page_or_file(request, "assessments/campaign_figures.html", context)
+
+
+@require_safe
+def shared_figures(request: Request, assessment_id: int) -> HttpResponseBase:
+    """How everybody who was asked answered together, for one of them."""
+    assessment = queries.owned_assessment_for(request.viewer, assessment_id)
+    found = queries.shared_figures_of(request.viewer, assessment)
+    context = shared_figures_page(assessment, found)
     return page_or_file(request, "assessments/campaign_figures.html", context)
 
 
