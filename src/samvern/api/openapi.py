@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any, Final
 
+from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.operation import Operation
 from ninja.responses import NinjaJSONEncoder
@@ -25,7 +27,17 @@ class Api(NinjaAPI):
     """An API whose document says what our errors look like and who may ask."""
 
     def document(self) -> dict[str, Any]:
-        """The document as plain JSON values."""
+        """The document as plain JSON values, for the caller to change."""
+        document: dict[str, Any] = json.loads(self._written)
+        return document
+
+    @cached_property
+    def _written(self) -> str:
+        """The document, put together once: it follows from the code, in English whoever asks."""
+        with override("en"):
+            return json.dumps(self._put_together())
+
+    def _put_together(self) -> dict[str, Any]:
         document: dict[str, Any] = json.loads(
             json.dumps(super().get_openapi_schema(), cls=NinjaJSONEncoder)
         )

@@ -27,7 +27,7 @@ MAX_PURPOSE = 2_000
 MAX_EMAIL = 254
 
 
-class Decision(StrEnum):
+class GivenVerdict(StrEnum):
     """What a reviewer decides of what was handed in."""
 
     ACCEPT = "accept"

@@ -17,7 +17,7 @@ from pydantic import Field
 from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.api.shapes import LINES, Code, Comment, Key, SubmissionOut
 from samvern.apps.assessments.models import Submission, Verdict
-from samvern.apps.assessments.rules import Decision
+from samvern.apps.assessments.rules import GivenVerdict
 from samvern.base.endpoints import (
     PROBLEMS,
     Cursor,
@@ -81,7 +81,7 @@ class VerdictIn(Incoming):
     for again, which must be said once the campaign is closed.
     """
 
-    verdict: Decision
+    verdict: GivenVerdict
     message: Annotated[str, Field(max_length=MAX_COMMENT, pattern=LINES)] = ""
     due_again_on: date | None = None
 
@@ -152,7 +152,7 @@ def put_remark(request: HttpRequest, submission_id: Key, asked: RemarkIn) -> Sub
 def judge(request: HttpRequest, submission_id: Key, asked: VerdictIn) -> SubmissionOut:
     """Accept what was handed in, or send it back."""
     viewer, at = viewer_of(request), timezone.now()
-    if asked.verdict is Decision.ACCEPT:
+    if asked.verdict is GivenVerdict.ACCEPT:
         return submission_out(
             operations.accept_submission(
                 by=viewer, submission_id=submission_id, message=asked.message, at=at

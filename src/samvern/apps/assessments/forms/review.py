@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samvern.apps.assessments.rules import Decision
+from samvern.apps.assessments.rules import GivenVerdict
 from samvern.apps.programmes.forms.problems import add_problems
 from samvern.engine.assessments import MAX_COMMENT
 
@@ -24,8 +24,8 @@ class VerdictForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Verdict"),
         choices=[
-            (Decision.ACCEPT.value, _("Accept: it stays as it is")),
-            (Decision.RETURN.value, _("Send it back: it opens again for the organisation")),
+            (GivenVerdict.ACCEPT.value, _("Accept: it stays as it is")),
+            (GivenVerdict.RETURN.value, _("Send it back: it opens again for the organisation")),
         ],
         widget=forms.RadioSelect,
         error_messages={
@@ -50,4 +50,4 @@ class VerdictForm(forms.Form):
     @property
     def is_accepted(self) -> bool:
         """What a valid form says."""
-        return Decision(self.cleaned_data["verdict"]) is Decision.ACCEPT
+        return GivenVerdict(self.cleaned_data["verdict"]) is GivenVerdict.ACCEPT
