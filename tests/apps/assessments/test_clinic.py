@@ -287,6 +287,32 @@ def test_a_finished_check_is_kept_opened_again_and_taken_anew(
     assert Assessment.objects.count() == 2
 
 
+def test_what_was_answered_last_time_is_asked_again_one_by_one(
+    check: Assessment, world: World, officer: Viewer, log_in: LogIn
+) -> None:
+    browser = log_in("officer")
+    comment = {"offer": "partly", "version": 0, "comment": "SECRET of last year"}
+    browser.post(f"/check/{check.pk}/questions/1.1/", comment)
+    checks.finished(check, by=officer, q1_1=Offer.PARTLY, q2_1=Offer.UNKNOWN)
+    browser.post(f"/check/{check.pk}/submit/")
+    browser.post(f"/check/new/{world.hospital.pk}/")
+    new = Assessment.objects.latest("pk")
+    browser.post(f"/check/{new.pk}/facts/")
+    first = browser.get(f"/check/{new.pk}/questions/1.1/")
+    last_time = first.context["last_time"]
+    assert last_time["value"] == "partly"
+    assert last_time["words"].startswith("On ")
+    assert "Yes, it is still true" in first.text
+    assert "SECRET" not in first.text
+    assert not browser.get(f"/check/{new.pk}/questions/2.1/").context["last_time"], "not known then"
+    assert not Answer.objects.filter(assessment=new, requirement__code="1.1").exists()
+    browser.post(f"/check/{new.pk}/questions/1.1/", {"offer": "partly", "version": 0})
+    again = browser.get(f"/check/{new.pk}/questions/1.1/")
+    assert not again.context["last_time"]
+    assert again.context["is_chosen"]
+    assert _origin(new, "1.1") == "written"
+
+
 def test_the_wall_tells_no_weakness(world: World, officer: Viewer) -> None:
     from samvern.apps.assessments.pages.clinic_end import wall_sheet
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.actors.models import Actor, ActorSize
 from samvern.apps.assessments.models import Assessment, SupplierQuestion
-from samvern.apps.assessments.queries import Asking, Clinic, KnownBefore, usual_check
+from samvern.apps.assessments.queries import Asking, Clinic, KnownBefore, LastTime, usual_check
 from samvern.base.texts import in_language
 from samvern.engine.assessments import Confidentiality, DoneBy
 from samvern.engine.checks import (
@@ -189,13 +189,16 @@ def _known_from(fact: ClinicFact, known: KnownBefore) -> str:
     return _("From the register.")
 
 
-def question_page(found: Clinic, page: QuestionPage, asking: Asking | None) -> dict[str, Any]:
+def question_page(
+    found: Clinic, page: QuestionPage, asking: Asking | None, before: LastTime | None
+) -> dict[str, Any]:
     """A question with its answers; nothing is lost by leaving it."""
     code = page.question.id
     codes = [each.question.id for each in found.pages]
     place = codes.index(code)
     answer = found.answers.get(code)
-    chosen = offer_of(answer.values) if answer else None
+    is_said = code in found.answered
+    chosen = offer_of(answer.values) if answer and is_said else None
     onward = found.next_code(code)
     return {
         **clinic_frame(found),
@@ -208,6 +211,7 @@ def question_page(found: Clinic, page: QuestionPage, asking: Asking | None) -> d
         "help": in_language(page.question.help),
         "patients": in_language(page.question.patients),
         "buttons": list(_buttons(page, chosen)),
+        "last_time": _last_time(page, before),
         "is_chosen": chosen is not None,
         "version": answer.version if answer else 0,
         "comment": answer.comment if answer else "",
@@ -219,6 +223,17 @@ def question_page(found: Clinic, page: QuestionPage, asking: Asking | None) -> d
         if onward not in {"", code}
         else clinic_url("end", found.assessment),
         "supplier": _supplier_of(found, code, asking),
+    }
+
+
+def _last_time(page: QuestionPage, before: LastTime | None) -> dict[str, str]:
+    if before is None:
+        return {}
+    words = in_language(page.question.answers[before.offer])
+    said = {"day": day(before.on, spoken()), "answer": words}
+    return {
+        "value": before.offer.value,
+        "words": _("On %(day)s you answered: “%(answer)s”") % said,
     }
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from samvern.apps.actions.models import Action
 from samvern.apps.actors.models import Actor, ActorKind
@@ -39,6 +40,7 @@ from samvern.engine.checks import (
     CheckProgress,
     DirectoryEntry,
     NextStep,
+    Offer,
     Outcome,
     QuestionPage,
     StepKind,
@@ -46,6 +48,7 @@ from samvern.engine.checks import (
     every_step,
     known_facts,
     next_page,
+    offer_of,
     outcome,
     pages_of,
     progress,
@@ -159,6 +162,46 @@ def question_page(found: Clinic, code: str) -> QuestionPage:
         if page.question.id == code:
             return page
     raise NotFound("requirement.unknown", id=code)
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What a clinic chose the last time it was asked the same, and when."""
+
+    offer: Offer
+    on: date
+
+
+def last_time(viewer: Viewer, found: Clinic, page: QuestionPage) -> LastTime | None:
+    """What is to be asked «still true?» of a question without an answer of today's: one query.
+
+    That is what was carried over, or else what the newest earlier check of the same questions says.
+    Only what was chosen: a comment stays where it was written. Not to know is asked afresh.
+    """
+    code = page.question.id
+    if code in found.answered:
+        return None
+    assessment = found.assessment
+    said = found.answers.get(code)
+    if said is None or not said.result:
+        said = (
+            Answer.objects.filter(
+                assessment__in=Assessment.objects.owned_by(viewer).order_by(),
+                assessment__actor=assessment.actor_id,
+                assessment__requirement_set=assessment.requirement_set_id,
+                assessment__created_at__lte=assessment.created_at,
+                requirement__code=code,
+                result__gt="",
+            )
+            .exclude(assessment=assessment)
+            .order_by("-assessment__created_at", "-pk")
+            .first()
+        )
+    offer = offer_of(said.values) if said else None
+    if said is None or offer is None or offer is Offer.UNKNOWN:
+        return None
+    is_offered = offer in page.question.answers
+    return LastTime(offer, localtime(said.changed_at).date()) if is_offered else None
 
 
 def check_by_key(viewer: Viewer, key: str) -> ShortCheck:

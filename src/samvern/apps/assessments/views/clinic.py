@@ -88,7 +88,8 @@ def question(request: Request, assessment_id: int, code: str) -> HttpResponse:
             return redirect(page.question_url(found, code))
         return redirect(_after(request, assessment_id, code, form.said["offer"]))
     asking = queries.asking_about(request.viewer, found, code)
-    context = page.question_page(found, asked, asking)
+    before = queries.last_time(request.viewer, found, asked) if found.is_open else None
+    context = page.question_page(found, asked, asking, before)
     status = 422 if form.errors else 200
     return render(
         request, "assessments/clinic_question.html", {**context, "form": form}, status=status
