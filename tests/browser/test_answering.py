@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -15,7 +16,7 @@ from samvern.apps.assessments.models import Answer, Assessment
 from samvern.base.models import User
 from samvern.base.permissions import Role
 from samvern.base.viewer import viewer_for
-from samvern.engine.assessments import AnswerValues, Result
+from samvern.engine.assessments import AnswerValues, DoneBy, Result, ReturnedAnswer
 from tests.browser import DESKTOP, PHONE
 from tests.browser.conftest import Watch
 from tests.factories import actors, users
@@ -180,3 +181,36 @@ def test_two_at_once_on_a_phone_and_the_keys_turned_off(
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     axe(page)
     assert Answer.objects.get(requirement__code="1.2").result == "unknown"
+    the_pages_around_it_are_sound(page, axe, assessment, officer)
+
+
+def the_pages_around_it_are_sound(
+    page: Page, axe: Axe, assessment: Assessment, officer: User
+) -> None:
+    """Those of parts, papers and the workbook: nothing wider than a phone, and axe finds nothing."""
+    by = viewer_for(officer)
+    last = make.started(assessment.actor, by=by, of=assessment.requirement_set, period="2025")
+    make.says(last, {"1.2": AnswerValues(result=Result.FULFILLED)}, by=by)
+    Assessment.objects.filter(pk=last.pk).update(created_at=make.AT - timedelta(days=365))
+    theirs = AnswerValues(result=Result.UNKNOWN, done_by=DoneBy.SUPPLIER, supplier="Drift AS")
+    said = Answer.objects.get(assessment=assessment, requirement__code="1.2")
+    operations.save_answer(
+        by=by,
+        assessment_id=assessment.pk,
+        code="1.2",
+        values=theirs,
+        version=said.version,
+        at=make.LATER,
+    )
+    make.delegated(assessment, users.user("Kari"), "1.1")
+    changed = ReturnedAnswer("1.2", 0, AnswerValues(), AnswerValues(comment="Offline"))
+    draft = make.workbook(assessment, officer, changed)
+    own = f"/assessments/{assessment.pk}/"
+    for address in (
+        *(f"{own}{each}/" for each in ("delegations", "delegations/new", "earlier", "suggestions")),
+        *(f"{own}{each}/" for each in ("findings", "papers", "workbook", "answers/1.2/supplier")),
+        f"/assessments/workbooks/{draft.pk}/",
+    ):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+        axe(page)
