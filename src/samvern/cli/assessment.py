@@ -21,6 +21,8 @@ LAZY = {
     "list": "samvern.cli.server.assessment:list_assessments",
     "show": "samvern.cli.server.assessment:show_assessment",
     "export": "samvern.cli.server.assessment:export_assessment",
+    "workbook": "samvern.cli.server.assessment:take_out_workbook",
+    "take-in": "samvern.cli.server.assessment:take_in_workbook",
 }
 
 assessment = LazyGroup(
