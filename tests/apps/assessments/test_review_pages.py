@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +15,7 @@ from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.models import Assessment, Remark, Submission
 from samvern.base.permissions import Role
 from samvern.engine.assessments import AnswerValues, Result
-from tests.factories import actors, users
+from tests.factories import actors, frameworks, users
 from tests.factories import assessments as make
 from tests.worlds import CAST, World
 
@@ -160,6 +161,27 @@ def test_what_changed_since_the_last_time_stands_beside_what_was(
         assert words in page
     assert 'id="r-1.2"' not in page
     assert "Submission 1: Returned" in page
+
+
+def test_a_long_submission_comes_by_chapter_and_what_is_looked_for_is_found(
+    world: World, log_in: LogIn
+) -> None:
+    found = frameworks.requirement_set(frameworks.large_framework("long", 80))
+    campaign = make.opened(make.population(name="Long"), of=found, title="Long")
+    long = make.submitted(make.of(campaign, world.hospital), by=world.viewer("officer"))
+    client, address = log_in("authority"), f"/submissions/{long.pk}/"
+    sections = re.compile(r'<section class="sv-stack" id="r-([^"]+)"')
+    shown = sections.findall(client.get(address).content.decode())
+    assert len(shown) == 20, "the first chapter"
+    page = client.get(f"{address}?chapter=3").content.decode()
+    assert {code.partition(".")[0] for code in sections.findall(page)} == {"3"}
+    assert 'href="?chapter=4"' in page, "on to the next"
+    saved = client.post(f"{address}remarks/4.2/", {"text": "Wherefrom?"})
+    assert saved["Location"] == f"{address}?chapter=4#r-4.2"
+    page = client.get(address).content.decode()
+    assert f'href="{address}?chapter=4#r-4.2"' in page, "remarks are listed on top"
+    for query in ("?show=remarked", "?q=wherefrom"):
+        assert sections.findall(client.get(address + query).content.decode()) == ["4.2"]
 
 
 def test_a_submission_and_the_list_cost_the_same_however_many(

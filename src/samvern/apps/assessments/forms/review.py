@@ -9,13 +9,24 @@ from samvern.apps.assessments.rules import GivenVerdict
 from samvern.apps.programmes.forms.problems import add_problems
 from samvern.engine.assessments import MAX_COMMENT
 
-__all__ = ["RemarkForm", "VerdictForm", "add_problems"]
+__all__ = ["RemarkForm", "SearchForm", "VerdictForm", "add_problems"]
 
 
 class RemarkForm(forms.Form):
     """What is said of one requirement; nothing takes it back."""
 
     text = forms.CharField(max_length=MAX_COMMENT, required=False)
+
+
+class SearchForm(forms.Form):
+    """Words to look for in what was handed in."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
 
 
 class VerdictForm(forms.Form):

@@ -15,6 +15,13 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import Remark, Submission, Verdict
+from samvern.apps.assessments.pages.review_chapters import (
+    chapter_query,
+    chapters_of,
+    fits,
+    has_chapters,
+    tops_of,
+)
 from samvern.apps.assessments.queries import Review, ReviewedRow
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
@@ -122,8 +129,18 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
     """A submission by chapter, what has changed since the last one, and what is said of it."""
     submission = review.submission
     assessment = submission.assessment
-    shown = query.get("show", ALL)
-    lines = [_line(review, each) for each in review.rows if _is_shown(each, shown)]
+    shown, words = query.get("show", ALL), query.get("q", "").strip()[:100]
+    chapters = chapters_of(review, query.get("chapter", ""))
+    is_whole = bool(shown or words) or not has_chapters(review.document)
+    if not is_whole and not any(each.is_current for each in chapters):
+        chapters = chapters_of(review, chapters[0].key)
+    place = next((place for place, each in enumerate(chapters) if each.is_current), None)
+    rows = [each for each in review.rows if _is_shown(each, shown)]
+    rows = [each for each in rows if not each.row.is_assessable or fits(each, words)]
+    if not is_whole and place is not None:
+        tops = tops_of(review.document)
+        rows = [each for each in rows if tops[each.row.code] == chapters[place].key]
+    lines = [_line(review, each) for each in rows]
     return {
         "submission": submission,
         "actor": assessment.actor,
@@ -133,6 +150,13 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
         "who_sees": confidentiality_line(Confidentiality(assessment.confidentiality), gettext),
         "lines": list(_without_empty_headings(lines)),
         "filters": _filters(review, shown),
+        "chapters": chapters if has_chapters(review.document) else [],
+        "following": chapters[place + 1]
+        if not is_whole and place is not None and place + 1 < len(chapters)
+        else None,
+        "remarked": _remarked(review),
+        "kept": [("show", shown)] if shown else [],
+        "clear_url": reverse("assessments:submission", args=[submission.pk]),
         "earlier": review.earlier,
         "is_open": review.is_open,
         "is_over": assessment.is_over,
@@ -146,6 +170,25 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
 def _way_to_reviews(viewer: Viewer) -> Iterator[Link]:
     if queries.is_reviewer(viewer):
         yield Link(_("Reviews"), reverse("assessments:reviews"))
+
+
+def remark_url(submission: Submission, code: str) -> str:
+    """Where a requirement stands on the page of a submission."""
+    page = reverse("assessments:submission", args=[submission.pk])
+    return f"{page}{chapter_query(submission.value, code)}#r-{code}"
+
+
+def _remarked(review: Review) -> list[Link]:
+    """Every remark, by where it stands."""
+    page = reverse("assessments:submission", args=[review.submission.pk])
+    return [
+        Link(
+            f"{each.row.code} {in_language(each.row.title)}",
+            f"{page}{chapter_query(review.document, each.row.code)}#r-{each.row.code}",
+        )
+        for each in review.rows
+        if each.remark is not None
+    ]
 
 
 def remark_line(submission: Submission, code: str, remark: Remark | None) -> dict[str, Any]:

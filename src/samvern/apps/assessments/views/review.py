@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samvern.apps.assessments import operations, queries
-from samvern.apps.assessments.forms.review import RemarkForm, VerdictForm, add_problems
+from samvern.apps.assessments.forms.review import RemarkForm, SearchForm, VerdictForm, add_problems
 from samvern.apps.assessments.pages import review as page
 from samvern.apps.assessments.permissions import Permission
 from samvern.base.request import Request
@@ -64,9 +64,9 @@ def save_remark(request: Request, submission_id: int, code: str) -> HttpResponse
         text=form.cleaned_data["text"],
         at=timezone.now(),
     )
-    if not request.htmx:
-        return redirect(f"{request.path.partition('remarks/')[0]}#r-{code}")
     found = queries.submission_for(request.viewer, submission_id)
+    if not request.htmx:
+        return redirect(page.remark_url(found, code))
     return render(request, "assessments/_review_remark.html", page.remark_line(found, code, remark))
 
 
@@ -85,6 +85,10 @@ def _decide(request: Request, submission_id: int, form: VerdictForm) -> None:
 def _page(request: Request, submission_id: int, form: VerdictForm) -> HttpResponse:
     found = queries.submission_for(request.viewer, submission_id)
     review = queries.review_of(request.viewer, found)
-    context = {**page.submission_page(request.viewer, review, request.GET), "form": form}
+    context = {
+        **page.submission_page(request.viewer, review, request.GET),
+        "form": form,
+        "search": SearchForm(request.GET or None),
+    }
     status = 422 if form.errors else 200
     return render(request, "assessments/review.html", context, status=status)
