@@ -106,6 +106,10 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("The assessment is handed in, and locked."),
             _("Take it back, or wait for the reviewer."),
         ),
+        "assessment.accepted": (
+            _("The assessment is accepted, and locked for good."),
+            _("Start a new one to say how it is now."),
+        ),
         "assessment.incomplete": (
             _("%(count)s requirements still need something."),
             _("Answer them first. “We do not know” is an answer."),

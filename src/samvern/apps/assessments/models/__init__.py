@@ -1,12 +1,12 @@
 """The tables of campaigns and assessments."""
 
+from samvern.apps.assessments.models.answer_state import AnswerState
 from samvern.apps.assessments.models.assessment import (
     MAX_ON_BEHALF,
     WRITABLE,
     Answer,
     AnswerOrigin,
     AnswerQuerySet,
-    AnswerState,
     Assessment,
     AssessmentQuerySet,
     AssessmentState,

@@ -196,8 +196,9 @@ def _question(working: Working) -> str:
 
 def _recall_url(working: Working) -> str:
     assessment = working.assessment
-    is_waiting = assessment.state == "submitted" and not assessment.is_over
-    if not (is_waiting and working.may_submit):
+    if assessment.state != "submitted" or not working.may_submit:
+        return ""
+    if assessment.is_over and not queries.was_returned(assessment):
         return ""
     return reverse("assessments:recall", args=[assessment.pk])
 

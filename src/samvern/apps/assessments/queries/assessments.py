@@ -17,6 +17,7 @@ from samvern.apps.assessments.models import (
     AnswerState,
     Assessment,
     AssessmentQuerySet,
+    AssessmentState,
     DelegatedRequirement,
 )
 from samvern.apps.assessments.permissions import Permission
@@ -96,8 +97,8 @@ def _tell_who_handed_back(viewer: Viewer, assessment_id: int) -> None:
 
 
 def require_open(assessment: Assessment) -> None:
-    """Refuse to change what is locked. Raises ``NotReady`` (``assessment.locked``), or
-    ``campaign.closed`` where it was never handed in.
+    """Refuse to change what is locked. Raises ``NotReady``: ``assessment.locked`` while it waits,
+    ``assessment.accepted``, or ``campaign.closed`` where it was never handed in.
     """
     if assessment.is_writable:
         return
@@ -107,7 +108,9 @@ def require_open(assessment: Assessment) -> None:
     last = assessment.submissions.order_by("-number").defer("document").first()
     name = (last.decided_by_name or last.submitted_by_name) if last else ""
     at = (last.decided_at or last.submitted_at) if last else None
-    raise _since(NotReady("assessment.locked", about=assessment), name, at)
+    is_accepted = assessment.state == AssessmentState.ACCEPTED
+    code = "assessment.accepted" if is_accepted else "assessment.locked"
+    raise _since(NotReady(code, about=assessment), name, at)
 
 
 def _since(error: NotReady, by_name: str, at: datetime | None) -> NotReady:
