@@ -199,7 +199,7 @@ def test_the_answer_says_what_has_become_of_its_evidence_and_takes_the_newer_one
     officer, here = world.viewer("officer"), f"/assessments/{assessment.pk}/answers/1.1/"
     replaced, withdrawn, past = (
         evidence.link(world.hospital, by=officer, title=title, **more)
-        for title, more in (("Old", {}), ("Wrong", {}), ("Past", {"expires_on": make.AT.date()}))
+        for title, more in (("Old", {"expires_on": make.DUE}), ("Wrong", {}), ("Past", {"expires_on": make.AT.date()}))
     )
     for piece in (replaced, withdrawn, past):
         _attach(world, assessment, piece)
@@ -212,6 +212,7 @@ def test_the_answer_says_what_has_become_of_its_evidence_and_takes_the_newer_one
     assert "Withdrawn" in page
     assert "Held until 24 November 2026" in page
     assert "Holds until 24 November 2026" not in page
+    assert "31 December 2026" not in page, "how long it would have held does not matter now"
     assert "Use the newer one instead of “Old”" in page
     assert page.count("Use the newer one") == 1, "in the place of what is withdrawn stands nothing"
     sent = log_in("colleague").post(f"{here}evidence/newer/", {"evidence": replaced.pk})

@@ -62,7 +62,8 @@ def attached(found: Sequence[Evidence], *, on: date) -> list[AttachedLine]:
 
 
 def _until(piece: Evidence, on: date) -> str:
-    if piece.expires_on is None:
+    """Until when a piece holds or held; of one that is replaced or withdrawn it does not matter."""
+    if piece.expires_on is None or not piece.is_current:
         return ""
     said = _("Held until %(day)s") if piece.expires_on < on else _("Holds until %(day)s")
     return said % {"day": day(piece.expires_on, spoken())}
