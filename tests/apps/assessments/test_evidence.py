@@ -199,7 +199,11 @@ def test_the_answer_says_what_has_become_of_its_evidence_and_takes_the_newer_one
     officer, here = world.viewer("officer"), f"/assessments/{assessment.pk}/answers/1.1/"
     replaced, withdrawn, past = (
         evidence.link(world.hospital, by=officer, title=title, **more)
-        for title, more in (("Old", {"expires_on": make.DUE}), ("Wrong", {}), ("Past", {"expires_on": make.AT.date()}))
+        for title, more in (
+            ("Old", {"expires_on": make.DUE}),
+            ("Wrong", {}),
+            ("Past", {"expires_on": make.AT.date()}),
+        )
     )
     for piece in (replaced, withdrawn, past):
         _attach(world, assessment, piece)
