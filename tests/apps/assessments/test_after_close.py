@@ -14,7 +14,7 @@ from samvern.apps.assessments.models import Assessment, Campaign
 from samvern.base.jobs.worker import Worker
 from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from samvern.engine.errors import InvalidInput, NotReady
-from tests.factories import actors
+from tests.factories import actors, checks
 from tests.factories import assessments as make
 
 if TYPE_CHECKING:
@@ -242,3 +242,22 @@ def test_answering_on_behalf_ends_from_either_side(world: World, log_in: LogIn) 
     found.refresh_from_db()
     assert found.on_behalf_by is None
     assert queries.is_told(world.viewer("authority"), found) is False
+
+
+def test_a_clinic_reads_that_its_check_was_sent_back_or_came_too_late(
+    world: World, log_in: LogIn
+) -> None:
+    asked = checks.check_set()
+    checks.as_clinic(world.hospital)
+    campaign = make.opened(make.population("gp_office"), of=asked)
+    found = make.of(campaign, world.hospital)
+    operations.acknowledge(by=world.viewer("officer"), assessment_id=found.pk, at=make.AT)
+    Campaign.objects.update(state="closed", closed_at=make.LATER)
+    late = log_in("officer").get(f"/check/{found.pk}/end/").content.decode()
+    assert "The campaign is closed, and takes no more answers." in late
+    Campaign.objects.update(state="open", closed_at=None)
+    returned(world, campaign)
+    closed(campaign, world)
+    page = log_in("officer").get(f"/check/{found.pk}/end/").content.decode()
+    for words in ("How?", "It is asked for again by", "what was sent back is still taken"):
+        assert words in page, words

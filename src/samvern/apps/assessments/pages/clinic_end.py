@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from samvern.apps.actions.models import Action
 from samvern.apps.actions.permissions import Permission
+from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import AssessmentState, QuestionState
 from samvern.apps.assessments.pages.campaign_figures import shared_figures_url
 from samvern.apps.assessments.pages.clinic import (
@@ -91,6 +92,7 @@ def end_page(
     cards = [_card(found, each, asking, actions, entries) for each in ends.steps]
     left = told.count - told.answered
     may_plan = viewer.may(Permission.RAISE_FINDINGS, on=assessment.actor)
+    newest = queries.newest_submission(viewer, assessment)
     return {
         **clinic_frame(found),
         "question": _("What should you do now?"),
@@ -109,6 +111,7 @@ def end_page(
         "answers_url": clinic_url("answers", assessment),
         "wall_url": clinic_url("wall", assessment),
         "figures_url": shared_figures_url(assessment),
+        "verdict": queries.verdict_on(viewer, newest) if newest else None,
         "may_plan": may_plan,
         **_handing_in(found, is_done=not left),
     }
@@ -186,13 +189,17 @@ def _handing_in(found: Clinic, *, is_done: bool) -> dict[str, Any]:
     assessment = found.assessment
     is_reported = assessment.confidentiality == Confidentiality.REPORTED
     is_asked = assessment.campaign_id is not None
+    if assessment.state == AssessmentState.OPEN and assessment.is_over:
+        return {"kept": _("The campaign is closed, and takes no more answers.")}
     if not assessment.is_writable:
         at = assessment.submitted_at
         on = day(localtime(at), spoken()) if at else ""
         said = _("Sent in %(day)s.") if is_asked else _("Kept as it was %(day)s.")
         return {
             "kept": said % {"day": on},
-            "may_recall": found.may_submit and assessment.state == AssessmentState.SUBMITTED,
+            "may_recall": found.may_submit
+            and assessment.state == AssessmentState.SUBMITTED
+            and (not assessment.is_over or queries.was_returned(assessment)),
             "again_url": ""
             if is_asked
             else reverse("assessments:clinic-start", args=[assessment.actor_id]),
