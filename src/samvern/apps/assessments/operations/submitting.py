@@ -16,6 +16,7 @@ from samvern.apps.assessments.models import (
     AnswerEvidence,
     Assessment,
     AssessmentState,
+    Campaign,
     Remark,
     Submission,
     SubmissionEvidence,
@@ -47,6 +48,7 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
     on_behalf = queries.answers_on_behalf(by, assessment)
     if not on_behalf:
         by.require(Permission.SUBMIT, on=assessment.actor)
+    _hold_campaign(assessment)
     queries.require_open(assessment)
     _check_complete(by, assessment)
     reason = assessment.on_behalf_reason if on_behalf else ""
@@ -98,6 +100,7 @@ def recall_submission(*, by: Viewer, submission_id: int, at: datetime) -> Submis
     assessment = submission.assessment
     if not queries.answers_on_behalf(by, assessment):
         by.require(Permission.SUBMIT, on=assessment.actor)
+    _hold_campaign(assessment)
     if assessment.is_over and not queries.was_returned(assessment):
         raise NotReady("campaign.closed", about=assessment)
     return _decide(by, submission, Verdict.RECALLED, "", at)
@@ -190,6 +193,14 @@ def return_submission(
         raise InvalidInput("verdict.invalid", problems=problems)
     submission.assessment.due_again_on = due_again_on
     return _decide(by, submission, Verdict.RETURNED, message, at)
+
+
+def _hold_campaign(assessment: Assessment) -> None:
+    """Let nobody close the campaign before this is done: what is handed in or taken back is counted
+    so by whoever closes, or comes after it.
+    """
+    if assessment.campaign_id is not None:
+        assessment.campaign = Campaign.objects.select_for_update().get(pk=assessment.campaign_id)
 
 
 def _check_complete(by: Viewer, assessment: Assessment) -> None:
