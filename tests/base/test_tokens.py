@@ -41,6 +41,13 @@ def test_only_a_digest_is_kept(world: World) -> None:
     assert len(token.prefix) < len(key) / 3
 
 
+def test_the_trail_does_not_tell_what_a_token_is_for(world: World) -> None:
+    token, _key = _make(world)
+    entry = AuditEntry.objects.get(action="token.made")
+    assert token.prefix in entry.subject_label
+    assert token.name not in f"{entry.subject_label} {entry.changes}"
+
+
 @pytest.mark.parametrize(
     ("at", "stands"),
     [

@@ -175,7 +175,8 @@ class ApiToken(models.Model):
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.prefix}…)"
+        """Without its name, which is for its owner: the trail is read by more people."""
+        return f"{self.prefix}…"
 
 
 class IdempotencyRecord(models.Model):

@@ -197,6 +197,20 @@ def test_the_authority_says_who_owns(world: World, measure: Measure, member: str
         set_them()
 
 
+def test_the_trail_of_a_draft_is_for_those_who_see_the_draft(world: World) -> None:
+    owned = make.measure(owners=(world.hospital.name,))
+    for sharing, seen in ((Sharing.AUTHORITY, False), (Sharing.SECTOR, True)):
+        saved = make.programme(make.document(measures=(owned,)), sharing=sharing)
+        measure = make.only_measure(saved)
+        changes = {"target_group": "Those who are not to know yet"}
+        operations.edit_measure(
+            by=SYSTEM, measure_id=measure.pk, version=1, changes=changes, at=LATER
+        )
+        told = AuditEntry.objects.filter(subject_id=str(measure.pk), action="measure.edited")
+        assert told.visible_to(world.viewer("officer")).exists() is seen
+        assert told.visible_to(world.viewer("authority")).exists()
+
+
 def test_nobody_is_an_answer_to_who_owns(world: World, measure: Measure) -> None:
     operations.set_owners(by=SYSTEM, measure_id=measure.pk, version=1, owners=[], at=LATER)
     (first, _) = queries.document_of(SYSTEM, Programme.objects.get()).measures

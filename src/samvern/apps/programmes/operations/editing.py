@@ -23,6 +23,7 @@ from samvern.apps.programmes.models import (
     OwnerChange,
     OwnerChangeReason,
     Part,
+    Sharing,
 )
 from samvern.apps.programmes.permissions import Permission, may_edit_measure
 from samvern.apps.programmes.rules import (
@@ -255,8 +256,14 @@ def _save_interfaces(measure: Measure, names: Any) -> None:
 
 
 def _path_of(measure: Measure, owners: Iterable[Actor]) -> str:
-    """Where the measure stands on the tree: with its first owner, who must see its trail."""
-    return next((owner.path for owner in owners), measure.programme.path)
+    """Where the measure stands on the tree: with its first owner, who must see its trail.
+
+    That of a programme which only the authority sees is the authority's alone.
+    """
+    programme = measure.programme
+    if programme.sharing == Sharing.AUTHORITY:
+        return programme.path
+    return next((owner.path for owner in owners), programme.path)
 
 
 def _check_changes(changes: Mapping[str, object]) -> None:

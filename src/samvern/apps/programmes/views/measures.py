@@ -80,6 +80,8 @@ def edit_measure(request: Request, code: str, measure_code: str) -> HttpResponse
 def change_status(request: Request, code: str, measure_code: str) -> HttpResponse:
     """Say where a measure stands."""
     sheet = queries.measure_page(request.viewer, code, measure_code)
+    if not sheet.may_edit:
+        raise NotAllowed("permission.missing", permission=str(Permission.EDIT_MEASURE))
     form = StatusForm(request.POST)
     if form.is_valid():
         operations.edit_measure(
