@@ -41,8 +41,8 @@ test: setup ## Set up and run every test, browser included; those with a databas
 test-sqlite: ## Every test, those with a database on SQLite (after make setup)
 	@$(PYTEST) tests --database=sqlite
 
-test-postgresql: ## The tests with a database again, on PostgreSQL, but for the browser (after make setup)
-	@$(PYTEST) tests -m "database and not browser" --database=postgresql
+test-postgresql: ## The tests with a database again, on PostgreSQL, but for the browser and the walk (after make setup)
+	@$(PYTEST) tests -m "database and not browser and not walk" --database=postgresql
 
 lint: setup ## ruff, mypy, import contracts, templates, missing migrations
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""The stranger test: a secret marker in every text, and everybody looks for it everywhere."""

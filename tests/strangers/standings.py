@@ -1,0 +1,194 @@
+"""Who stands how to the rows of each module: the audiences that the map of confidentiality names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from samvern.apps.actions.models import ActionEvidence
+from samvern.apps.assessments.models import AnswerEvidence, Delegation, SubmissionEvidence
+from samvern.apps.evidence.models import Evidence
+from tests.strangers.audiences import (
+    AUTHORITY,
+    EVERYBODY,
+    NOBODY,
+    OVERSIGHT,
+    REASONS,
+    WITH_ROLE,
+    Audience,
+    own_officers,
+    people,
+    person,
+    when,
+    with_programme,
+    with_set,
+)
+
+SELF = person("pk", "the person")
+WHERE_THEY_WORK = Audience(
+    "security officers where the person holds a role, and above",
+    lambda sector, row: frozenset().union(
+        *(sector.officers(grant.path) for grant in row.grants.all())  # type: ignore[attr-defined]
+    ),
+)
+IN_PUBLIC = Audience(
+    "everybody, of those who take part in a programme that everybody sees",
+    lambda sector, row: (
+        EVERYBODY.who(sector, row)
+        if row.measure_parts.filter(measure__programme__sharing="public").exists()  # type: ignore[attr-defined]
+        else frozenset()
+    ),
+)
+OWNER_OF_FILE = person("user_id", "whoever chose the file")
+HERE = own_officers("actor")
+APPLIED = when("state", "by whether it was applied", waiting=OVERSIGHT, applied=WITH_ROLE)
+
+
+def _by_what_was_said(place: str) -> Audience:
+    return when(
+        f"{place}confidentiality",
+        "and by what was said beforehand",
+        improvement=NOBODY,
+        reported=OVERSIGHT,
+    )
+
+
+FINDING = HERE | _by_what_was_said("")
+OF_FINDING = own_officers("finding.actor") | _by_what_was_said("finding.")
+OF_ACTION = own_officers("action.finding.actor") | _by_what_was_said("action.finding.")
+ACTS = people(
+    "the owner of the action and its verifier", lambda row: (row.owner_id, row.verifier_id)
+)
+ACT_ON_IT = people(
+    "owners and verifiers of its actions",
+    lambda row: [user for each in row.actions.all() for user in (each.owner_id, each.verifier_id)],
+)
+ACTED = people(
+    "the owner of the action and its verifier",
+    lambda row: (row.action.owner_id, row.action.verifier_id) if row.action else (),
+)
+CHANGED = OF_FINDING | ACTED
+
+OF_ASSESSMENT = own_officers("assessment.actor")
+ON_BEHALF = person("assessment.on_behalf_by_id", "who answers on behalf of it")
+
+
+def _delegates(assessment: Any, requirement: Any) -> list[int | None]:
+    found = assessment.delegations.filter(requirements__requirement=requirement, revoked_at=None)
+    return [each.accepted_by_id for each in found]
+
+
+DELEGATED = people(
+    "to whom the requirement was delegated",
+    lambda row: _delegates(row.assessment, row.requirement),
+)
+ANSWER = OF_ASSESSMENT | ON_BEHALF | DELEGATED
+OF_ANSWER = Audience(ANSWER.words, lambda sector, row: ANSWER.who(sector, row.answer))  # type: ignore[attr-defined]
+SUPPLIER = Audience(
+    "security officers of the supplier that is asked",
+    lambda sector, row: sector.officers(row.supplier.path),  # type: ignore[attr-defined]
+)
+SUBMITTED = OF_ASSESSMENT | _by_what_was_said("assessment.")
+DELEGATES = people(
+    "to whom some of it was delegated",
+    lambda row: [
+        each.accepted_by_id for each in row.assessment.delegations.filter(revoked_at=None)
+    ],
+)
+REMARKED = Audience(
+    SUBMITTED.words,
+    lambda sector, row: SUBMITTED.who(sector, row.submission),  # type: ignore[attr-defined]
+) | people(
+    "once there is a verdict, to whom the requirement was delegated",
+    lambda row: (
+        _delegates(row.submission.assessment, row.requirement)
+        if row.submission.verdict in {"accepted", "returned"}
+        else []
+    ),
+)
+
+EVIDENCE = (
+    HERE
+    | people(
+        "to whom a requirement was delegated whose answer rests on it",
+        lambda row: Delegation.objects.filter(
+            assessment__evidence__evidence=row,
+            requirements__requirement__in=AnswerEvidence.objects.filter(evidence=row).values(
+                "requirement"
+            ),
+            revoked_at=None,
+        ).values_list("accepted_by_id", flat=True),
+    )
+    | people(
+        "the owner and the verifier of an action that rests on it",
+        lambda row: [
+            user
+            for shown in ActionEvidence.objects.filter(evidence=row)
+            for user in (shown.action.owner_id, shown.action.verifier_id)
+        ],
+    )
+    | when(
+        lambda row: (
+            "yes"
+            if SubmissionEvidence.objects.filter(
+                evidence=row, submission__assessment__confidentiality="reported"
+            ).exists()
+            else "no"
+        ),
+        "and by whether it was handed in with what is reported",
+        yes=OVERSIGHT,
+        no=NOBODY,
+    )
+)
+FILE = Audience(
+    f"of evidence: {EVIDENCE.words}",
+    lambda sector, row: frozenset().union(
+        *(EVIDENCE.who(sector, each) for each in Evidence.objects.filter(file=row))
+    ),
+)
+SHOWS = Audience(EVIDENCE.words, lambda sector, row: EVIDENCE.who(sector, row.evidence))  # type: ignore[attr-defined]
+TIED = own_officers("finding.actor") | _by_what_was_said("finding.")
+
+PROGRAMME = with_programme()
+OF_MEASURE = with_programme("measure.programme")
+COMPARED = with_programme("comparison.later") & with_programme("comparison.earlier")
+SCENARIO = PROGRAMME & (
+    person("author_id", "its author")
+    | when("sharing", "or by sharing", own=NOBODY, authority=AUTHORITY, sector=WITH_ROLE)
+)
+DECISION = PROGRAMME & when("sharing", "by sharing", authority=OVERSIGHT, sector=WITH_ROLE)
+SUPERSEDED = Audience(DECISION.words, lambda sector, row: DECISION.who(sector, row.later))  # type: ignore[attr-defined]
+INVITED = people("who are invited", lambda row: [each.user_id for each in row.judges.all()])
+
+
+def _stands(panel: Any) -> str:
+    return "closed" if panel.closed_at else "open" if panel.opened_at else "planned"
+
+
+PANEL = PROGRAMME & when(
+    _stands,
+    "by where the panel stands",
+    planned=AUTHORITY,
+    open=AUTHORITY | INVITED,
+    closed=REASONS | INVITED,
+)
+SAID = when(
+    lambda row: _stands(row.cell.panel),
+    "by where the panel stands",
+    planned=NOBODY,
+    open=person("judge.user_id", "its judge"),
+    closed=Audience(PANEL.words, lambda sector, row: PANEL.who(sector, row.cell.panel)),  # type: ignore[attr-defined]
+)
+
+SET = with_set("requirement_set")
+MAPPED = with_set("source.requirement_set") & with_set("target.requirement_set")
+EDITION = Audience(
+    f"{MAPPED.words}, with a role",
+    lambda sector, row: (MAPPED & WITH_ROLE).who(sector, row.mapping),  # type: ignore[attr-defined]
+)
+OF_OWNER = Audience(
+    "security officers and measure owners of the owner of the guidance",
+    lambda sector, row: (
+        (sector.officers(row.path) if row.path != "/" else frozenset())  # type: ignore[attr-defined]
+        | ({"owner"} if row.path.startswith(sector.actors["hospital"].path) else set())  # type: ignore[attr-defined]
+    ),
+)
