@@ -212,5 +212,6 @@ def the_pages_around_it_are_sound(
         f"/assessments/workbooks/{draft.pk}/",
     ):
         page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
         axe(page)
