@@ -87,7 +87,13 @@ SUPPLIER = Audience(
     "security officers of the supplier that is asked",
     lambda sector, row: sector.officers(row.supplier.path),  # type: ignore[attr-defined]
 )
-SUBMITTED = OF_ASSESSMENT | _by_what_was_said("assessment.")
+SUBMITTED = OF_ASSESSMENT | when(
+    lambda row: "taken_back" if row.verdict == "recalled" else row.assessment.confidentiality,
+    "and by what was said beforehand, while it is not taken back",
+    improvement=NOBODY,
+    reported=OVERSIGHT,
+    taken_back=NOBODY,
+)
 DELEGATES = people(
     "to whom some of it was delegated",
     lambda row: [

@@ -85,6 +85,7 @@ def _answered(assessment: Assessment, sector: Sector, say: Markers) -> None:
     )
     if assessment.confidentiality == Confidentiality.REPORTED:
         _returned(submission, sector, say)
+        _recalled(assessment, sector, say)
 
 
 def _asked(assessment: Assessment, sector: Sector, say: Markers) -> None:
@@ -129,3 +130,17 @@ def _returned(submission: Submission, sector: Sector, say: Markers) -> None:
         unchanged_count=0,
         created_at=timezone.now(),
     )
+
+
+def _recalled(assessment: Assessment, sector: Sector, say: Markers) -> None:
+    """Something else is said and handed in, and taken back again: it is the hospital's own."""
+    officer, at = sector.viewer("officer"), assessments.LATER
+    said = AnswerValues(result=Result.NOT_APPLICABLE, reason=say(), comment=say("Taken back"))
+    operations.save_answers(
+        by=officer,
+        assessment_id=assessment.pk,
+        entries=[AnswerEntry("1.2", said, version=1)],
+        at=at,
+    )
+    again = operations.submit_assessment(by=officer, assessment_id=assessment.pk, at=at)
+    operations.recall_submission(by=officer, submission_id=again.pk, at=at)
