@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +17,7 @@ from samvern.apps.assessments.operations import SupplierReply
 from samvern.base.models import AuditEntry
 from samvern.base.permissions import Role
 from samvern.base.viewer import Viewer, viewer_for
-from samvern.engine.assessments import AnswerValues, DoneBy, Result
+from samvern.engine.assessments import MAX_COMMENT, AnswerValues, DoneBy, Result
 from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, NotReady
 from tests.factories import actors, users
 from tests.factories import assessments as make
@@ -185,3 +185,50 @@ def _again(world, assessment):
         at=make.AT,
     )
     return _ask(world, assessment, code="1.2")
+
+
+def test_asked_again_once_it_is_over_it_is_a_new_question_and_the_old_one_stays(
+    world, assessment, supplier, log_in
+):
+    officer, page = world.viewer("officer"), f"/assessments/{assessment.pk}/answers/1.1/"
+    first = _ask(world, assessment)
+    _reply(supplier[1], first, comment="Every night", valid_until=date(2027, 1, 31))
+    in_oslo = datetime(2027, 1, 31, 23, 30, tzinfo=UTC)  # the first of February there
+    assert queries.questions_of(officer, assessment)["1.1"] == first
+    asked = {"by": officer, "assessment_id": assessment.pk, "code": "1.1"}
+    second = operations.ask_supplier(**asked, at=in_oslo)
+    first.refresh_from_db()
+    assert (first.state, second.state) == ("lapsed", "asked")
+    with pytest.raises(InvalidInput):
+        operations.reply_to_customers(
+            by=supplier[1],
+            question_ids=[second.pk],
+            reply=SupplierReply(Says.FULFILLED, valid_until=date(2027, 1, 31)),
+            at=in_oslo,
+        )
+    _reply(supplier[1], second, comment="Every night")
+    operations.accept_reply(by=officer, question_id=second.pk, at=make.LATER)
+    assert "Ask Drift AS again" in log_in("officer").get(page).content.decode()
+    third = operations.ask_supplier(**asked, at=in_oslo)
+    assert operations.ask_supplier(**asked, at=in_oslo) == third
+    every = queries.every_question_of(officer, assessment)["1.1"]
+    assert [each.pk for each in every] == [third.pk, second.pk, first.pk]
+    shown = log_in("officer").get(page).content.decode()
+    assert "Earlier replies" in shown
+    assert "Ask Drift AS again" not in shown
+
+
+def test_a_reply_that_does_not_fit_is_refused_whole_and_fits_once_there_is_room(
+    world, assessment, supplier
+):
+    officer = world.viewer("officer")
+    question = _ask(world, assessment)
+    _reply(supplier[1], question, comment="Every night")
+    answer = Answer.objects.get(assessment=assessment, requirement__code="1.1")
+    Answer.objects.filter(pk=answer.pk).update(comment="x" * MAX_COMMENT)
+    with pytest.raises(NotReady, match=r"no_room"):
+        operations.accept_reply(by=officer, question_id=question.pk, at=make.LATER)
+    Answer.objects.filter(pk=answer.pk).update(comment="x" * (MAX_COMMENT - 13))
+    operations.accept_reply(by=officer, question_id=question.pk, at=make.LATER)
+    answer.refresh_from_db()
+    assert answer.comment.endswith("x\n\nEvery night")

@@ -73,5 +73,9 @@ def _of_suppliers(_: Gettext) -> Sentences:
             _("Not all of these customers ask the same."),
             _("Reply to each question apart."),
         ),
+        "supplier_reply.no_room": (
+            _("With your own comment, the reply is longer than %(most)s characters."),
+            _("Shorten your comment to the answer, and take the reply over then."),
+        ),
         "supplier_reply.past": (_("%(found)s has passed."), _("Choose a later day.")),
     }

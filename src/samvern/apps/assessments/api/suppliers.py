@@ -82,16 +82,16 @@ class ReplyIn(Incoming):
     response={200: list[QuestionOut], **PROBLEMS},
 )
 def list_supplier_questions(request: HttpRequest, assessment_id: Key) -> list[QuestionOut]:
-    """What suppliers are asked for an assessment that you own, and what they reply."""
+    """What suppliers are asked for an assessment that you own, and what they reply, newest first."""
     viewer = viewer_of(request)
-    found = queries.questions_of(viewer, queries.assessment_for(viewer, assessment_id))
-    return [_question(code, each) for code, each in found.items()]
+    found = queries.every_question_of(viewer, queries.assessment_for(viewer, assessment_id))
+    return [_question(code, each) for code, asked in found.items() for each in asked]
 
 
 @router.post("/assessments/{assessment_id}/supplier-questions", response={201: Done, **PROBLEMS})
 @idempotent
 def ask_supplier(request: HttpRequest, assessment_id: Key, asked: AskIn) -> Status[Done]:
-    """Ask the supplier that does what a requirement asks for how it is met."""
+    """Ask the supplier that does what a requirement asks for how it is met; again when it is over."""
     question = operations.ask_supplier(
         by=viewer_of(request),
         assessment_id=assessment_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from django.db import models
@@ -25,6 +26,7 @@ class QuestionState(models.TextChoices):
     ASKED = "asked", _("Waits for the supplier")
     REPLIED = "replied", _("Replied")
     TAKEN = "taken", _("Taken over as the answer")
+    LAPSED = "lapsed", _("Ran out, and asked anew")
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
@@ -61,7 +63,8 @@ class SupplierQuestion(models.Model):
 
     Asked by the organisation's security officers. A supplier of the directory sees who asks about
     which requirement, and nothing of what the organisation has answered; its security officers
-    reply, once. One that is not there is asked by a letter that the organisation sends itself.
+    reply, once. When the reply is taken over or has run out, asking again is a new question, and the
+    old one stays. One that is not there is asked by a letter that the organisation sends itself.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="supplier_questions")
@@ -89,7 +92,7 @@ class SupplierQuestion(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("assessment", "requirement"),
-                condition=~Q(state="withdrawn"),
+                condition=Q(state__in=("asked", "replied")),
                 name="supplier_question_one_at_a_time",
             ),
             models.CheckConstraint(
@@ -101,7 +104,7 @@ class SupplierQuestion(models.Model):
                 name="supplier_question_replied_at_a_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("replied", "taken")) | ~Q(result=""),
+                condition=~Q(state__in=("replied", "taken", "lapsed")) | ~Q(result=""),
                 name="supplier_question_replied_has_result",
             ),
         )
@@ -113,3 +116,12 @@ class SupplierQuestion(models.Model):
     def path(self) -> str:
         """Where it stands on the actor tree: with the assessment of whoever asks."""
         return self.assessment.path
+
+    def has_run_out(self, on: date) -> bool:
+        """Whether the supplier's reply no longer holds on a day."""
+        return self.valid_until is not None and self.valid_until < on
+
+    def can_be_asked_again(self, on: date) -> bool:
+        """Whether it is over: taken over, taken back, or answered with what has run out."""
+        is_over = self.state not in {QuestionState.ASKED, QuestionState.REPLIED}
+        return is_over or self.has_run_out(on)

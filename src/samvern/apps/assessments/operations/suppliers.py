@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from samvern.apps.assessments import letters, queries, rules
 from samvern.apps.assessments.models import (
@@ -47,7 +48,8 @@ def ask_supplier(
     """Ask the supplier that does what a requirement asks for how it is met.
 
     Without a supplier named here, it is the one that the answer names. One of the directory is told
-    by e-mail that a question waits. Asked again, it is the same question.
+    by e-mail that a question waits. Asked again while it waits, it is the same question; once the
+    reply is taken over or has run out, it is a new one, and the old one stays.
 
     Raises
     ------
@@ -68,7 +70,7 @@ def ask_supplier(
     if row.values.done_by is not DoneBy.SUPPLIER:
         raise NotReady("supplier_question.not_done_by")
     known = queries.questions_of(by, assessment).get(code)
-    if known is not None:
+    if known is not None and not known.can_be_asked_again(localtime(at).date()):
         return known
     named = " ".join((name or row.values.supplier).split())
     supplier = (
@@ -90,6 +92,7 @@ def ask_supplier(
     )
     try:
         with transaction.atomic():
+            _let_lapse(known, at)
             question.save()
     except IntegrityError:
         raise Conflict("supplier_question.asked") from None
@@ -97,6 +100,13 @@ def ask_supplier(
     if supplier is not None:
         transaction.on_commit(lambda: letters.tell_supplier(question.pk), robust=True)
     return question
+
+
+def _let_lapse(known: SupplierQuestion | None, at: datetime) -> None:
+    """A reply that has run out makes room for a new question."""
+    if known is not None and known.state == QuestionState.REPLIED:
+        known.state, known.settled_at = QuestionState.LAPSED, at
+        known.save(update_fields=["state", "settled_at"])
 
 
 @transaction.atomic
@@ -159,7 +169,7 @@ def _check_reply(questions: Sequence[SupplierQuestion], reply: SupplierReply, at
     problems = list(rules.text_problems(reply.comment, "comment", most=MAX_REPLY))
     if len({(each.supplier_id, each.requirement_id) for each in questions}) != 1:
         problems.append(Problem.of("supplier_reply.not_the_same", where="question_ids"))
-    if reply.valid_until and reply.valid_until < at.date():
+    if reply.valid_until and reply.valid_until < localtime(at).date():
         found = reply.valid_until
         problems.append(Problem.of("supplier_reply.past", where="valid_until", found=found))
     if problems:
@@ -175,7 +185,8 @@ def accept_reply(*, by: Viewer, question_id: int, at: datetime) -> Saved:
     NotFound, NotAllowed
         ``supplier_question.unknown``; without ``ANSWER`` on the actor.
     NotReady
-        ``supplier_question.not_replied``; as :func:`save_answers`.
+        ``supplier_question.not_replied``; ``supplier_reply.no_room``: with what the customer has
+        written already, it is longer than a comment may be; as :func:`save_answers`.
     """
     question = queries.question_for(by, question_id, lock=True)
     assessment = question.assessment
@@ -207,8 +218,11 @@ def accept_reply(*, by: Viewer, question_id: int, at: datetime) -> Saved:
 
 def _taken(values: AnswerValues, question: SupplierQuestion) -> AnswerValues:
     """The answer with what the supplier says; what the customer wrote stays above it."""
-    said = "\n\n".join(each for each in (values.comment, question.comment) if each)
-    values = replace(values, comment=said[:MAX_COMMENT])
+    is_there = question.comment in values.comment
+    said = values.comment if is_there else "\n\n".join((values.comment, question.comment)).strip()
+    if len(said) > MAX_COMMENT:
+        raise NotReady("supplier_reply.no_room", about=question.assessment, most=MAX_COMMENT)
+    values = replace(values, comment=said)
     if question.result == SupplierResult.NOT_OURS:
         return replace(values, result=Result.UNKNOWN, done_by=DoneBy.UNSAID, supplier="")
     return replace(

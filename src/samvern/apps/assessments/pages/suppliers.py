@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samvern.apps.assessments.models import QuestionState, SupplierQuestion, SupplierResult
 from samvern.apps.assessments.pages.frame import answer_url, frame, spoken
-from samvern.apps.assessments.queries import AnswerPage, AskedOfSupplier, questions_of
+from samvern.apps.assessments.queries import AnswerPage, AskedOfSupplier, every_question_of
 from samvern.apps.frameworks.pages.rows import line
 from samvern.apps.frameworks.queries import document_of
 from samvern.base.registry import Section
@@ -88,15 +88,19 @@ def supplier_section(viewer: Viewer, page: AnswerPage) -> Section | None:
     if not page.working.owns:
         return None
     code, assessment = page.row.requirement.id, page.assessment
-    question = questions_of(viewer, assessment).get(code)
+    asked = every_question_of(viewer, assessment).get(code, ())
+    question = asked[0] if asked else None
     by_supplier = page.row.values.done_by is DoneBy.SUPPLIER
-    may_ask = page.working.may_answer and by_supplier and question is None
+    is_over = question is None or question.can_be_asked_again(localdate())
+    may_ask = page.working.may_answer and by_supplier and is_over
     delegate = reverse("assessments:delegate", args=[assessment.pk])
     content = {
         "question": question,
         "state": QuestionState(question.state).label if question else "",
         "asked_at": day(localtime(question.asked_at), spoken()) if question else "",
         "reply": reply_line(question) if question else None,
+        "has_run_out": question is not None and question.has_run_out(localdate()),
+        "earlier": [told for each in asked[1:] if (told := reply_line(each))],
         "letter": letter(page.framework, page.row.requirement, assessment.actor.name)
         if question and question.supplier_id is None and question.state == QuestionState.ASKED
         else None,
@@ -223,7 +227,7 @@ def reply_state(asked: AskedOfSupplier) -> dict[str, Any]:
         {
             "result": earlier.result,
             "comment": earlier.comment,
-            "valid_until": earlier.valid_until,
+            "valid_until": None if earlier.has_run_out(localdate()) else earlier.valid_until,
         }
         if earlier
         else {}

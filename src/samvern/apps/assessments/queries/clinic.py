@@ -297,7 +297,9 @@ def usual_check() -> Check:
 
 @dataclass(frozen=True)
 class Asking:
-    """What suppliers are asked for a check by question, and the suppliers of the directory."""
+    """What suppliers are asked for a check by question, as long as that is not over, and the
+    suppliers of the directory.
+    """
 
     questions: Mapping[str, SupplierQuestion]
     names: Sequence[str] = ()
@@ -308,17 +310,22 @@ class Asking:
         return [each.casefold() for each in self.names].count(wanted) == 1
 
 
-def asking(viewer: Viewer, found: Clinic) -> Asking:
+def asking(viewer: Viewer, found: Clinic, *, on: date) -> Asking:
     """What suppliers have been asked, and which there are: two queries."""
-    return Asking(questions_of(viewer, found.assessment), supplier_names(viewer))
+    return Asking(_running(viewer, found, on), supplier_names(viewer))
 
 
-def asking_about(viewer: Viewer, found: Clinic, code: str) -> Asking | None:
+def asking_about(viewer: Viewer, found: Clinic, code: str, *, on: date) -> Asking | None:
     """What a supplier is asked about one question; None where no supplier is to answer it."""
     answer = found.answers.get(code)
     if answer is None or answer.values.done_by is not DoneBy.SUPPLIER:
         return None
-    return Asking(questions_of(viewer, found.assessment))
+    return Asking(_running(viewer, found, on))
+
+
+def _running(viewer: Viewer, found: Clinic, on: date) -> dict[str, SupplierQuestion]:
+    asked = questions_of(viewer, found.assessment)
+    return {code: each for code, each in asked.items() if not each.can_be_asked_again(on)}
 
 
 def supplier_names(viewer: Viewer) -> list[str]:

@@ -25,7 +25,12 @@ _WITH = ("assessment__actor", "assessment__campaign", "requirement__requirement_
 
 
 def questions_of(viewer: Viewer, assessment: Assessment) -> dict[str, SupplierQuestion]:
-    """What suppliers are asked for an assessment, by requirement: one query.
+    """What suppliers were asked last for an assessment, by requirement: one query."""
+    return {code: asked[0] for code, asked in every_question_of(viewer, assessment).items()}
+
+
+def every_question_of(viewer: Viewer, assessment: Assessment) -> dict[str, list[SupplierQuestion]]:
+    """What suppliers were asked for an assessment, by requirement, newest first: one query.
 
     Empty for those who see some of the assessment only.
     """
@@ -39,7 +44,11 @@ def questions_of(viewer: Viewer, assessment: Assessment) -> dict[str, SupplierQu
         .select_related("supplier")
     )
     codes = asked_of(assessment).codes
-    return {codes[each.requirement_id]: each for each in found if each.requirement_id in codes}
+    by_code: dict[str, list[SupplierQuestion]] = {}
+    for each in found:
+        if code := codes.get(each.requirement_id):
+            by_code.setdefault(code, []).append(each)
+    return by_code
 
 
 def question_for(viewer: Viewer, question_id: int, *, lock: bool = False) -> SupplierQuestion:

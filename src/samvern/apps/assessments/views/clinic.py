@@ -87,7 +87,7 @@ def question(request: Request, assessment_id: int, code: str) -> HttpResponse:
             messages.warning(request, _("Somebody else has just answered this. Choose again."))
             return redirect(page.question_url(found, code))
         return redirect(_after(request, assessment_id, code, form.said["offer"]))
-    asking = queries.asking_about(request.viewer, found, code)
+    asking = queries.asking_about(request.viewer, found, code, on=timezone.localdate())
     before = queries.last_time(request.viewer, found, asked) if found.is_open else None
     context = page.question_page(found, asked, asking, before)
     status = 422 if form.errors else 200

@@ -28,7 +28,7 @@ def end(request: Request, assessment_id: int) -> HttpResponse:
     context = page.end_page(
         request.viewer,
         found,
-        queries.asking(request.viewer, found),
+        queries.asking(request.viewer, found, on=timezone.localdate()),
         queries.actions_of_steps(request.viewer, found.assessment),
     )
     return render(request, "assessments/clinic_end.html", context)
@@ -59,7 +59,8 @@ def letter(request: Request, assessment_id: int) -> HttpResponse:
     """What a supplier is asked, as a message to send."""
     found = queries.clinic(request.viewer, assessment_id)
     step = queries.supplier_step(found, request.GET.get("supplier", ""))
-    context = page.letter_page(found, step, queries.asking(request.viewer, found))
+    asking = queries.asking(request.viewer, found, on=timezone.localdate())
+    context = page.letter_page(found, step, asking)
     return render(request, "assessments/clinic_letter.html", context)
 
 
