@@ -15,14 +15,16 @@ def demo() -> None:
 
 
 @demo.command("load", help=_("Load the demo sector; what is already there stays as it is."))
-def load_command() -> None:
+@click.option("--log-ins/--no-log-ins", default=True, hidden=True)
+def load_command(log_ins: bool) -> None:
     """Load the demo sector; what is already there stays as it is."""
     django_setup()
     from samvern.cli.server.serve import prepare_database
 
     prepare_database()
     load()
-    print_log_ins()
+    if log_ins:
+        print_log_ins()
 
 
 @demo.command("sector", help=_("Add a made-up sector of any size; the same seed gives the same."))

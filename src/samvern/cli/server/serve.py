@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from typing import Any
 
 import click
@@ -31,9 +33,7 @@ def serve(host: str, port: int, demo: bool) -> None:
 
     prepare_database()
     if settings.IS_DEMO:
-        from samvern.cli.server.demo import load
-
-        load()
+        _load_demo()
     from samvern.base.startup import refuse_unsafe_start
 
     refuse_unsafe_start()
@@ -82,6 +82,17 @@ def prepare_database() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     facts.deliver_remaining()
+
+
+def _load_demo() -> None:
+    """In a process of its own, since threads begun here would be missing in what the server forks.
+
+    Typst keeps such threads: a paper would be waited for without end.
+    """
+    run = "from samvern.cli.main import main; main(['demo', 'load', '--no-log-ins'])"
+    ended = subprocess.run([sys.executable, "-c", run], check=False)  # noqa: S603 - our own program
+    if ended.returncode:
+        raise SystemExit(ended.returncode)
 
 
 def _run_server(bind: str, workers: int) -> None:
