@@ -202,3 +202,13 @@ def test_a_file_of_the_trail_costs_the_same_for_two_entries_and_for_many(
             client.get("/audit/export.csv")
         counts.append(len(captured))
     assert counts[0] == counts[1] <= CEILING
+
+
+def test_fields_that_were_written_are_named_and_never_taken_for_before_and_after(
+    browser_of: Sit, world: World
+) -> None:
+    changes = {"fields": ["name", "file"], "origin": "carried"}
+    _note(world, "actor.edited", world.department, world.department.path, changes=changes)
+    page = _page(browser_of("authority"))
+    assert "What was written: <ins>Name, file</ins>" in page
+    assert "How it came to be: <ins>carried over from an earlier assessment</ins>" in page

@@ -81,7 +81,7 @@ CHANNELS: Mapping[str, Promise] = {
     "system": gettext_lazy("by itself"),
 }
 
-#: What entries about log-in and tokens say besides fields with names of their own.
+#: What entries say besides fields with names of their own.
 _DETAILS: Mapping[str, Promise] = {
     "how": gettext_lazy("how"),
     "kind": gettext_lazy("kind"),
@@ -101,6 +101,17 @@ _DETAILS: Mapping[str, Promise] = {
     "levels": gettext_lazy("judgement"),
     "governs": gettext_lazy("governed by"),
     "holder": gettext_lazy("held by"),
+    "answers": gettext_lazy("number of answers"),
+    "assessments": gettext_lazy("number of assessments"),
+    "requirements": gettext_lazy("number of requirements"),
+    "number": gettext_lazy("submission number"),
+    "on_behalf": gettext_lazy("answered on behalf of the organisation"),
+    "origin": gettext_lazy("how it came to be"),
+    "requirement_set": gettext_lazy("requirement set"),
+    "population": gettext_lazy("who is asked"),
+    "newer": gettext_lazy("number of the newer one"),
+    "fields": gettext_lazy("what was written"),
+    "file": gettext_lazy("file"),
 }
 _DETAIL_VALUES: Mapping[str, Promise] = {
     "password": gettext_lazy("password"),
@@ -109,6 +120,13 @@ _DETAIL_VALUES: Mapping[str, Promise] = {
     "recovery_codes": gettext_lazy("recovery code"),
     "read": gettext_lazy("read"),
     "write": gettext_lazy("change"),
+    "written": gettext_lazy("written here"),
+    "suggested": gettext_lazy("an accepted suggestion"),
+    "carried": gettext_lazy("carried over from an earlier assessment"),
+    "confirmed": gettext_lazy("confirmed as still true"),
+    "imported": gettext_lazy("taken in from a workbook"),
+    "supplier": gettext_lazy("said by the supplier"),
+    "prefilled": gettext_lazy("filled in from the directory"),
 }
 
 
@@ -173,11 +191,18 @@ def audit_cells(entries: AuditEntryQuerySet) -> Iterator[list[Cell]]:
 def _change(subject_type: str, name: str, value: Any) -> Change:
     field = _field(subject_type, name)
     before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
+    if name == "fields":  # names of what was written, never what it says
+        before, after = None, [_label(subject_type, each) for each in value]
+    label = _label(subject_type, name)
+    return Change(capfirst(label), _in_words(field, before), _in_words(field, after))
+
+
+def _label(subject_type: str, name: str) -> str:
+    """A field in words, by the name that it has on its table or else in the trail."""
     plain = name.replace("_", " ")
-    label = getattr(field, "verbose_name", plain)
-    if label == plain:  # nobody gave the field a name of its own
-        label = _DETAILS.get(name, plain)
-    return Change(capfirst(str(label)), _in_words(field, before), _in_words(field, after))
+    label = str(getattr(_field(subject_type, name), "verbose_name", plain))
+    # nobody gave the field a name of its own
+    return str(_DETAILS.get(name, plain)) if label == plain else label
 
 
 def _field(subject_type: str, name: str) -> Any:
