@@ -5,6 +5,7 @@ import "@digdir/designsystemet-web/popover";
 
 import { startAnswering } from "./answering.js";
 import { startCharts } from "./chart_loader.js";
+import { startFolding } from "./folding.js";
 import { startLiveRegions } from "./live.js";
 import { startOrdering } from "./ordering.js";
 import { startSchemes } from "./schemes.js";
@@ -18,3 +19,4 @@ startOrdering();
 startCharts();
 startShortcuts();
 startAnswering();
+startFolding();
