@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from samvern.apps.actions.models import ActionEvidence
-from samvern.apps.assessments.models import AnswerEvidence, Delegation, SubmissionEvidence
+from samvern.apps.assessments.models import (
+    AnswerEvidence,
+    Delegation,
+    Submission,
+    SubmissionEvidence,
+)
 from samvern.apps.evidence.models import Evidence
 from tests.strangers.audiences import (
     AUTHORITY,
@@ -43,18 +49,27 @@ HERE = own_officers("actor")
 APPLIED = when("state", "by whether it was applied", waiting=OVERSIGHT, applied=WITH_ROLE)
 
 
-def _by_what_was_said(place: str) -> Audience:
+def _reported(place: str) -> Audience:
+    def stands(row: Any) -> str:
+        found = attrgetter(place[:-1])(row) if place else row
+        if found.confidentiality == "reported" and found.source_type == "assessments.assessment":
+            last = Submission.objects.filter(assessment=found.source_id).latest("number")
+            if last.verdict == "recalled" and found.raised_at >= last.submitted_at:
+                return "taken_back"
+        return str(found.confidentiality)
+
     return when(
-        f"{place}confidentiality",
-        "and by what was said beforehand",
+        stands,
+        "and by what was said beforehand, while what showed it is not taken back",
         improvement=NOBODY,
         reported=OVERSIGHT,
+        taken_back=NOBODY,
     )
 
 
-FINDING = HERE | _by_what_was_said("")
-OF_FINDING = own_officers("finding.actor") | _by_what_was_said("finding.")
-OF_ACTION = own_officers("action.finding.actor") | _by_what_was_said("action.finding.")
+FINDING = HERE | _reported("")
+OF_FINDING = own_officers("finding.actor") | _reported("finding.")
+OF_ACTION = own_officers("action.finding.actor") | _reported("action.finding.")
 ACTS = people(
     "the owner of the action and its verifier", lambda row: (row.owner_id, row.verifier_id)
 )
@@ -152,7 +167,7 @@ FILE = Audience(
     ),
 )
 SHOWS = Audience(EVIDENCE.words, lambda sector, row: EVIDENCE.who(sector, row.evidence))  # type: ignore[attr-defined]
-TIED = own_officers("finding.actor") | _by_what_was_said("finding.")
+TIED = OF_FINDING
 
 PROGRAMME = with_programme()
 OF_MEASURE = with_programme("measure.programme")

@@ -6,10 +6,12 @@ kinds of assessment and in every state.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from samvern.apps.actions.models import Action, Finding
 from samvern.apps.assessments import operations
 from samvern.apps.assessments.models import (
     Answer,
@@ -20,10 +22,12 @@ from samvern.apps.assessments.models import (
     SubmissionEvidence,
 )
 from samvern.apps.evidence.models import Evidence
+from samvern.base.models import AuditEntry
 from samvern.base.permissions import Role
 from samvern.base.viewer import viewer_for
 from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from samvern.engine.errors import NotAllowed, NotFound, NotReady
+from tests.factories import actions as make_action
 from tests.factories import actors, evidence, users
 from tests.factories import assessments as make
 from tests.worlds import CAST
@@ -81,7 +85,7 @@ def test_everybody_sees_what_was_said_up_front_and_no_more(world: World, confide
 
 
 def test_what_is_taken_back_is_a_draft_again_whatever_way_one_looks_for_it(world: World, log_in):
-    """As a page, a paper, evidence and through the API; the figures do not count it."""
+    """As a page, a paper, evidence, a finding and through the API; the figures do not count it."""
     officer = world.viewer("officer")
     campaign = make.opened(confidentiality=Confidentiality.REPORTED)
     assessment = make.of(campaign, world.hospital)
@@ -90,7 +94,11 @@ def test_what_is_taken_back_is_a_draft_again_whatever_way_one_looks_for_it(world
     of = {"by": officer, "assessment_id": assessment.pk}
     operations.attach_evidence(**of, code="1.1", evidence_id=piece.pk, at=make.AT)
     submission = operations.submit_assessment(**of, at=make.LATER)
+    [found] = operations.raise_findings(**of, codes=["1.1"], at=make.LATER)
+    make_action.action(found, None)
     pages = (
+        f"/follow-up/findings/{found.pk}/",
+        f"/api/v1/findings/{found.pk}",
         f"/submissions/{submission.pk}/",
         f"/submissions/{submission.pk}/papers/",
         f"/evidence/{piece.pk}/",
@@ -99,13 +107,51 @@ def test_what_is_taken_back_is_a_draft_again_whatever_way_one_looks_for_it(world
     supervisor = log_in("supervisor")
     assert {supervisor.get(page).status_code for page in pages} == {200}
     operations.recall_submission(by=officer, submission_id=submission.pk, at=make.LATER)
-    for model in (Submission, SubmissionEvidence, Evidence):
+    for model in (Submission, SubmissionEvidence, Evidence, Finding, Action):
         assert _who_sees(world, model) == OWN
     for member in ("authority", "supervisor"):
         assert {log_in(member).get(page).status_code for page in pages} == {404}
+        assert found.title not in log_in(member).get("/follow-up/").content.decode()
+    assert AuditEntry.objects.get(action="finding.taken_back").is_private
     operations.close_campaign(by=world.viewer("authority"), campaign_id=campaign.pk, at=make.LATER)
     campaign.refresh_from_db()
     assert not any(any(each.values()) for each in campaign.figures["exact"].values())
+
+
+def test_a_finding_is_reported_again_with_what_it_tells_of(world: World):
+    """And what was raised of an earlier hand-in, which was sent back, stays with those who read it."""
+    officer, authority = world.viewer("officer"), world.viewer("authority")
+    assessment = make.of(make.opened(confidentiality=Confidentiality.REPORTED), world.hospital)
+    of = {"by": officer, "assessment_id": assessment.pk}
+    make.says(assessment, {"1.1": Result.PARTLY, "1.2": Result.PARTLY}, by=officer)
+
+    def submitted(hour):
+        at = make.LATER + timedelta(hours=hour)
+        return operations.submit_assessment(**of, at=at), at
+
+    def raised(code, at):
+        return operations.raise_findings(**of, codes=[code], at=at)
+
+    def seen():
+        return set(Finding.objects.visible_to(authority).values_list("key", flat=True))
+
+    first, at = submitted(1)
+    raised("1.1", at)
+    operations.return_submission(by=authority, submission_id=first.pk, message="More", at=at)
+    second, at = submitted(2)
+    raised("1.2", at)
+    operations.recall_submission(by=officer, submission_id=second.pk, at=at)
+    assert seen() == {"1.1"}
+    third, at = submitted(3)
+    assert seen() == {"1.1", "1.2"}
+    operations.recall_submission(by=officer, submission_id=third.pk, at=at)
+    assert seen() == {"1.1"}
+    fulfilled = AnswerValues(result=Result.FULFILLED)
+    version = Answer.objects.get(requirement__code="1.2").version
+    entry = operations.AnswerEntry("1.2", fulfilled, version)
+    operations.save_answers(**of, entries=[entry], at=at)
+    submitted(4)
+    assert seen() == {"1.1"}, "what it told of is not handed in any more"
 
 
 def test_the_authority_follows_who_has_handed_in_without_seeing_what(world: World):

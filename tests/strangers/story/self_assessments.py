@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from samvern.apps.assessments import operations
@@ -17,6 +19,7 @@ from samvern.base.jobs.worker import Worker
 from samvern.engine.assessments import AnswerValues, Confidentiality, DoneBy, Result
 from samvern.engine.checks import Offer
 from tests.factories import (
+    actions,
     assessments,
     checks,
     evidence,
@@ -133,8 +136,10 @@ def _returned(submission: Submission, sector: Sector, say: Markers) -> None:
 
 
 def _recalled(assessment: Assessment, sector: Sector, say: Markers) -> None:
-    """Something else is said and handed in, and taken back again: it is the hospital's own."""
-    officer, at = sector.viewer("officer"), assessments.LATER
+    """Something else is said and handed in, and taken back again: it is the hospital's own,
+    with the finding that was raised of it.
+    """
+    officer, at = sector.viewer("officer"), assessments.LATER + timedelta(hours=1)
     said = AnswerValues(result=Result.NOT_APPLICABLE, reason=say(), comment=say("Taken back"))
     operations.save_answers(
         by=officer,
@@ -143,4 +148,9 @@ def _recalled(assessment: Assessment, sector: Sector, say: Markers) -> None:
         at=at,
     )
     again = operations.submit_assessment(by=officer, assessment_id=assessment.pk, at=at)
+    [found] = operations.raise_findings(
+        by=officer, assessment_id=assessment.pk, codes=["1.1"], at=at
+    )
+    actions.decided(found, by=officer, reason=say(), at=at)
+    actions.action(found, None, by=officer, what=say("Mend it"), position=say("Head"))
     operations.recall_submission(by=officer, submission_id=again.pk, at=at)

@@ -28,6 +28,8 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
         "finding.edited": _("Said better what the finding is"),
         "finding.decided": _("Decided on the finding"),
         "finding.handed_on": _("The finding followed to a successor"),
+        "finding.taken_back": _("The finding was taken back with what showed it"),
+        "finding.reported": _("The finding was reported again"),
         "action.planned": _("Planned an action"),
         "action.changed": _("Changed an action"),
         "action.begun": _("Began an action, or went on with it"),

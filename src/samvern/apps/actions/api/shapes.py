@@ -194,7 +194,7 @@ def finding_out(finding: Finding, state: str) -> FindingOut:
         title=finding.title,
         description=finding.description,
         severity=finding.severity,
-        confidentiality=finding.confidentiality,
+        confidentiality=finding.readers.value,
         source_type=finding.source_type,
         source_id=finding.source_id,
         source_label=finding.source_label,

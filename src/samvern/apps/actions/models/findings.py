@@ -24,11 +24,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     """Reads of findings."""
 
     def visible_to(self, viewer: Viewer) -> FindingQuerySet:
-        """All of those whom the viewer answers for; of others those that are reported, to whoever
-        governs them.
+        """All of those whom the viewer answers for; of others those that are reported and not taken
+        back, to whoever governs them.
         """
         own = Q(pk__isnull=False) & viewer.within(Permission.READ_FINDINGS, "actor__path")
-        reported = Q(confidentiality=Confidentiality.REPORTED.value)
+        reported = Q(confidentiality=Confidentiality.REPORTED.value, reported_at__isnull=False)
         reported &= viewer.within(Permission.READ_REPORTED, "actor__path")
         return self.filter(own | reported)
 
@@ -38,8 +38,9 @@ class Finding(models.Model):
 
     Raised by those who answer for security there, or by a module on their behalf; ``source_*`` says
     of what. Seen by them, and once it is reported by the sector authority and supervisors too,
-    which is chosen when it is raised and stays. Where it stands follows from its decision and its
-    actions. Nobody removes one.
+    which is chosen when it is raised and stays; but while what showed it is taken back, it is the
+    organisation's own again. Where it stands follows from its decision and its actions. Nobody
+    removes one.
     """
 
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="findings")
@@ -53,6 +54,8 @@ class Finding(models.Model):
     confidentiality = models.CharField(
         max_length=12, choices=[(each.value, each.value) for each in Confidentiality]
     )
+    #: Since when the sector authority and supervisors see it; null while they do not.
+    reported_at = models.DateTimeField(null=True, blank=True)
     #: What showed it: a type (``app.model``) with an identifier, as the registry of links has it.
     source_type = models.CharField(max_length=60)
     source_id = models.CharField(max_length=40)
@@ -87,6 +90,11 @@ class Finding(models.Model):
                 name="finding_known_confidentiality",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="finding_has_title"),
+            models.CheckConstraint(
+                condition=Q(reported_at__isnull=True)
+                | Q(confidentiality=Confidentiality.REPORTED.value),
+                name="finding_reported_when_said",
+            ),
         )
         indexes = (
             models.Index(
@@ -100,8 +108,18 @@ class Finding(models.Model):
 
     @property
     def is_reported(self) -> bool:
-        """Whether the sector authority and supervisors see it."""
-        return self.confidentiality == Confidentiality.REPORTED.value
+        """Whether the sector authority and supervisors see it now."""
+        return self.reported_at is not None
+
+    @property
+    def readers(self) -> Confidentiality:
+        """Who sees it now."""
+        return Confidentiality.REPORTED if self.is_reported else Confidentiality.IMPROVEMENT
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it is the organisation's own until what showed it is handed in again."""
+        return self.confidentiality == Confidentiality.REPORTED.value and not self.is_reported
 
     @property
     def path(self) -> str:

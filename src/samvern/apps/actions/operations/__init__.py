@@ -14,6 +14,8 @@ from samvern.apps.actions.operations.findings import (
     edit_finding,
     hand_on_findings,
     raise_finding,
+    report_findings,
+    take_back_findings,
 )
 from samvern.apps.actions.operations.reminding import remind_owners, send_reminders
 from samvern.apps.actions.rules import ActionPlan, Source
@@ -31,8 +33,10 @@ __all__ = [
     "plan_action",
     "raise_finding",
     "remind_owners",
+    "report_findings",
     "say_done",
     "send_reminders",
     "set_evidence",
+    "take_back_findings",
     "verify_action",
 ]

@@ -1,7 +1,8 @@
-"""Findings are raised, described anew, decided on, and handed on with their actor."""
+"""Findings are raised, described anew, decided on, taken back, and handed on with their actor."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -44,7 +45,7 @@ def raise_finding(
     source
         What showed it; its type and identifier lead to its page by the registry of links.
     confidentiality
-        Who will see it; this stays.
+        Who will see it; this stays. One that was taken back is reported again.
     key
         Tells findings of one source apart, such as the code of a requirement.
 
@@ -72,12 +73,59 @@ def raise_finding(
             "raised_by_id": by.user_id,
             "raised_by_name": by.name,
             "raised_at": at,
+            "reported_at": at if is_reported else None,
         },
     )
     if is_new:
         keep(by, finding, "finding.raised", at=at)
         record(by, "finding.raised", finding, at=at)
+    elif finding.is_taken_back:
+        _report(by, finding, at)
     return finding
+
+
+@transaction.atomic
+def take_back_findings(
+    *, by: Viewer, source_type: str, source_id: str, since: datetime, at: datetime
+) -> int:
+    """Make what a thing has shown since a moment the organisation's own again; how many there are.
+
+    Asked by the module that raised them, when what showed them is taken back: it has asked whether
+    the viewer may. What was reported before that moment stays so.
+    """
+    shown = Finding.objects.filter(source_type=source_type, source_id=source_id)
+    found = shown.filter(reported_at__gte=since).select_related("actor")
+    for finding in found:
+        finding.reported_at = None
+        finding.save(update_fields=["reported_at"])
+        keep(by, finding, "finding.taken_back", at=at)
+        record(by, "finding.taken_back", finding, at=at)
+    return len(found)
+
+
+@transaction.atomic
+def report_findings(
+    *, by: Viewer, source_type: str, source_id: str, keys: Collection[str], at: datetime
+) -> int:
+    """Report again, of what was taken back, what a thing still shows; how many there are.
+
+    Asked by the module that raised them, when what showed them is handed in again: it has asked
+    whether the viewer may.
+    """
+    shown = Finding.objects.filter(source_type=source_type, source_id=source_id, key__in=keys)
+    found = shown.filter(
+        confidentiality=Confidentiality.REPORTED.value, reported_at=None
+    ).select_related("actor")
+    for finding in found:
+        _report(by, finding, at)
+    return len(found)
+
+
+def _report(by: Viewer, finding: Finding, at: datetime) -> None:
+    finding.reported_at = at
+    finding.save(update_fields=["reported_at"])
+    keep(by, finding, "finding.reported", at=at)
+    record(by, "finding.reported", finding, at=at)
 
 
 @transaction.atomic

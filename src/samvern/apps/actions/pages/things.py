@@ -113,7 +113,13 @@ def _facts(page: FindingPage) -> Iterator[Definition]:
         said = source.label or source.type
         shown = format_html('<a href="{}">{}</a>', source.url, said) if source.url else said
         yield Definition(_("What showed it"), shown)
-    yield Definition(_("Who sees it"), str(words.CONFIDENTIALITY_LINES[page.confidentiality]))
+    yield Definition(
+        _("Who sees it"),
+        str(words.CONFIDENTIALITY_LINES[page.confidentiality]),
+        _("What showed it was taken back. Handed in again, it is reported if it still stands.")
+        if finding.is_taken_back
+        else "",
+    )
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def finding_page(viewer: Viewer, finding_id: int, *, on: date) -> FindingPage:
         finding=finding,
         state=state,
         severity=Severity(finding.severity),
-        confidentiality=Confidentiality(finding.confidentiality),
+        confidentiality=finding.readers,
         source=Source(finding.source_type, finding.source_id, finding.source_label),
         decision=decision,
         decisions=decisions,

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localtime
 
+from samvern.apps.actions import operations as actions
 from samvern.apps.assessments import counting, queries, rules
 from samvern.apps.assessments.models import (
     AnswerEvidence,
@@ -52,12 +53,13 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
     queries.require_open(assessment)
     _check_complete(by, assessment)
     reason = assessment.on_behalf_reason if on_behalf else ""
-    document = replace(
+    handed_in = replace(
         queries.document_at(by, assessment, at=at),
         submitted_at=at,
         submitted_by=by.name,
         on_behalf=reason,
-    ).to_json()
+    )
+    document = handed_in.to_json()
     last = assessment.submissions.aggregate(last=Max("number"))["last"] or 0
     submission = Submission.objects.create(
         assessment=assessment,
@@ -81,6 +83,13 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
     _turn(assessment, AssessmentState.SUBMITTED)
     changes = {"number": submission.number, "on_behalf": on_behalf}
     record(by, "assessment.submitted", assessment, at=at, changes=changes)
+    actions.report_findings(
+        by=by,
+        source_type=queries.FINDING_SOURCE,
+        source_id=str(assessment.pk),
+        keys=[each.code for each in handed_in.gaps],
+        at=at,
+    )
     counting.ask_for_count(by=by, submission=submission, at=at)
     return submission
 
@@ -88,6 +97,9 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
 @transaction.atomic
 def recall_submission(*, by: Viewer, submission_id: int, at: datetime) -> Submission:
     """Take back what waits for review, to change it; what was sent back before is so again.
+
+    The findings that were raised of it are the organisation's own again, with their actions, until
+    what they tell of is handed in again.
 
     Raises
     ------
@@ -103,7 +115,15 @@ def recall_submission(*, by: Viewer, submission_id: int, at: datetime) -> Submis
     _hold_campaign(assessment)
     if assessment.is_over and not queries.was_returned(assessment):
         raise NotReady("campaign.closed", about=assessment)
-    return _decide(by, submission, Verdict.RECALLED, "", at)
+    recalled = _decide(by, submission, Verdict.RECALLED, "", at)
+    actions.take_back_findings(
+        by=by,
+        source_type=queries.FINDING_SOURCE,
+        source_id=str(assessment.pk),
+        since=submission.submitted_at,
+        at=at,
+    )
+    return recalled
 
 
 @transaction.atomic
