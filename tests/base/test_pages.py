@@ -32,7 +32,7 @@ def test_the_first_page_says_what_each_role_is_for(browser_of: Sit) -> None:
     client = browser_of("supervisor")
     client.cookies["samvern_language"] = "en"
     page = client.get("/").content.decode()
-    assert "<strong>Supervisor.</strong> You read everything" in page
+    assert "<strong>Supervisor.</strong> You read what is published" in page
     assert "Measure owner" not in page
 
 

@@ -51,7 +51,9 @@ ROLE_PURPOSES: Mapping[Role, Promise] = MappingProxyType(
             "You look after security where you work, and decide which of your colleagues take part."
         ),
         Role.CONTRIBUTOR: _("You help with the measures that concern the place where you work."),
-        Role.SUPERVISOR: _("You read everything, to see whether the sector does what it must."),
+        Role.SUPERVISOR: _(
+            "You read what is published and what organisations hand in or report, to see whether the sector does what it must. Drafts, and what is kept for improvement, are the organisations’ own."
+        ),
         Role.LOG_CONTROLLER: _("You look after who has looked in health records, and why."),
         Role.PUBLIC: _("You read what is published."),
     }
