@@ -45,7 +45,9 @@ def test_wheel_holds_front_end_translations_and_catalogues(wheel: Path) -> None:
     assert not [name for name in names if name.startswith("tests/")]
 
 
-def test_installed_alone_it_serves_pages_with_their_styles(wheel: Path, tmp_path: Path) -> None:
+def test_installed_alone_it_serves_the_demo_with_its_styles_and_papers(
+    wheel: Path, tmp_path: Path
+) -> None:
     environment = tmp_path / "empty"
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
@@ -65,17 +67,20 @@ def test_installed_alone_it_serves_pages_with_their_styles(wheel: Path, tmp_path
     )
     port = _free_port()
     server = subprocess.Popen(
-        [environment / "bin/samvern", "serve", "--port", str(port)],
+        [environment / "bin/samvern", "serve", "--demo", "--port", str(port)],
         cwd=tmp_path,
         env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
     try:
-        page = _fetch(f"http://127.0.0.1:{port}/", server)
+        page = _fetch(f"http://127.0.0.1:{port}/", server).decode()
         styles = re.findall(r'href="(/static/[^"]+\.css)"', page)
         assert styles
-        assert "@layer" in _fetch(f"http://127.0.0.1:{port}{styles[0]}", server)
+        assert b"@layer" in _fetch(f"http://127.0.0.1:{port}{styles[0]}", server)
+        # Drawn by a library with threads of its own, which must not have begun before the fork.
+        book = _fetch(f"http://127.0.0.1:{port}/programmes/IE-1125/book.pdf", server)
+        assert book.startswith(b"%PDF")
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.communicate()
@@ -87,14 +92,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _fetch(address: str, server: subprocess.Popen[bytes]) -> str:
-    """The page, once the server answers; fails at once when the server has ended."""
-    for _attempt in range(300):
+def _fetch(address: str, server: subprocess.Popen[bytes]) -> bytes:
+    """What is served, once the server answers; fails at once when the server has ended.
+
+    A first start loads the demo, which takes a while on a busy machine.
+    """
+    for _attempt in range(1_800):
         if server.poll() is not None:
             pytest.fail(f"the server ended: {server.communicate()[1].decode()}")
         try:
-            with urllib.request.urlopen(address) as answer:
-                return str(answer.read().decode())
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                return bytes(answer.read())
         except ConnectionError:
             time.sleep(0.1)
         except urllib.error.URLError as error:

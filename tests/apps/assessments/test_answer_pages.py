@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -234,6 +235,30 @@ def test_an_earlier_state_is_put_back_as_a_new_one(
     )
     file = officer.get(at(assessment, "answers/1.1/history/?file=history.csv"))
     assert "First" in file.content.decode()
+
+
+def test_what_is_written_in_one_go_is_one_step_until_each_is_asked_for(
+    world: World, assessment: Assessment, officer: Client
+) -> None:
+    by, times = world.viewer("officer"), (0, 3, 9, 40)
+    make.says(assessment, {"1.1": AnswerValues(comment="Word 0")})
+    for version, minutes in enumerate(times, 1):
+        operations.save_answer(
+            by=by,
+            assessment_id=assessment.pk,
+            code="1.1",
+            values=AnswerValues(comment=f"Word {version}"),
+            version=version,
+            at=make.AT + timedelta(minutes=minutes),
+        )
+    address = at(assessment, "answers/1.1/history/")
+    text = officer.get(address).content.decode()
+    assert [f"Word {n}" in text for n in range(5)] == [True, False, False, True, True]
+    assert "saved 3 times" in text
+    every = officer.get(f"{address}?every=1").content.decode()
+    assert all(f"Put state {n} back" in every for n in (1, 2, 3, 4))
+    file = officer.get(f"{address}?file=history.csv").content.decode()
+    assert all(f"Word {n}" in file for n in range(5))
 
 
 def test_what_comes_from_an_earlier_assessment_is_confirmed(

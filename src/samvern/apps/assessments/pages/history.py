@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +26,9 @@ from samvern.ui.wording import assessments as wording
 RESTORED = "restored"
 #: Values of a field of which nothing was said.
 NOTHING = (None, "")
+#: What is written is saved while one writes: saves of one person that are no further apart are one
+#: sitting, and shown as one until somebody asks for each of them.
+WITHIN_A_SITTING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class StateLine:
     rests_on: tuple[SourceLine, ...]
     changes: tuple[FieldLine, ...]
     is_current: bool
+    saves: int = 1
 
     @property
     def summary(self) -> str:
@@ -66,36 +70,65 @@ class StateLine:
 
 
 def history_page(
-    page: AnswerPage, states: Sequence[AnswerState], known: Mapping[int, Assessment]
+    page: AnswerPage,
+    states: Sequence[AnswerState],
+    known: Mapping[int, Assessment],
+    *,
+    shows_every: bool,
 ) -> dict[str, Any]:
-    """Every state, newest first, each with what it changed and where it came from.
+    """Every sitting or every state, newest first, each with what it changed and where it came from.
 
     ``known`` are the other assessments that the viewer sees; of one that they do not, it is told that
     an answer came from there, and nothing more.
     """
     requirement = page.row.requirement
     name = line(page.framework, requirement).name
-    lines = list(state_lines(states, known))
+    every = list(state_lines([[each] for each in states], known))
+    folded = list(state_lines(sittings(states), known))
     back = answer_url(page.assessment, requirement.id)
     return {
         **frame(page.assessment, Link(name, back), Link(_("History"), "")),
         "question": _("How did the answer come to be?"),
         "name": name,
-        "states": lines,
+        "states": every if shows_every else folded,
+        "shows_every": shows_every,
+        "can_fold": len(folded) < len(every),
         "version": page.row.version,
         "may_answer": page.working.may_answer,
         "back_url": back,
         "code": requirement.id,
-        "exports": Exports(requirement.id, [_export(lines)]),
+        "exports": Exports(requirement.id, [_export(every)]),
     }
 
 
+def sittings(states: Sequence[AnswerState]) -> list[list[AnswerState]]:
+    """States, newest first, those together that somebody wrote in one go."""
+    found: list[list[AnswerState]] = []
+    for state in states:
+        if found and _is_one_sitting(found[-1][-1], state):
+            found[-1].append(state)
+        else:
+            found.append([state])
+    return found
+
+
+def _is_one_sitting(later: AnswerState, earlier: AnswerState) -> bool:
+    return (
+        later.by_name == earlier.by_name
+        and later.at - earlier.at <= WITHIN_A_SITTING
+        and all(
+            each.origin == AnswerOrigin.WRITTEN and not each.source for each in (later, earlier)
+        )
+    )
+
+
 def state_lines(
-    states: Sequence[AnswerState], known: Mapping[int, Assessment]
+    groups: Sequence[Sequence[AnswerState]], known: Mapping[int, Assessment]
 ) -> Iterator[StateLine]:
-    """States, newest first, each with what differs from the one before."""
-    said = [*(AnswerValues.from_json(each.values) for each in states), AnswerValues()]
-    for place, (state, (values, earlier)) in enumerate(zip(states, pairwise(said), strict=True)):
+    """Groups of states, newest first, each as its last one, with what differs from the one before."""
+    said = [*(AnswerValues.from_json(each[0].values) for each in groups), AnswerValues()]
+    for place, (group, (values, earlier)) in enumerate(zip(groups, pairwise(said), strict=True)):
+        state = group[0]
         yield StateLine(
             number=state.number,
             at=state.at,
@@ -111,6 +144,7 @@ def state_lines(
                 for name in changed_fields(earlier, values)
             ),
             is_current=place == 0,
+            saves=len(group),
         )
 
 

@@ -56,7 +56,8 @@ def history(request: Request, assessment_id: int, code: str) -> HttpResponseBase
     found = _found(request, assessment_id, code)
     states = queries.history_of(request.viewer, found.row.answer) if found.row.answer else []
     known = queries.rested_on(request.viewer, states)
-    return page_or_file(request, "assessments/history.html", history_page(found, states, known))
+    context = history_page(found, states, known, shows_every="every" in request.GET)
+    return page_or_file(request, "assessments/history.html", context)
 
 
 @require_POST
