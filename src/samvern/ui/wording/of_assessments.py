@@ -118,13 +118,9 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("This assessment is for improvement, so only the organisation sees the answers."),
             "",
         ),
-        "assessment.has_officer": (
-            _("Somebody is in charge of security there, and answers for the organisation."),
-            _("Remind them instead."),
-        ),
-        "assessment.begun": (
-            _("The organisation has begun by itself."),
-            _("Only an assessment that nobody has begun can be answered on behalf of others."),
+        "assessment.answers_itself": (
+            _("This one is answered by the organisation itself."),
+            _("Ask those in charge of security there, or above, to hand it in."),
         ),
         "assessment.handed_back": (
             _("The organisation goes on with this assessment itself."),

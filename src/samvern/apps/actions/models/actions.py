@@ -131,6 +131,8 @@ class Action(models.Model):
         indexes = (
             models.Index(fields=("owner", "state", "due_on"), name="action_of_owner"),
             models.Index(fields=("state", "due_on"), name="action_by_due"),
+            # Whether one finding has something overdue; without it SQLite reads all that is.
+            models.Index(fields=("finding", "state", "due_on"), name="action_of_finding_due"),
         )
 
     def __str__(self) -> str:

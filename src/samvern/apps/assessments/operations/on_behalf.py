@@ -29,8 +29,8 @@ def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Ass
     NotAllowed
         Without ``ANSWER_ON_BEHALF``; ``assessment.for_improvement``.
     NotReady
-        ``assessment.begun``; ``assessment.has_officer``: somebody is in charge of security there,
-        and answers for the organisation.
+        ``assessment.answers_itself``: somebody is in charge of security there, or has begun, or it is
+        handed in or taken on already. One answer for all, or it would tell who has begun.
     InvalidInput
         ``assessment.invalid``: without a reason.
     """
@@ -43,12 +43,15 @@ def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Ass
     by.require(Permission.ANSWER_ON_BEHALF, on=assessment.actor)
     if assessment.confidentiality != Confidentiality.REPORTED:
         raise NotAllowed("assessment.for_improvement")
-    if assessment.told_at is not None or assessment.on_behalf_by_id is not None:
-        raise NotReady("assessment.begun", about=assessment.campaign)
     if problems := list(rules.line_problems(reason, "reason", most=MAX_ON_BEHALF)):
         raise InvalidInput("assessment.invalid", problems=problems)
-    if Officers.on(localtime(at).date()).of(assessment.actor.path):
-        raise NotReady("assessment.has_officer", about=assessment.campaign)
+    if (
+        assessment.told_at is not None
+        or assessment.on_behalf_by_id is not None
+        or not assessment.is_writable
+        or Officers.on(localtime(at).date()).of(assessment.actor.path)
+    ):
+        raise NotReady("assessment.answers_itself", about=assessment.campaign)
     assessment.on_behalf_by_id, assessment.on_behalf_reason = by.user_id, reason.strip()
     assessment.on_behalf_at = at
     assessment.version += 1

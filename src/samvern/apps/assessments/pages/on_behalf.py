@@ -40,7 +40,7 @@ def hand_back_page(viewer: Viewer, assessment: Assessment) -> dict[str, Any]:
         happens = [
             _("Everything that you have written stays with the organisation."),
             _("You see no more of it before it is submitted."),
-            _("The organisation goes on itself, and is reminded like the others."),
+            _("The organisation goes on itself, once somebody there is in charge of security."),
         ]
     return {
         **frame(assessment, Link(button, "")),
