@@ -180,14 +180,14 @@ def test_on_behalf_needs_a_reported_assessment_where_nobody_is_in_charge(world: 
     campaign = make.opened(make.population("hospital_trust", "gp_office"))
     theirs, has_officer = make.of(campaign, clinic), make.of(campaign, world.hospital)
     authority = world.viewer("authority")
-    with pytest.raises(NotReady, match=r"assessment\.has_officer"):
+    with pytest.raises(NotReady, match=r"assessment\.answers_itself"):
         operations.take_on(by=authority, assessment_id=has_officer.pk, reason="Asked", at=make.AT)
     with pytest.raises(NotAllowed):
         operations.take_on(
             by=world.viewer("supervisor"), assessment_id=theirs.pk, reason="Asked", at=make.AT
         )
     operations.take_on(by=authority, assessment_id=theirs.pk, reason="By phone", at=make.AT)
-    with pytest.raises(NotReady, match=r"assessment\.begun"):
+    with pytest.raises(NotReady, match=r"assessment\.answers_itself"):
         operations.take_on(by=authority, assessment_id=theirs.pk, reason="Again", at=make.AT)
     submission = make.submitted(theirs, by=authority)
     assert submission.value.on_behalf == "By phone"
