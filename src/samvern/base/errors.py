@@ -101,7 +101,8 @@ def _about_url(request: HttpRequest, error: SamvernError) -> str:
     """Where the thing is shown that an error is about: as it says itself, or by the address."""
     if isinstance(error.about, Model):
         found = registry.link_to(error.about._meta.label_lower, str(error.about.pk))
-        return found or page_above(request.path)
+        if found:
+            return found
     return page_above(request.path)
 
 

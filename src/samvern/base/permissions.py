@@ -52,7 +52,9 @@ ROLE_PURPOSES: Mapping[Role, Promise] = MappingProxyType(
         ),
         Role.CONTRIBUTOR: _("You help with the measures that concern the place where you work."),
         Role.SUPERVISOR: _(
-            "You read what is published and what organisations hand in or report, to see whether the sector does what it must. Drafts, and what is kept for improvement, are the organisations’ own."
+            "You read what is published and what organisations hand in or report, to see whether the "
+            "sector does what it must. Drafts, and what is kept for improvement, are the "
+            "organisations’ own."
         ),
         Role.LOG_CONTROLLER: _("You look after who has looked in health records, and why."),
         Role.PUBLIC: _("You read what is published."),

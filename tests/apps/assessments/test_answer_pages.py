@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +16,6 @@ from samvern.apps.assessments.models import Answer, AnswerOrigin, AnswerState, A
 from samvern.base.models import AuditEntry
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import AnswerValues, Confidentiality, Progress, Result
-from samvern.engine.errors import NotAllowed
 from tests.factories import assessments as make
 from tests.factories import frameworks
 from tests.worlds import CAST
@@ -209,58 +207,6 @@ def test_what_others_changed_beside_it_is_told_quietly(
     assert 'data-sv-now="result" value="not_fulfilled"' in text
 
 
-def test_an_earlier_state_is_put_back_as_a_new_one(
-    world: World, assessment: Assessment, officer: Client
-) -> None:
-    by = world.viewer("officer")
-    make.says(assessment, {"1.1": AnswerValues(comment="First")}, by=by)
-    operations.save_answer(
-        by=by,
-        assessment_id=assessment.pk,
-        code="1.1",
-        values=AnswerValues(result=Result.PARTLY),
-        version=1,
-        at=make.LATER,
-    )
-    text = officer.get(at(assessment, "answers/1.1/history/")).content.decode()
-    assert "First" in text
-    assert "Put state 1 back" in text
-    assert officer.post(at(assessment, "answers/1.1/restore/1/")).status_code == 302
-    assert officer.post(at(assessment, "answers/1.1/restore/9/")).status_code == 404
-    assert Answer.objects.get().values.comment == "First"
-    assert AnswerState.objects.count() == 3
-    assert (
-        "Put back to state 1"
-        in officer.get(at(assessment, "answers/1.1/history/")).content.decode()
-    )
-    file = officer.get(at(assessment, "answers/1.1/history/?file=history.csv"))
-    assert "First" in file.content.decode()
-
-
-def test_what_is_written_in_one_go_is_one_step_until_each_is_asked_for(
-    world: World, assessment: Assessment, officer: Client
-) -> None:
-    by, times = world.viewer("officer"), (0, 3, 9, 40)
-    make.says(assessment, {"1.1": AnswerValues(comment="Word 0")})
-    for version, minutes in enumerate(times, 1):
-        operations.save_answer(
-            by=by,
-            assessment_id=assessment.pk,
-            code="1.1",
-            values=AnswerValues(comment=f"Word {version}"),
-            version=version,
-            at=make.AT + timedelta(minutes=minutes),
-        )
-    address = at(assessment, "answers/1.1/history/")
-    text = officer.get(address).content.decode()
-    assert [f"Word {n}" in text for n in range(5)] == [True, False, False, True, True]
-    assert "saved 3 times" in text
-    every = officer.get(f"{address}?every=1").content.decode()
-    assert all(f"Put state {n} back" in every for n in (1, 2, 3, 4))
-    file = officer.get(f"{address}?file=history.csv").content.decode()
-    assert all(f"Word {n}" in file for n in range(5))
-
-
 def test_what_comes_from_an_earlier_assessment_is_confirmed(
     world: World, assessment: Assessment, officer: Client
 ) -> None:
@@ -382,12 +328,6 @@ def test_an_organisation_starts_its_own(world: World, officer: Client) -> None:
 @pytest.mark.parametrize("member", ["authority", "colleague", "supervisor", "stranger"])
 def test_nobody_else_starts_one(world: World, log_in: LogIn, member: str) -> None:
     assert log_in(member).get("/assessments/new/").status_code == 403
-
-
-def test_a_token_that_only_reads_saves_nothing(world: World, assessment: Assessment) -> None:
-    reads = Viewer(**{**vars(world.viewer("officer")), "scopes": frozenset({"read"})})
-    with pytest.raises(NotAllowed):
-        make.says(assessment, {"1.1": Result.PARTLY}, by=reads)
 
 
 def test_a_colleague_finds_what_is_handed_to_them_and_no_more(

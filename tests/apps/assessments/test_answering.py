@@ -11,6 +11,7 @@ from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.models import Answer, Assessment
 from samvern.apps.assessments.operations import AnswerEntry
 from samvern.base.models import AuditEntry
+from samvern.base.viewer import Viewer
 from samvern.engine.assessments import AnswerValues, Confidentiality, Progress, Result
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotReady
 from tests.factories import assessments as make
@@ -149,3 +150,9 @@ def test_an_officer_sees_what_those_below_answer(world):
 def test_what_it_is_for_is_kept_from_the_start(world):
     own = make.started(world.hospital, confidentiality=Confidentiality.REPORTED)
     assert own.confidentiality == Confidentiality.REPORTED
+
+
+def test_a_token_that_only_reads_saves_nothing(world: World, assessment: Assessment) -> None:
+    reads = Viewer(**{**vars(world.viewer("officer")), "scopes": frozenset({"read"})})
+    with pytest.raises(NotAllowed):
+        make.says(assessment, {"1.1": Result.PARTLY}, by=reads)

@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils.html import strip_tags
 
 from samvern.apps.actions.models import Finding
 from samvern.apps.actors.models import ActorKind
@@ -28,16 +25,13 @@ from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality, DoneBy, Result
 from samvern.engine.checks import Offer, StepKind, outcome
 from samvern.engine.errors import InvalidInput, NotFound
-from samvern.engine.readability import measure
+from tests.apps.assessments.test_clinic_pages import read_page
 from tests.factories import actors, assessments, checks
 from tests.factories.assessments import AT
 from tests.worlds import CAST, World
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[str], Client]
-
-#: A page shows as many rows as there are; its queries are counted with few and with many.
-PAGE_CEILINGS = {"questions/6.1": 9, "end": 14, "answers": 9, "wall": 9}
 
 
 @pytest.fixture
@@ -203,7 +197,7 @@ def test_the_link_leads_to_the_next_question_and_lets_nobody_in(
     for holder in sorted(set(CAST) - {"officer", "anonymous"}):
         told = log_in(holder).get(address)
         assert told.status_code == 404
-        assert _read(told.text) == _read(log_in(holder).get("/check/nothing/").text)
+        assert read_page(told.text) == read_page(log_in(holder).get("/check/nothing/").text)
     for path in (address, "/check/nothing/"):
         asked = Client().get(path)
         assert asked.headers["Location"] == f"/account/login/?next={path}"
@@ -395,51 +389,3 @@ def test_the_trail_tells_nothing_of_what_the_clinic_has_or_answers(
     )
     assert "Hemmelig" not in told
     assert "supplier" not in told
-
-
-# How it reads, and what it costs
-
-
-@pytest.mark.parametrize("language", ["nb", "nn"])
-def test_every_page_of_the_way_reads_easily(
-    check: Assessment, world: World, officer: Viewer, log_in: LogIn, language: str
-) -> None:
-    checks.finished(check, by=officer, q6_1=Offer.SUPPLIER, q9_2=Offer.NOT_FULFILLED)
-    browser = log_in("officer")
-    browser.cookies["samvern_language"] = language
-    codes = [page.question.id for page in queries.clinic(officer, check.pk).pages]
-    pages = [f"questions/{code}/" for code in codes]
-    for page in (*pages, "who-sees/", "facts/", "supplier/", "link/", "end/", "wall/"):
-        found = measure(_read(browser.get(f"/check/{check.pk}/{page}").text))
-        assert found.lix <= 40, (page, found)
-
-
-def _read(page: str) -> list[str]:
-    """What stands in the main part of a page, each element by itself."""
-    main = re.search(r"<main.*?</main>", page, re.DOTALL)
-    assert main
-    apart = re.sub(r"</(?:p|li|h1|h2|button|summary|label|legend|a)>", "\n\n", main[0])
-    without = re.sub(r"<(textarea|datalist|svg).*?</\1>", "", apart, flags=re.DOTALL)
-    return [each.strip() for each in strip_tags(without).split("\n\n") if each.strip()]
-
-
-def test_pages_ask_as_often_whether_little_or_all_is_answered(
-    check: Assessment, officer: Viewer, log_in: LogIn
-) -> None:
-    browser = log_in("officer")
-    checks.chooses(check, {"6.1": Offer.NOT_FULFILLED}, by=officer)
-    for page in PAGE_CEILINGS:
-        browser.get(f"/check/{check.pk}/{page}/")
-    few = {page: _count(browser, f"/check/{check.pk}/{page}/") for page in PAGE_CEILINGS}
-    checks.finished(
-        check, by=officer, **{f"q{n}": Offer.NOT_FULFILLED for n in ("6_1", "9_1", "9_2")}
-    )
-    many = {page: _count(browser, f"/check/{check.pk}/{page}/") for page in PAGE_CEILINGS}
-    assert few == many
-    assert all(many[page] <= ceiling for page, ceiling in PAGE_CEILINGS.items()), many
-
-
-def _count(browser: Client, path: str) -> int:
-    with CaptureQueriesContext(connection) as caught:
-        assert browser.get(path).status_code == 200
-    return len(caught)

@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from samvern.apps.actions import operations, queries
 from samvern.apps.actions.models import Notice
 from samvern.apps.actions.recording import note_owed
 from samvern.base import jobs
-from samvern.base.jobs import Progress, Work
+from samvern.base.jobs import Progress, Work, letters
 from samvern.base.viewer import SYSTEM
 
 KIND: Final = "actions.remind"
@@ -26,8 +25,6 @@ EVERY: Final = timedelta(minutes=10)
 FROM_HOUR: Final = 6
 #: So many actions or accepted risks are looked at in a step.
 BATCH: Final = 500
-#: So many letters go out after a step.
-LETTERS: Final = 20
 
 
 def look(at: datetime) -> None:
@@ -47,8 +44,15 @@ def _ask(key: str, at: datetime) -> None:
 def advance(work: Work) -> Progress:
     """Write down who is to be told of actions, then of accepted risks; then send, some at a time."""
     cursor = work.cursor or {"stage": "actions", "after": 0}
-    if cursor["stage"] == "send":
-        return _send_some(work, cursor["after"])
+    if cursor["stage"] == letters.SEND:
+        return letters.send_some(
+            work,
+            Notice.objects.to_send(work.at),
+            after=cursor["after"],
+            send=lambda users: operations.send_reminders(
+                by=work.viewer, user_ids=users, at=work.at
+            ),
+        )
     is_actions = cursor["stage"] == "actions"
     read = queries.owed_for_actions if is_actions else queries.owed_for_risks
     part = read(work.viewer, at=work.at, after=cursor["after"], most=BATCH)
@@ -57,20 +61,4 @@ def advance(work: Work) -> Progress:
         return Progress({"stage": cursor["stage"], "after": part.last})
     if is_actions:
         return Progress({"stage": "risks", "after": 0})
-    return Progress({"stage": "send", "after": 0}, 0, _people(work.at).count())
-
-
-def _people(at: datetime) -> QuerySet[Notice, int]:
-    return (
-        Notice.objects.to_send(at).order_by("user_id").values_list("user_id", flat=True).distinct()
-    )
-
-
-def _send_some(work: Work, after: int) -> Progress:
-    users = list(_people(work.at).filter(user_id__gt=after)[:LETTERS])
-    if not users:
-        return Progress(work.cursor, work.done, work.total, is_finished=True)
-    transaction.on_commit(
-        lambda: operations.send_reminders(by=work.viewer, user_ids=users, at=work.at), robust=True
-    )
-    return Progress({"stage": "send", "after": users[-1]}, work.done + len(users), work.total)
+    return letters.begin_sending(Notice.objects.to_send(work.at))

@@ -19,7 +19,7 @@ from samvern.apps.assessments import reminder_letters, rules
 from samvern.apps.assessments.models import Assessment, Campaign, CampaignState, Reminder
 from samvern.apps.assessments.queries import Officers, not_handed_in
 from samvern.base import audit, jobs
-from samvern.base.jobs import Progress, Work
+from samvern.base.jobs import Progress, Work, letters
 from samvern.base.viewer import SYSTEM, Viewer
 from samvern.engine.deadlines import alarms_between, schedule
 
@@ -28,8 +28,6 @@ KIND: Final = "assessments.remind"
 EVERY: Final = timedelta(minutes=10)
 #: So many assessments are looked at in a step.
 BATCH: Final = 500
-#: So many letters go out after a step.
-LETTERS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -96,14 +94,19 @@ def advance(work: Work) -> Progress:
     cursor = work.cursor or {"stage": "write", "after": 0}
     if cursor["stage"] == "write":
         return _write_down(work, cursor["after"])
-    return _send_some(work, cursor["after"])
+    return letters.send_some(
+        work,
+        Reminder.objects.due(work.at),
+        after=cursor["after"],
+        send=lambda users: reminder_letters.send(users, at=work.at),
+    )
 
 
 def _write_down(work: Work, after: int) -> Progress:
     keys = {int(campaign): str(key) for campaign, key in work.content["occasions"]}
     found = list(_asked(keys, work.content.get("chosen")).filter(pk__gt=after)[:BATCH])
     if not found:
-        return Progress({"stage": "send", "after": 0}, 0, _people(work.at).count())
+        return letters.begin_sending(Reminder.objects.due(work.at))
     officers = Officers.on(localdate(work.at))
     told = {(each.campaign_id, user) for each in found for user in officers.of(each.actor.path)}
     Reminder.objects.bulk_create(
@@ -122,15 +125,3 @@ def _asked(keys: Mapping[int, str], chosen: Iterable[int] | None) -> QuerySet[As
     if chosen is not None:
         found = found.filter(pk__in=chosen)
     return found.select_related("actor").order_by("pk")
-
-
-def _people(at: datetime) -> QuerySet[Reminder, int]:
-    return Reminder.objects.due(at).order_by("user_id").values_list("user_id", flat=True).distinct()
-
-
-def _send_some(work: Work, after: int) -> Progress:
-    users = list(_people(work.at).filter(user_id__gt=after)[:LETTERS])
-    if not users:
-        return Progress(work.cursor, work.done, work.total, is_finished=True)
-    transaction.on_commit(lambda: reminder_letters.send(users, at=work.at), robust=True)
-    return Progress({"stage": "send", "after": users[-1]}, work.done + len(users), work.total)

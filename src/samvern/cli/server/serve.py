@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 from typing import Any
 
 import click
 
-from samvern.cli.server import django_setup
+from samvern.cli.server import django_setup, own_command
 from samvern.cli.server.worker import beside_this_process
 from samvern.cli.words import _
 from samvern.engine.errors import InvalidInput
@@ -89,8 +88,7 @@ def _load_demo() -> None:
 
     Typst keeps such threads: a paper would be waited for without end.
     """
-    run = "from samvern.cli.main import main; main(['demo', 'load', '--no-log-ins'])"
-    ended = subprocess.run([sys.executable, "-c", run], check=False)  # noqa: S603 - our own program
+    ended = subprocess.run(own_command("demo", "load", "--no-log-ins"), check=False)  # noqa: S603 - our own program
     if ended.returncode:
         raise SystemExit(ended.returncode)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
-from samvern.cli.server import django_setup
+from samvern.cli.server import django_setup, own_command
 from samvern.cli.words import _
 
 #: How often it is looked after whether the server or a worker is still there.
@@ -58,7 +57,7 @@ def worker(once: bool, beside: int | None, under: int | None) -> None:
 def beside_this_process(count: int) -> Iterator[None]:
     """Keep so many workers while this holds; they go when this process does, however it ends."""
     mine = os.getpid()
-    command = _command("--beside", str(mine))
+    command = own_command("worker", "--beside", str(mine))
     keepers = [subprocess.Popen(command) for _each in range(count)]  # noqa: S603 - our own program
     try:
         yield
@@ -76,7 +75,7 @@ def _keep_one(parent: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda given, _frame: is_ending.append(given))
     while not is_ending and os.getppid() == parent:
-        started = subprocess.Popen(_command("--under", str(os.getpid())))  # noqa: S603 - our own program
+        started = subprocess.Popen(own_command("worker", "--under", str(os.getpid())))  # noqa: S603 - our own program
         while started.poll() is None and not is_ending and os.getppid() == parent:
             time.sleep(_LOOK_SECONDS)
         if started.poll() is None:
@@ -84,9 +83,3 @@ def _keep_one(parent: int) -> None:
             started.wait()
         elif not is_ending:
             time.sleep(_AGAIN_SECONDS)
-
-
-def _command(*options: str) -> list[str]:
-    """Our own program, with the verb ``worker``."""
-    run = f"from samvern.cli.main import main; main({['worker', *options]!r})"
-    return [sys.executable, "-c", run]

@@ -216,19 +216,22 @@ def who_sees(
             always,
             fixed,
         )
-    unsent = _("They do not see what you write before you submit, only whether you have submitted.")
+    shared: tuple[str, ...]
     if is_asked is False:
         unsent = _(
             "Nobody has asked you for it: they do not know that it is there before you submit."
         )
-    shared: tuple[str, ...] = (
-        _(
-            "When the campaign is closed, the others who were asked see how everybody answered "
-            "together, in figures so large that nobody can tell what you answered."
-        ),
-    )
-    if is_asked is False:
         shared = ()
+    else:
+        unsent = _(
+            "They do not see what you write before you submit, only whether you have submitted."
+        )
+        shared = (
+            _(
+                "When the campaign is closed, the others who were asked see how everybody answered "
+                "together, in figures so large that nobody can tell what you answered."
+            ),
+        )
     return (
         _("This assessment is reported."),
         *own,

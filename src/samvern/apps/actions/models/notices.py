@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from samvern.apps.actions.models.actions import Action
 from samvern.apps.actions.models.findings import Decision
+from samvern.base.jobs import letters
 from samvern.base.models import User
-
-#: A letter that fails is tried so often, with a pause that grows by as much each time.
-MOST_TRIES: Final = 6
-PAUSE: Final = timedelta(minutes=10)
 
 
 class NoticeState(models.TextChoices):
@@ -31,15 +27,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def to_send(self, at: datetime) -> NoticeQuerySet:
         """New ones, and failed ones after a pause."""
-        has_paused = Q()
-        for tries in range(1, MOST_TRIES):
-            has_paused |= Q(attempts=tries, reminded_at__lte=at - tries * PAUSE)
-        is_new, has_failed = Q(state=NoticeState.WAITING), Q(state=NoticeState.FAILED)
-        return self.filter(is_new | (has_failed & has_paused))
+        return self.filter(letters.is_to_be_sent(at, tried="reminded_at"))
 
     def left_over(self, at: datetime) -> NoticeQuerySet:
         """Those that failed, or that a process left behind when it ended."""
-        return self.to_send(at).filter(reminded_at__lte=at - PAUSE)
+        return self.to_send(at).filter(reminded_at__lte=at - letters.PAUSE)
 
 
 class Notice(models.Model):

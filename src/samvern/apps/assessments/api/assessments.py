@@ -13,6 +13,7 @@ from ninja import Router
 from ninja.responses import Status
 
 from samvern.apps.assessments import operations, queries
+from samvern.apps.assessments.api.asking_others import Done
 from samvern.apps.assessments.api.reviews import submission_out
 from samvern.apps.assessments.api.shapes import (
     AnswerIn,
@@ -21,7 +22,6 @@ from samvern.apps.assessments.api.shapes import (
     ChangedOut,
     ChangesIn,
     Code,
-    HandedBackOut,
     Key,
     SavedOut,
     StartIn,
@@ -190,14 +190,14 @@ def recall_submission(request: HttpRequest, assessment_id: Key) -> SubmissionOut
     )
 
 
-@router.post("/assessments/{assessment_id}/hand-back", response={200: HandedBackOut, **PROBLEMS})
+@router.post("/assessments/{assessment_id}/hand-back", response={200: Done, **PROBLEMS})
 @idempotent
-def hand_back(request: HttpRequest, assessment_id: Key) -> HandedBackOut:
+def hand_back(request: HttpRequest, assessment_id: Key) -> Done:
     """Let the organisation go on itself: said by it, or by whoever answers on its behalf."""
     found = operations.hand_back(
         by=viewer_of(request), assessment_id=assessment_id, at=timezone.now()
     )
-    return HandedBackOut(id=found.pk)
+    return Done(id=found.pk)
 
 
 def _working(request: HttpRequest, assessment_id: int) -> Working:

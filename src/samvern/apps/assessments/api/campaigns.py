@@ -13,6 +13,7 @@ from pydantic import Field
 
 from samvern.apps.actors import queries as actors
 from samvern.apps.assessments import operations, queries
+from samvern.apps.assessments.api.asking_others import Done
 from samvern.apps.assessments.models import Campaign
 from samvern.apps.assessments.queries import (
     EVERYBODY,
@@ -93,12 +94,6 @@ class TakeOnIn(Incoming):
     """Why an assessment is answered on behalf of its organisation."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500, pattern=_TEXT)]
-
-
-class TakenOnOut(Schema):
-    """The key of an assessment that you answer on behalf of its organisation."""
-
-    id: int
 
 
 class RemindIn(Incoming):
@@ -340,18 +335,16 @@ def campaign_assessments(
 
 @router.post(
     "/campaigns/{campaign_id}/assessments/{assessment_id}/take-on",
-    response={200: TakenOnOut, **PROBLEMS},
+    response={200: Done, **PROBLEMS},
 )
 @idempotent
-def take_on(
-    request: HttpRequest, campaign_id: Key, assessment_id: Key, asked: TakeOnIn
-) -> TakenOnOut:
+def take_on(request: HttpRequest, campaign_id: Key, assessment_id: Key, asked: TakeOnIn) -> Done:
     """Answer on behalf of an organisation that asked for it, in a reported campaign."""
     viewer = viewer_of(request)
     campaign = queries.campaign_for(viewer, campaign_id)
     found = queries.followed_assessment(viewer, campaign, assessment_id)
     operations.take_on(by=viewer, assessment_id=found.pk, reason=asked.reason, at=timezone.now())
-    return TakenOnOut(id=found.pk)
+    return Done(id=found.pk)
 
 
 @router.get("/campaigns/{campaign_id}/figures", response={200: FiguresOut, **PROBLEMS})

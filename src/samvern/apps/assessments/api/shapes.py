@@ -147,12 +147,6 @@ class StateOut(Schema):
     values: dict[str, Any]
 
 
-class HandedBackOut(Schema):
-    """The key of an assessment that its organisation goes on with itself."""
-
-    id: int
-
-
 class SubmissionOut(Schema):
     """What was handed in, by its number and what became of it."""
 

@@ -29,8 +29,6 @@ from samvern.apps.assessments.models.delegation import (
 from samvern.apps.assessments.models.evidence import AnswerEvidence, SubmissionEvidence
 from samvern.apps.assessments.models.reminder import (
     INVITATION,
-    MOST_TRIES,
-    PAUSE,
     Reminder,
     ReminderState,
 )
@@ -60,9 +58,7 @@ __all__ = [
     "MAX_REPLY",
     "MAX_TITLE",
     "MOST_REMINDERS",
-    "MOST_TRIES",
     "MOST_WORKBOOKS",
-    "PAUSE",
     "WORKBOOK_KEPT_FOR",
     "WRITABLE",
     "Answer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import models
@@ -10,12 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.assessments.models.campaign import Campaign
+from samvern.base.jobs import letters
 from samvern.base.models import User
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 
-#: A letter that fails is tried so often, with a pause that grows by as much each time.
-MOST_TRIES: Final = 6
-PAUSE: Final = timedelta(minutes=10)
 #: The key of the letter that tells that a campaign has opened.
 INVITATION: Final = "opened"
 
@@ -39,14 +37,11 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def due(self, at: datetime) -> ReminderQuerySet:
         """Those that are to go out now: new ones, and failed ones after a pause."""
-        again = Q()
-        for tries in range(1, MOST_TRIES):
-            again |= Q(attempts=tries, tried_at__lte=at - tries * PAUSE)
-        return self.filter(Q(state=ReminderState.WAITING) | (Q(state=ReminderState.FAILED) & again))
+        return self.filter(letters.is_to_be_sent(at, tried="tried_at"))
 
     def left_over(self, at: datetime) -> ReminderQuerySet:
         """Those that failed, or that a process left behind when it ended."""
-        return self.due(at).filter(created_at__lte=at - PAUSE)
+        return self.due(at).filter(created_at__lte=at - letters.PAUSE)
 
 
 class Reminder(models.Model):

@@ -47,7 +47,8 @@ class Submission(models.Model):
     """An assessment as it was handed in, frozen: what is reviewed, reported and counted.
 
     Made by the organisation, given a verdict by a reviewer, its document never changed; taken back by
-    the organisation while it waits, and seen by nobody else from then on. Whatever is shown to anybody else than the organisation is shown from here.
+    the organisation while it waits, and seen by nobody else from then on. Whatever is shown to anybody
+    else than the organisation is shown from here.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="submissions")

@@ -43,7 +43,8 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
         Without ``SUBMIT`` on the actor, unless the viewer answers on its behalf.
     NotReady
         ``assessment.locked``; ``campaign.closed``, but for what was sent back;
-        ``assessment.incomplete``, whose problems are ``answer.missing`` and ``answer.still_true`` for each requirement where it is.
+        ``assessment.incomplete``, whose problems are ``answer.missing`` and ``answer.still_true`` for
+        each requirement where it is.
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     on_behalf = queries.answers_on_behalf(by, assessment)

@@ -29,6 +29,7 @@ from samvern.engine.assessments import (
     GAPS,
     AnswerValues,
     AssessedRequirement,
+    AssessmentDocument,
     Confidentiality,
     EvidenceLine,
     Result,
@@ -172,19 +173,18 @@ def _way_to_reviews(viewer: Viewer) -> Iterator[Link]:
         yield Link(_("Reviews"), reverse("assessments:reviews"))
 
 
-def remark_url(submission: Submission, code: str) -> str:
-    """Where a requirement stands on the page of a submission."""
+def requirement_url(submission: Submission, document: AssessmentDocument, code: str) -> str:
+    """Where a requirement stands on the page of a submission, whose document is read once."""
     page = reverse("assessments:submission", args=[submission.pk])
-    return f"{page}{chapter_query(submission.value, code)}#r-{code}"
+    return f"{page}{chapter_query(document, code)}#r-{code}"
 
 
 def _remarked(review: Review) -> list[Link]:
     """Every remark, by where it stands."""
-    page = reverse("assessments:submission", args=[review.submission.pk])
     return [
         Link(
             f"{each.row.code} {in_language(each.row.title)}",
-            f"{page}{chapter_query(review.document, each.row.code)}#r-{each.row.code}",
+            requirement_url(review.submission, review.document, each.row.code),
         )
         for each in review.rows
         if each.remark is not None

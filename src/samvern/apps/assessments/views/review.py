@@ -66,7 +66,7 @@ def save_remark(request: Request, submission_id: int, code: str) -> HttpResponse
     )
     found = queries.submission_for(request.viewer, submission_id)
     if not request.htmx:
-        return redirect(page.remark_url(found, code))
+        return redirect(page.requirement_url(found, found.value, code))
     return render(request, "assessments/_review_remark.html", page.remark_line(found, code, remark))
 
 

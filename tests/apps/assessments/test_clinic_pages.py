@@ -1,0 +1,83 @@
+"""The pages of the short check: how they read, and what they cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
+
+from samvern.apps.assessments import queries
+from samvern.apps.assessments.models import Assessment
+from samvern.base.viewer import Viewer
+from samvern.engine.checks import Offer
+from samvern.engine.readability import measure
+from tests.factories import checks
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+LogIn = Callable[[str], Client]
+
+#: A page shows as many rows as there are; its queries are counted with few and with many.
+PAGE_CEILINGS = {"questions/6.1": 9, "end": 14, "answers": 9, "wall": 9}
+
+
+@pytest.fixture
+def officer(world: World) -> Viewer:
+    checks.check_set()
+    checks.as_clinic(world.hospital)
+    return world.viewer("officer")
+
+
+@pytest.fixture
+def check(world: World, officer: Viewer) -> Assessment:
+    return checks.begun(world.hospital, by=officer)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_page_of_the_way_reads_easily(
+    check: Assessment, world: World, officer: Viewer, log_in: LogIn, language: str
+) -> None:
+    checks.finished(check, by=officer, q6_1=Offer.SUPPLIER, q9_2=Offer.NOT_FULFILLED)
+    browser = log_in("officer")
+    browser.cookies["samvern_language"] = language
+    codes = [page.question.id for page in queries.clinic(officer, check.pk).pages]
+    pages = [f"questions/{code}/" for code in codes]
+    for page in (*pages, "who-sees/", "facts/", "supplier/", "link/", "end/", "wall/"):
+        found = measure(read_page(browser.get(f"/check/{check.pk}/{page}").text))
+        assert found.lix <= 40, (page, found)
+
+
+def read_page(page: str) -> list[str]:
+    """What stands in the main part of a page, each element by itself."""
+    main = re.search(r"<main.*?</main>", page, re.DOTALL)
+    assert main
+    apart = re.sub(r"</(?:p|li|h1|h2|button|summary|label|legend|a)>", "\n\n", main[0])
+    without = re.sub(r"<(textarea|datalist|svg).*?</\1>", "", apart, flags=re.DOTALL)
+    return [each.strip() for each in strip_tags(without).split("\n\n") if each.strip()]
+
+
+def test_pages_ask_as_often_whether_little_or_all_is_answered(
+    check: Assessment, officer: Viewer, log_in: LogIn
+) -> None:
+    browser = log_in("officer")
+    checks.chooses(check, {"6.1": Offer.NOT_FULFILLED}, by=officer)
+    for page in PAGE_CEILINGS:
+        browser.get(f"/check/{check.pk}/{page}/")
+    few = {page: _count(browser, f"/check/{check.pk}/{page}/") for page in PAGE_CEILINGS}
+    checks.finished(
+        check, by=officer, **{f"q{n}": Offer.NOT_FULFILLED for n in ("6_1", "9_1", "9_2")}
+    )
+    many = {page: _count(browser, f"/check/{check.pk}/{page}/") for page in PAGE_CEILINGS}
+    assert few == many
+    assert all(many[page] <= ceiling for page, ceiling in PAGE_CEILINGS.items()), many
+
+
+def _count(browser: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert browser.get(path).status_code == 200
+    return len(caught)
