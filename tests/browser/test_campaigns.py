@@ -82,10 +82,14 @@ def test_from_plan_to_review(
     page.get_by_role("link", name="Fjordheim hospital").press("Enter")
     expect(page).to_have_url(re.compile(f"/submissions/{submission.pk}/$"))
     page.locator("#r-1\\.1 summary").last.press("Enter")
-    page.locator("#remark-1\\.1").fill("How do you know?")
-    page.keyboard.press("Tab")
-    expect(page.locator("#r-1\\.1").get_by_role("status")).not_to_be_empty()
+    remark, saved = page.locator("#remark-1\\.1"), page.locator("#r-1\\.1").get_by_role("status")
+    remark.press_sequentially("How do you know?")
+    expect(saved).not_to_be_empty()  # a moment after the last key, with the field still open
     assert Remark.objects.get().text == "How do you know?"
+    with page.expect_response(re.compile("/remarks/1.1/")):
+        page.keyboard.type(" Since when?")
+        page.keyboard.press("Tab")
+    assert Remark.objects.get().text == "How do you know? Since when?"
     axe(page)
     returns = say("Send it back: it opens again for the organisation")
     page.get_by_label(returns).press("Space")

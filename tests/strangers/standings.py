@@ -28,6 +28,7 @@ from tests.strangers.audiences import (
     with_programme,
     with_set,
 )
+from tests.strangers.sector import Sector
 
 SELF = person("pk", "the person")
 WHERE_THEY_WORK = Audience(
@@ -115,9 +116,29 @@ DELEGATES = people(
         each.accepted_by_id for each in row.assessment.delegations.filter(revoked_at=None)
     ],
 )
+
+
+def _reviewers(sector: Sector, submission: Any) -> frozenset[str]:
+    if submission.assessment.confidentiality == "reported":
+        return AUTHORITY.who(sector, submission)
+    return frozenset(
+        each
+        for each in OF_ASSESSMENT.who(sector, submission)
+        if sector.people[each].pk != submission.submitted_by_id
+    )
+
+
+def _told_of_remark(sector: Sector, row: Any) -> frozenset[str]:
+    told = {"waiting": _reviewers, "recalled": NOBODY.who}.get(
+        row.submission.verdict, SUBMITTED.who
+    )
+    return told(sector, row.submission)
+
+
 REMARKED = Audience(
-    SUBMITTED.words,
-    lambda sector, row: SUBMITTED.who(sector, row.submission),  # type: ignore[attr-defined]
+    "before the verdict those who review it, and of what is taken back nobody; from then on "
+    f"{SUBMITTED.words}",
+    _told_of_remark,
 ) | people(
     "once there is a verdict, to whom the requirement was delegated",
     lambda row: (

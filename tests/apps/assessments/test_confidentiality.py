@@ -73,7 +73,7 @@ def test_everybody_sees_what_was_said_up_front_and_no_more(world: World, confide
             text="How?",
             at=make.LATER,
         )
-        assert _who_sees(world, Remark) == SEE_SUBMISSIONS[confidentiality]
+        assert _who_sees(world, Remark) == {"authority"}, "until the verdict the reviewers' own"
     for _state in ("submitted", "after the verdict"):
         assert _who_sees(world, Answer) == OWN
         assert _who_sees(world, AnswerState) == OWN
@@ -82,6 +82,8 @@ def test_everybody_sees_what_was_said_up_front_and_no_more(world: World, confide
         Submission.objects.filter(verdict="waiting").update(
             verdict="accepted", decided_at=make.LATER
         )
+    if confidentiality is Confidentiality.REPORTED:
+        assert _who_sees(world, Remark) == SEE_SUBMISSIONS[confidentiality]
 
 
 def test_what_is_taken_back_is_a_draft_again_whatever_way_one_looks_for_it(world: World, log_in):

@@ -153,4 +153,7 @@ def _recalled(assessment: Assessment, sector: Sector, say: Markers) -> None:
     )
     actions.decided(found, by=officer, reason=say(), at=at)
     actions.action(found, None, by=officer, what=say("Mend it"), position=say("Head"))
+    operations.remark(
+        by=sector.viewer("authority"), submission_id=again.pk, code="1.2", text=say("How so"), at=at
+    )
     operations.recall_submission(by=officer, submission_id=again.pk, at=at)

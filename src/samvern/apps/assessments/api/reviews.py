@@ -45,12 +45,15 @@ class WaitingOut(Schema):
 
 
 class RemarkOut(Schema):
-    """What the reviewer says of a requirement."""
+    """What the reviewer says of a requirement; before the verdict only those who review read it."""
 
     requirement: str
     text: str
     by: str
     at: datetime
+    written_on: int | None = Field(
+        description="The number of the earlier submission that it was written on, until it is kept."
+    )
 
 
 class ReviewedOut(Schema):
@@ -70,7 +73,7 @@ class ReviewedOut(Schema):
 
 
 class RemarkIn(Incoming):
-    """What is said of a requirement; nothing takes it back."""
+    """What is said of a requirement, or kept of an earlier submission; nothing takes it back."""
 
     requirement: Code
     text: Comment = ""
@@ -123,7 +126,11 @@ def get_submission(request: HttpRequest, submission_id: Key) -> ReviewedOut:
         due_again_on=found.assessment.due_again_on if found.verdict == Verdict.RETURNED else None,
         remarks=[
             RemarkOut(
-                requirement=each.requirement.code, text=each.text, by=each.by_name, at=each.at
+                requirement=each.requirement.code,
+                text=each.text,
+                by=each.by_name,
+                at=each.at,
+                written_on=each.written_on_number,
             )
             for each in queries.remarks_of(viewer, found)
         ],

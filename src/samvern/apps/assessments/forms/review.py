@@ -13,8 +13,9 @@ __all__ = ["RemarkForm", "SearchForm", "VerdictForm", "add_problems"]
 
 
 class RemarkForm(forms.Form):
-    """What is said of one requirement; nothing takes it back."""
+    """What is said of one requirement; nothing takes it back, as does the button that deletes it."""
 
+    is_deleted = forms.BooleanField(required=False)
     text = forms.CharField(max_length=MAX_COMMENT, required=False)
 
 

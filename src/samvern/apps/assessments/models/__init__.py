@@ -33,7 +33,12 @@ from samvern.apps.assessments.models.reminder import (
     ReminderState,
 )
 from samvern.apps.assessments.models.short_check import MAX_KEY, ShortCheck
-from samvern.apps.assessments.models.submission import Remark, Submission, Verdict
+from samvern.apps.assessments.models.submission import (
+    Remark,
+    Submission,
+    Verdict,
+    reviewed_by,
+)
 from samvern.apps.assessments.models.supplier_question import (
     MAX_REPLY,
     QuestionState,
@@ -86,4 +91,5 @@ __all__ = [
     "SupplierResult",
     "Verdict",
     "WorkbookDraft",
+    "reviewed_by",
 ]

@@ -29,6 +29,23 @@ class Verdict(models.TextChoices):
     RECALLED = "recalled", _("Taken back")
 
 
+def reviewed_by(viewer: Viewer, prefix: str = "") -> Q:
+    """Submissions that are the viewer's to review, and not handed in by them; ``prefix`` leads to the
+    submission.
+    """
+    confidentiality = f"{prefix}assessment__confidentiality"
+    place = f"{prefix}assessment__actor__path"
+    found = Q(**{confidentiality: Confidentiality.REPORTED}) & viewer.within(
+        Permission.REVIEW_REPORTED, place
+    )
+    found |= Q(**{confidentiality: Confidentiality.IMPROVEMENT}) & viewer.within(
+        Permission.REVIEW_OWN, place
+    )
+    if viewer.user_id is not None:
+        found &= ~Q(**{f"{prefix}submitted_by_id": viewer.user_id})
+    return found
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Reads of submissions."""
 
@@ -105,27 +122,32 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     """Reads of remarks."""
 
     def visible_to(self, viewer: Viewer) -> RemarkQuerySet:
-        """With the submission; and once it is decided on, what is said of a requirement to whoever
-        it is delegated to.
+        """Before the verdict to those who review, and of what was taken back to nobody. From then on
+        with the submission, and what is said of a requirement to whoever it is delegated to.
         """
-        seen = Q(submission__in=Submission.objects.visible_to(viewer))
+        is_told = Q(submission__verdict__in=(Verdict.ACCEPTED, Verdict.RETURNED))
+        is_draft = Q(submission__verdict=Verdict.WAITING) & reviewed_by(viewer, "submission__")
+        seen = (is_told | is_draft) & Q(submission__in=Submission.objects.visible_to(viewer))
         if sees_by_delegation(viewer):
             mine = delegated_to(
                 viewer,
                 delegation__assessment=OuterRef("submission__assessment"),
                 requirement=OuterRef("requirement"),
             )
-            seen |= Q(
-                mine, submission__verdict__in=(Verdict.ACCEPTED, Verdict.RETURNED)
-            ) & viewer.within(Permission.READ_DELEGATED, "submission__assessment__actor__path")
+            seen |= (
+                Q(mine)
+                & is_told
+                & viewer.within(Permission.READ_DELEGATED, "submission__assessment__actor__path")
+            )
         return self.filter(seen)
 
 
 class Remark(models.Model):
     """What a reviewer says of one requirement of a submission.
 
-    Written by the reviewer while the submission waits; read with it, by the organisation too. A
-    colleague to whom the requirement is delegated reads it once the verdict is given.
+    Written while the submission waits, and until the verdict is given the reviewers' own. From then on
+    the organisation reads it, and the colleague to whom the requirement is delegated. Of a submission
+    that was taken back nobody reads it, until it follows to the next one.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
@@ -134,6 +156,8 @@ class Remark(models.Model):
     by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+    #: The number of the earlier submission that it was written on, until somebody keeps it.
+    written_on_number = models.PositiveIntegerField(null=True, blank=True)
 
     objects = RemarkQuerySet.as_manager()
 

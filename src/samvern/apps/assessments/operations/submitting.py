@@ -72,6 +72,7 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
         submitted_by_name=by.name,
         on_behalf_reason=reason,
     )
+    _carry_remarks(submission)
     SubmissionEvidence.objects.bulk_create(
         SubmissionEvidence(
             submission=submission,
@@ -99,7 +100,8 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
 def recall_submission(*, by: Viewer, submission_id: int, at: datetime) -> Submission:
     """Take back what waits for review, to change it; what was sent back before is so again.
 
-    The findings that were raised of it are the organisation's own again, with their actions, until
+    What reviewers remarked is kept for what is handed in next, and read by nobody until then. The
+    findings that were raised of it are the organisation's own again, with their actions, until
     what they tell of is handed in again.
 
     Raises
@@ -131,6 +133,8 @@ def recall_submission(*, by: Viewer, submission_id: int, at: datetime) -> Submis
 def remark(*, by: Viewer, submission_id: int, code: str, text: str, at: datetime) -> Remark | None:
     """Say something of one requirement of a submission that waits; an empty text takes it back.
 
+    Of a remark that was written on an earlier submission, it is kept from now on as said of this one.
+
     Raises
     ------
     NotFound, NotAllowed
@@ -147,20 +151,25 @@ def remark(*, by: Viewer, submission_id: int, code: str, text: str, at: datetime
     asked = asked_of(submission.assessment)
     if code not in asked.codes.values():
         raise NotFound("requirement.unknown", id=code)
+    key, said = asked.keys[code], text.strip()
+    before = submission.remarks.filter(requirement_id=key).first()
+    if said == (before.text if before else "") and not (before and before.written_on_number):
+        return before
     saved = None
-    if text.strip():
+    if said:
         saved, _is_new = Remark.objects.update_or_create(
             submission=submission,
-            requirement_id=asked.keys[code],
+            requirement_id=key,
             defaults={
-                "text": text.strip(),
+                "text": said,
                 "by_user_id": by.user_id,
                 "by_name": by.name,
                 "at": at,
+                "written_on_number": None,
             },
         )
-    else:
-        submission.remarks.filter(requirement_id=asked.keys[code]).delete()
+    elif before:
+        before.delete()
     record(by, "assessment.remarked", submission.assessment, at=at, subject=submission)
     return saved
 
@@ -222,6 +231,26 @@ def _hold_campaign(assessment: Assessment) -> None:
     """
     if assessment.campaign_id is not None:
         assessment.campaign = Campaign.objects.select_for_update().get(pk=assessment.campaign_id)
+
+
+def _carry_remarks(submission: Submission) -> None:
+    """Have what was remarked on submissions that were taken back follow to the new one, where it is
+    still asked for; but what somebody wrote who now hands in themselves.
+    """
+    left = Remark.objects.filter(
+        submission__assessment=submission.assessment,
+        submission__verdict=Verdict.RECALLED,
+        requirement__in=asked_of(submission.assessment).codes,
+    )
+    if submission.submitted_by_id is not None:
+        left = left.exclude(by_user=submission.submitted_by_id)
+    newest: dict[int, Remark] = {}
+    for each in left.select_related("submission").order_by("-submission__number"):
+        newest.setdefault(each.requirement_id, each)
+    for each in newest.values():
+        each.written_on_number = each.written_on_number or each.submission.number
+        each.submission = submission
+    Remark.objects.bulk_update(newest.values(), ["written_on_number", "submission"])
 
 
 def _check_complete(by: Viewer, assessment: Assessment) -> None:

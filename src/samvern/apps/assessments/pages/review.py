@@ -156,6 +156,7 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
         if not is_whole and place is not None and place + 1 < len(chapters)
         else None,
         "remarked": _remarked(review),
+        "carried": _carried(review),
         "kept": [("show", shown)] if shown else [],
         "clear_url": reverse("assessments:submission", args=[submission.pk]),
         "earlier": review.earlier,
@@ -181,14 +182,23 @@ def requirement_url(submission: Submission, document: AssessmentDocument, code: 
 
 def _remarked(review: Review) -> list[Link]:
     """Every remark, by where it stands."""
+    return [_place(review, each) for each in review.rows if each.remark is not None]
+
+
+def _carried(review: Review) -> list[Link]:
+    """The remarks that were written on an earlier submission, by where they stand."""
     return [
-        Link(
-            f"{each.row.code} {in_language(each.row.title)}",
-            requirement_url(review.submission, review.document, each.row.code),
-        )
+        _place(review, each)
         for each in review.rows
-        if each.remark is not None
+        if review.is_open and each.remark is not None and each.remark.written_on_number
     ]
+
+
+def _place(review: Review, each: ReviewedRow) -> Link:
+    return Link(
+        f"{each.row.code} {in_language(each.row.title)}",
+        requirement_url(review.submission, review.document, each.row.code),
+    )
 
 
 def remark_line(submission: Submission, code: str, remark: Remark | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.models import (
@@ -15,6 +15,7 @@ from samvern.apps.assessments.models import (
     Submission,
     SubmissionEvidence,
     Verdict,
+    reviewed_by,
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.base.viewer import Viewer
@@ -86,15 +87,9 @@ class LatestVerdict:
 
 def to_review(viewer: Viewer) -> QuerySet[Submission]:
     """What waits for this viewer's review, longest first."""
-    reported = Q(assessment__confidentiality=Confidentiality.REPORTED) & viewer.within(
-        Permission.REVIEW_REPORTED, "assessment__actor__path"
+    found = Submission.objects.visible_to(viewer).filter(
+        reviewed_by(viewer), verdict=Verdict.WAITING
     )
-    own = Q(assessment__confidentiality=Confidentiality.IMPROVEMENT) & viewer.within(
-        Permission.REVIEW_OWN, "assessment__actor__path"
-    )
-    found = Submission.objects.visible_to(viewer).filter(reported | own, verdict=Verdict.WAITING)
-    if viewer.user_id is not None:
-        found = found.exclude(submitted_by_id=viewer.user_id)
     return (
         found.select_related("assessment__actor", "assessment__requirement_set")
         .defer("document")

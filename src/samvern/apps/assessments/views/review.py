@@ -61,7 +61,7 @@ def save_remark(request: Request, submission_id: int, code: str) -> HttpResponse
         by=request.viewer,
         submission_id=submission_id,
         code=code,
-        text=form.cleaned_data["text"],
+        text="" if form.cleaned_data["is_deleted"] else form.cleaned_data["text"],
         at=timezone.now(),
     )
     found = queries.submission_for(request.viewer, submission_id)
