@@ -100,6 +100,10 @@ class Finding(models.Model):
             models.Index(
                 fields=("confidentiality", "raised_at"), name="finding_by_confidentiality"
             ),
+            # All that chooses among what is reported, so that a sector's findings need not be read.
+            models.Index(
+                fields=("confidentiality", "reported_at", "severity"), name="finding_reported"
+            ),
         )
 
     def __str__(self) -> str:

@@ -68,12 +68,21 @@ class ShownFinding:
 
 
 def follow_up_page(
-    viewer: Viewer, found: FindingQuerySet, filters: Filters, query: QueryDict, *, on: date
+    viewer: Viewer,
+    found: FindingQuerySet,
+    filters: Filters,
+    query: QueryDict,
+    *,
+    on: date,
+    known: int | None = None,
 ) -> dict[str, Any]:
-    """What remains, as its page shows it."""
-    page = Paginator(found, ROWS_SHOWN).get_page(query.get("page"))
+    """What remains, as its page shows it; ``known`` is how much it is, where that was counted."""
+    paginator = Paginator(found, ROWS_SHOWN)
+    if known is not None:
+        paginator.count = known
+    page = paginator.get_page(query.get("page"))
     rows = [_shown(row) for row in queries.finding_rows(page.object_list, on=on)]  # type: ignore[arg-type]
-    count = page.paginator.count
+    count = paginator.count
     return {
         "page": page,
         "rows": rows,

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.timezone import localtime
 
 from samvern.apps.actions.models import Action, ActionQuerySet, Finding, FindingQuerySet
 from samvern.apps.actions.permissions import Permission
-from samvern.apps.actions.queries.standing import with_state
+from samvern.apps.actions.queries.standing import (
+    ACCEPTED,
+    TO_LEAVE,
+    TREATED,
+    UNDECIDED,
+    is_closed,
+    of_finding,
+    with_decision,
+    with_state,
+)
 from samvern.apps.actors.models import Actor
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed
 from samvern.engine.follow_up import (
-    REMAINING,
     ActionState,
     DecisionKind,
     FindingState,
@@ -71,6 +90,18 @@ class Counts:
     to_verify: int
     running_out: int
 
+    def of(self, filters: Filters) -> int | None:
+        """How many findings the filters leave, where it is among what was counted."""
+        if filters.severity or filters.actor:
+            return None
+        told = {
+            Show.REMAINING: self.remaining,
+            Show.UNDECIDED: self.undecided,
+            Show.OVERDUE: self.overdue,
+            Show.TO_VERIFY: self.to_verify,
+        }
+        return told.get(filters.show)
+
 
 @dataclass(frozen=True)
 class ActionLine:
@@ -116,9 +147,8 @@ def findings(viewer: Viewer, filters: Filters, *, on: date) -> FindingQuerySet:
     """
     if not may_see_findings(viewer):
         raise NotAllowed("permission.missing", permission=str(Permission.READ_FINDINGS))
-    found = with_state(Finding.objects.visible_to(viewer), on=on).filter(
-        _shown(viewer, filters.show, on)
-    )
+    seen = Finding.objects.visible_to(viewer)
+    found = with_state(seen, on=on).filter(_shown(viewer, filters.show, on))
     if filters.severity:
         found = found.filter(severity=filters.severity)
     if filters.actor:
@@ -127,18 +157,21 @@ def findings(viewer: Viewer, filters: Filters, *, on: date) -> FindingQuerySet:
         *(When(severity=each.value, then=Value(place)) for place, each in enumerate(Severity)),
         output_field=IntegerField(),
     )
-    remaining = Q(actions__state__in=[each.value for each in REMAINING])
-    found = found.annotate(rank=rank, next_due=Min("actions__due_on", filter=remaining))
     if filters.show is Show.ACCEPTED:
-        return found.order_by("accepted_until", "-rank", "pk").select_related("actor")
-    order = ("-rank", F("next_due").asc(nulls_last=True), "pk")
+        order = (F("accepted_until").asc(), rank.desc(), "pk")
+    else:
+        next_due = Subquery(of_finding().remaining().order_by("due_on").values("due_on")[:1])
+        order = (rank.desc(), next_due.asc(nulls_last=True), "pk")
     return found.order_by(*order).select_related("actor")
 
 
 def finding_rows(found: FindingQuerySet, *, on: date) -> list[FindingRow]:
-    """Findings as rows of a page."""
+    """Findings as rows of a page: found by what indexes hold, and only these read in full."""
+    keys = list(found.values_list("pk", flat=True))
     actions = Action.objects.select_related("owner", "verifier").order_by("due_on", "pk")
-    return [_row(each, on) for each in found.prefetch_related(Prefetch("actions", actions))]
+    shown = with_state(Finding.objects.filter(pk__in=keys), on=on).select_related("actor")
+    rows = {each.pk: each for each in shown.prefetch_related(Prefetch("actions", actions))}
+    return [_row(rows[key], on) for key in keys]
 
 
 def every_row(found: FindingQuerySet, *, on: date) -> Iterator[FindingRow]:
@@ -150,18 +183,15 @@ def every_row(found: FindingQuerySet, *, on: date) -> Iterator[FindingRow]:
 
 def counts(viewer: Viewer, *, on: date) -> Counts:
     """How many of the findings that the viewer sees wait for what."""
-
-    def count(show: Show, also: Q | None = None) -> int:
-        found = with_state(Finding.objects.visible_to(viewer), on=on)
-        return found.filter(_shown(viewer, show, on), also or Q()).count()
-
-    return Counts(
-        remaining=count(Show.REMAINING),
-        undecided=count(Show.UNDECIDED),
-        overdue=count(Show.OVERDUE),
-        to_verify=count(Show.TO_VERIFY),
-        running_out=count(Show.ACCEPTED, Q(accepted_until__lte=on + SOON)),
-    )
+    found = with_decision(Finding.objects.visible_to(viewer), on=on)
+    told = {
+        "remaining": _shown(viewer, Show.REMAINING, on),
+        "undecided": UNDECIDED,
+        "overdue": _shown(viewer, Show.OVERDUE, on),
+        "to_verify": _shown(viewer, Show.TO_VERIFY, on),
+        "running_out": ACCEPTED & Q(accepted_until__lte=on + SOON),
+    }
+    return Counts(**found.aggregate(**{name: Count("pk", filter=q) for name, q in told.items()}))
 
 
 def own_actions(viewer: Viewer) -> ActionQuerySet:
@@ -197,22 +227,20 @@ def action_line(action: Action, *, on: date) -> ActionLine:
 
 
 def _shown(viewer: Viewer, show: Show, on: date) -> Q:
-    """Which findings are shown; they must come with where they stand."""
-    of_finding = Action.objects.filter(finding=OuterRef("pk"))
-    to_treat = Q(decision=DecisionKind.TREAT.value) & ~Q(state=FindingState.CLOSED.value)
-    undecided = Q(state=FindingState.OPEN.value)
-    nothing = Q(decision=DecisionKind.NOTHING.value)
+    """Which findings are shown; they must come with their decision."""
     mine = Q(owner_id=viewer.user_id) | Q(verifier_id=viewer.user_id)
-    return {
-        Show.REMAINING: undecided | to_treat,
-        Show.MINE: Q(Exists(of_finding.remaining().filter(mine))),
-        Show.UNDECIDED: undecided,
-        Show.OVERDUE: Q(Exists(of_finding.overdue(on=on))),
-        Show.TO_VERIFY: Q(Exists(of_finding.filter(state=ActionState.DONE.value))),
-        Show.ACCEPTED: Q(decision=DecisionKind.ACCEPT.value),
-        Show.SETTLED: Q(state=FindingState.CLOSED.value) | nothing,
-        Show.ALL: Q(pk__isnull=False),
-    }[show]
+    # Each is made when it is asked for: to put a subquery together takes longer than to run one.
+    conditions: Mapping[Show, Callable[[], Q]] = {
+        Show.REMAINING: lambda: UNDECIDED | (TREATED & ~is_closed()),
+        Show.MINE: lambda: Q(Exists(of_finding().remaining().filter(mine))),
+        Show.UNDECIDED: lambda: UNDECIDED,
+        Show.OVERDUE: lambda: Q(Exists(of_finding().overdue(on=on))),
+        Show.TO_VERIFY: lambda: Q(Exists(of_finding().filter(state=ActionState.DONE.value))),
+        Show.ACCEPTED: lambda: ACCEPTED,
+        Show.SETTLED: lambda: (TREATED & is_closed()) | TO_LEAVE,
+        Show.ALL: lambda: Q(pk__isnull=False),
+    }
+    return conditions[show]()
 
 
 def _row(finding: Finding, on: date) -> FindingRow:

@@ -5,36 +5,54 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 
-from samvern.apps.actions.models import Action, Decision, FindingQuerySet
+from samvern.apps.actions.models import Action, ActionQuerySet, FindingQuerySet
 from samvern.engine.follow_up import ActionState, DecisionKind, FindingState
+
+#: Conditions on findings that came by way of :func:`with_decision`.
+UNDECIDED = Q(decision__isnull=True)
+TREATED = Q(decision=DecisionKind.TREAT.value)
+ACCEPTED = Q(decision=DecisionKind.ACCEPT.value)
+TO_LEAVE = Q(decision=DecisionKind.NOTHING.value)
+
+
+def with_decision(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
+    """Each with the ``decision`` in force on a day, if there is one, and how long it holds.
+
+    As annotations over one join, since a filter by a joined row of its own would join it again.
+    """
+    holds = Q(decisions__accepted_until=None) | Q(decisions__accepted_until__gte=on)
+    current = Q(decisions__replaced_at=None) & holds
+    told = {"decision": F("in_force__kind"), "accepted_until": F("in_force__accepted_until")}
+    joined = findings.alias(in_force=FilteredRelation("decisions", condition=current))
+    return joined.annotate(**told)
 
 
 def with_state(findings: FindingQuerySet, *, on: date) -> FindingQuerySet:
     """Each with its ``state`` on a day and the ``decision`` in force, as
     :func:`~samvern.engine.follow_up.finding_state` has them.
     """
-    decisions = Decision.objects.filter(finding=OuterRef("pk"), replaced_at=None)
-    in_force = decisions.filter(Q(accepted_until=None) | Q(accepted_until__gte=on))
-    live = Action.objects.filter(finding=OuterRef("pk")).exclude(state=ActionState.CANCELLED.value)
-    begun = live.exclude(state=ActionState.PLANNED.value)
-    unverified = live.exclude(state=ActionState.VERIFIED.value)
     text: models.CharField[str, str] = models.CharField()
+    begun = of_finding().exclude(state__in=(ActionState.PLANNED, ActionState.CANCELLED))
     told = {
-        "decision": Subquery(in_force.values("kind")[:1], output_field=text),
-        "accepted_until": Subquery(
-            in_force.values("accepted_until")[:1], output_field=models.DateField()
-        ),
         "state": Case(
-            When(decision__isnull=True, then=Value(FindingState.OPEN.value)),
-            When(
-                ~Q(decision=DecisionKind.TREAT.value) | ~Exists(begun),
-                then=Value(FindingState.DECIDED.value),
-            ),
-            When(Exists(unverified), then=Value(FindingState.ACTED_ON.value)),
+            When(UNDECIDED, then=Value(FindingState.OPEN.value)),
+            When(~TREATED | ~Exists(begun), then=Value(FindingState.DECIDED.value)),
+            When(Exists(of_finding().remaining()), then=Value(FindingState.ACTED_ON.value)),
             default=Value(FindingState.CLOSED.value),
             output_field=text,
-        ),
+        )
     }
-    return findings.annotate(**told)
+    return with_decision(findings, on=on).annotate(**told)
+
+
+def is_closed() -> Q:
+    """Of findings that are treated: something was seen to work, and nothing remains."""
+    verified = of_finding().filter(state=ActionState.VERIFIED.value)
+    return Q(Exists(verified)) & ~Q(Exists(of_finding().remaining()))
+
+
+def of_finding() -> ActionQuerySet:
+    """The actions of the finding around a subquery."""
+    return Action.objects.filter(finding=OuterRef("pk"))

@@ -32,13 +32,14 @@ def follow_up(request: Request) -> HttpResponseBase:
         return redirect("actions:mine")
     filters = queries.Filters.from_query(request.GET.dict())
     found = queries.findings(viewer, filters, on=on)
+    counts = None if request.htmx else queries.counts(viewer, on=on)
+    known = counts.of(filters) if counts else None
     context = {
-        **lists.follow_up_page(viewer, found, filters, request.GET, on=on),
+        **lists.follow_up_page(viewer, found, filters, request.GET, on=on, known=known),
         "filter_form": forms.FilterForm(request.GET.dict()),
     }
-    if request.htmx:
+    if counts is None:
         return page_or_file(request, "actions/_findings.html", context)
-    counts = queries.counts(viewer, on=on)
     context |= {"answer": lists.answer(counts), "links": lists.quick_links(counts)}
     context["may_raise"] = viewer.may_somewhere(Permission.RAISE_REPORTED)
     return page_or_file(request, "actions/follow_up.html", context)

@@ -103,6 +103,13 @@ class Submission(models.Model):
                 name="submission_decided_at_a_moment",
             ),
         )
+        indexes = (
+            # All that chooses what waits for whom: behind it stand documents that are long to pass.
+            models.Index(
+                fields=("verdict", "submitted_at", "assessment", "submitted_by"),
+                name="submission_waiting_since",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Submission {self.pk}"
