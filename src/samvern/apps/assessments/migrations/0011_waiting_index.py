@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0009_asked_again'),
+        ('assessments', '0010_draft_remarks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
