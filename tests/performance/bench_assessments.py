@@ -24,6 +24,8 @@ from tests.performance.memory import peak_megabytes
 
 ACTORS, REQUIREMENTS = 5_000, 123
 RUNS = 21
+#: Pieces of evidence of one organisation.
+PIECES = 200
 DATABASES = ("sqlite", "postgresql")
 
 Figure = dict[str, Any]
@@ -47,6 +49,7 @@ def run(folder: Path, database: str) -> Iterator[Figure]:
     _answer_everything()
     yield from _saving(database)
     yield from _pages(database)
+    yield from _lists(database)
     yield from _closing(database)
 
 
@@ -229,6 +232,35 @@ def _pages(database: str) -> Iterator[Figure]:
         return answer
 
     yield from _asked(f"request that saves an answer, {database}", save, "under 30")
+
+
+def _lists(database: str) -> Iterator[Figure]:
+    """The first page of every list, where much waits in the sector and much is kept as evidence."""
+    from samvern.apps.actors.models import Actor
+    from samvern.base.permissions import Role
+    from tests.factories import evidence
+    from tests.performance import waiting_lists
+
+    clinics = list(Actor.objects.filter(kind="gp_office").order_by("pk"))
+    waiting_lists.fill(clinics)
+    of = clinics[2_000]
+    for number in range(PIECES):
+        evidence.link(of, title=f"Report {number}")
+    officer = _logged_in(Role.SECURITY_OFFICER, of)
+    authority = _logged_in(Role.SECTOR_AUTHORITY)
+    found = f"{len(clinics) * waiting_lists.FINDINGS_OF_EACH:,} findings"
+    lists = (
+        (f"follow-up among {found}, authority", authority, "/follow-up/"),
+        (f"follow-up among {found}, officer", officer, "/follow-up/"),
+        (f"findings of the API among {found}, authority", authority, "/api/v1/findings"),
+        (f"findings of the API among {found}, officer", officer, "/api/v1/findings"),
+        (f"reviews with {len(clinics):,} that wait", authority, "/reviews/"),
+        (f"evidence with {PIECES} pieces", officer, f"/actors/{of.pk}/evidence/"),
+        ("start page, authority", authority, "/"),
+        ("start page, officer", officer, "/"),
+    )
+    for name, client, address in lists:
+        yield from _asked(f"{name}, {database}", lambda c=client, a=address: c.get(a), "under 50")
 
 
 def _closing(database: str) -> Iterator[Figure]:
