@@ -297,6 +297,7 @@ NO_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "actions.Change.what": "a word of the product",
         "actions.Notice.key": "the code of a reminder",
         "assessments.Reminder.key": "the code of an occasion",
+        "assessments.AssessmentLetter.key": "the code of an occasion",
         "assessments.Campaign.reminders": "figures",
         "assessments.Campaign.figures": "figures, of enough organisations to tell nothing of one",
         "decisions.Scenario.terms": "weights and codes",
@@ -337,6 +338,7 @@ WRITTEN_OF_OTHERS: Final = (
     "base.Job",
     "guidance.Reminder",
     "assessments.Reminder",
+    "assessments.AssessmentLetter",
     "actions.Notice",
 )
 

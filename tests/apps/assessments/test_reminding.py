@@ -81,7 +81,7 @@ def test_officers_are_invited_and_reminded_once_of_all_that_waits_for_them(
     for _again in range(2):  # another worker, or the same one later
         _work(FIRST)
     assert _to(post) == _mail(world, "officer")
-    text = post.letters[0].as_string()
+    text = str(post.letters[0]["Subject"]) + post.letters[0].get_content()
     assert "2 self-assessments wait for you" in text
     assert "SECRET" not in text
     assert "not_fulfilled" not in text

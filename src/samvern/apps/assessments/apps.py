@@ -22,6 +22,7 @@ class AssessmentsConfig(AppConfig):
             reminding,
             shared_checks,
             shared_pages,
+            telling,
         )
         from samvern.apps.assessments.pages.evidence import evidence_section
         from samvern.apps.assessments.pages.findings import finding_section
@@ -37,6 +38,10 @@ class AssessmentsConfig(AppConfig):
         jobs.register(
             jobs.JobKind(reminding.KIND, _("Write to those who are asked"), reminding.advance)
         )
+        jobs.register(
+            jobs.JobKind(telling.KIND, _("Write to those who have handed in"), telling.advance)
+        )
+        jobs.keep_watch(jobs.Watch("assessments.letters", telling.EVERY, telling.look))
         jobs.keep_watch(jobs.Watch("assessments.reminders", reminding.EVERY, reminding.look))
         registry.add_navigation(
             registry.NavigationItem(

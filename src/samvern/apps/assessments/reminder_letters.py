@@ -10,7 +10,6 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -19,6 +18,7 @@ from django.utils.translation import ngettext
 
 from samvern.apps.assessments.models import INVITATION, Assessment, Reminder, ReminderState
 from samvern.apps.assessments.queries import Officers, waiting_for
+from samvern.base.jobs import letters
 from samvern.base.models import User
 from samvern.ui.numbers import day
 
@@ -39,20 +39,10 @@ def send(user_ids: Collection[int], *, at: datetime) -> None:
     with get_connection(fail_silently=True) as connection:
         connection.fail_silently = False
         for pk, user in sorted(users.items()):
-            taken = _take(pk, at)
+            taken = letters.take(Reminder.objects.due(at), pk, at=at, tried="tried_at")
             if taken:
                 state = _send_one(connection, user, waiting.get(pk, ()), taken)
                 Reminder.objects.filter(pk__in=[each.pk for each in taken]).update(state=state)
-
-
-@transaction.atomic
-def _take(user_id: int, at: datetime) -> list[Reminder]:
-    """A person's reminders that are to go out, which nobody else sends from now on."""
-    taken = list(Reminder.objects.select_for_update().due(at).filter(user_id=user_id))
-    for each in taken:
-        each.state, each.attempts, each.tried_at = ReminderState.SENDING, each.attempts + 1, at
-        each.save(update_fields=["state", "attempts", "tried_at"])
-    return taken
 
 
 def _send_one(
@@ -117,7 +107,7 @@ def _body(user: User, waiting: Sequence[Assessment], *, is_first: bool) -> str:
 def _line(each: Assessment, language: str) -> str:
     url = settings.BASE_URL + reverse("assessments:assessment", args=[each.pk])
     named = {"title": each.title, "actor": each.actor.name, "url": url}
-    if each.due_on is None:
+    if each.asked_by_on is None:
         return _("– %(title)s, %(actor)s: %(url)s") % named
-    named["date"] = day(each.due_on, language)
+    named["date"] = day(each.asked_by_on, language)
     return _("– %(title)s, %(actor)s, by %(date)s: %(url)s") % named

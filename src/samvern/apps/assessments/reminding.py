@@ -16,7 +16,13 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from samvern.apps.assessments import reminder_letters, rules
-from samvern.apps.assessments.models import Assessment, Campaign, CampaignState, Reminder
+from samvern.apps.assessments.models import (
+    Assessment,
+    AssessmentState,
+    Campaign,
+    CampaignState,
+    Reminder,
+)
 from samvern.apps.assessments.queries import Officers, not_handed_in
 from samvern.base import audit, jobs
 from samvern.base.jobs import Progress, Work, letters
@@ -121,7 +127,14 @@ def _write_down(work: Work, after: int) -> Progress:
 
 
 def _asked(keys: Mapping[int, str], chosen: Iterable[int] | None) -> QuerySet[Assessment]:
+    """Those who have not handed in; but whoever is asked again by a day of their own is reminded of
+    that one.
+    """
+    of_deadline = [pk for pk, key in keys.items() if key.startswith(f"{rules.STEP}/")]
     found = not_handed_in().filter(campaign__in=keys)
+    found = found.exclude(
+        campaign__in=of_deadline, state=AssessmentState.RETURNED, due_again_on__isnull=False
+    )
     if chosen is not None:
         found = found.filter(pk__in=chosen)
     return found.select_related("actor").order_by("pk")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from samvern.apps.assessments.models import MAX_PERIOD, MAX_TITLE, MOST_REMINDERS
+from samvern.apps.assessments.models import MAX_PERIOD, MAX_TITLE, MOST_REMINDERS, Assessment
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.deadlines import (
+    Alarm,
     DeadlinePlan,
     Duration,
     Reminder,
     Side,
     Step,
     Unit,
+    alarms_between,
+    schedule,
 )
 from samvern.engine.errors import InvalidInput, Problem
 
@@ -24,6 +27,10 @@ MOST_DAYS = 366
 #: No day by which something is to be done is further ahead.
 LONGEST_AHEAD = timedelta(days=10 * 366)
 MAX_PURPOSE = 2_000
+#: How many days from the day that something is asked for by, where nobody says otherwise.
+USUAL_REMINDERS = (-14, -3, 1)
+#: The one step of the plan of a deadline; the key of each of its reminders begins with it.
+STEP = "submission"
 MAX_EMAIL = 254
 
 
@@ -49,7 +56,7 @@ class CampaignPlan:
     period: str
     confidentiality: Confidentiality
     due_on: date
-    reminders: tuple[int, ...] = (-14, -3, 1)
+    reminders: tuple[int, ...] = USUAL_REMINDERS
     purpose: str = ""
 
 
@@ -108,7 +115,7 @@ def _reminder_problems(reminders: Sequence[int]) -> Iterator[Problem]:
 def deadline_plan(title: str, due_on: date, reminders: Sequence[int]) -> DeadlinePlan:
     """The deadline of a campaign, for :mod:`samvern.engine.deadlines`; it lasts the whole day."""
     step = Step(
-        "submission",
+        STEP,
         {"en": title},
         on=due_on,
         whole_day=True,
@@ -118,3 +125,18 @@ def deadline_plan(title: str, due_on: date, reminders: Sequence[int]) -> Deadlin
         ),
     )
     return DeadlinePlan("campaign", "1", {"en": title}, (step,))
+
+
+def reminders_again(
+    assessment: Assessment, *, after: datetime, until: datetime | None = None
+) -> Sequence[Alarm]:
+    """The reminders of a day by which something is asked for again, after one moment and until another,
+    as the campaign has them.
+    """
+    if assessment.due_again_on is None:
+        return ()
+    campaign = assessment.campaign
+    reminders = USUAL_REMINDERS if campaign is None else campaign.reminders
+    plan = deadline_plan(assessment.title, assessment.due_again_on, reminders)
+    last = after + LONGEST_AHEAD + timedelta(days=MOST_DAYS + 1)
+    return alarms_between(schedule(plan, started_at=after), after=after, until=until or last)

@@ -40,6 +40,17 @@ def people_of(due: QuerySet[Any]) -> QuerySet[Any, int]:
     return due.order_by("user_id").values_list("user_id", flat=True).distinct()
 
 
+@transaction.atomic
+def take(due: QuerySet[Any], user_id: int, *, at: datetime, tried: str) -> list[Any]:
+    """Those of a person that are to go out, which nobody else sends from now on."""
+    taken = list(due.select_for_update(of=("self",)).filter(user_id=user_id))
+    for each in taken:
+        each.state, each.attempts = "sending", each.attempts + 1
+        setattr(each, tried, at)
+        each.save(update_fields=["state", "attempts", tried])
+    return taken
+
+
 def begin_sending(due: QuerySet[Any]) -> Progress:
     """The step after which :func:`send_some` goes on, to so many people."""
     return Progress({"stage": SEND, "after": 0}, 0, people_of(due).count())

@@ -27,6 +27,7 @@ from samvern.apps.assessments.models.delegation import (
     Delegation,
 )
 from samvern.apps.assessments.models.evidence import AnswerEvidence, SubmissionEvidence
+from samvern.apps.assessments.models.letter import AssessmentLetter, LetterAbout
 from samvern.apps.assessments.models.reminder import (
     INVITATION,
     Reminder,
@@ -72,6 +73,7 @@ __all__ = [
     "AnswerQuerySet",
     "AnswerState",
     "Assessment",
+    "AssessmentLetter",
     "AssessmentQuerySet",
     "AssessmentState",
     "Campaign",
@@ -79,6 +81,7 @@ __all__ = [
     "CampaignState",
     "DelegatedRequirement",
     "Delegation",
+    "LetterAbout",
     "QuestionState",
     "Remark",
     "Reminder",

@@ -157,6 +157,8 @@ class Assessment(models.Model):
     due_on = models.DateField(_("Answers are asked for by"), null=True, blank=True)
     #: When it is asked for again, of one that was sent back.
     due_again_on = models.DateField(_("Asked for again by"), null=True, blank=True)
+    #: When somebody is next to be reminded of that day.
+    remind_again_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
     told_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -182,6 +184,11 @@ class Assessment(models.Model):
         indexes = (
             models.Index(fields=("campaign", "state", "actor"), name="assessment_campaign_state"),
             models.Index(fields=("actor", "created_at"), name="assessment_of_actor"),
+            models.Index(
+                fields=("remind_again_at",),
+                condition=Q(remind_again_at__isnull=False),
+                name="assessment_to_remind",
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.timezone import localtime
 
 from samvern.apps.actions import operations as actions
-from samvern.apps.assessments import counting, queries, rules
+from samvern.apps.assessments import counting, queries, rules, telling
 from samvern.apps.assessments.models import (
     AnswerEvidence,
     Assessment,
@@ -82,7 +82,7 @@ def submit_assessment(*, by: Viewer, assessment_id: int, at: datetime) -> Submis
         for each in AnswerEvidence.objects.filter(assessment=assessment)
     )
     assessment.submitted_at = at
-    _turn(assessment, AssessmentState.SUBMITTED)
+    _turn(assessment, AssessmentState.SUBMITTED, at)
     changes = {"number": submission.number, "on_behalf": on_behalf}
     record(by, "assessment.submitted", assessment, at=at, changes=changes)
     actions.report_findings(
@@ -298,16 +298,23 @@ def _decide(
     state = _AFTER[verdict]
     if verdict == Verdict.RECALLED and queries.was_returned(assessment):
         state = AssessmentState.RETURNED
-    _turn(assessment, state)
+    _turn(assessment, state, at)
     changes = {"number": submission.number}
     record(by, _SAID[verdict], assessment, at=at, changes=changes)
+    if verdict != Verdict.RECALLED:
+        telling.tell_of_verdict(submission, at=at)
     return submission
 
 
-def _turn(assessment: Assessment, state: AssessmentState) -> None:
+def _turn(assessment: Assessment, state: AssessmentState, at: datetime) -> None:
+    """It stands so from now on; what was sent back is reminded of before and after its day."""
+    is_again = state == AssessmentState.RETURNED
+    assessment.remind_again_at = telling.next_reminder(assessment, after=at) if is_again else None
     assessment.state = state
     assessment.version += 1
-    assessment.save(update_fields=["state", "submitted_at", "due_again_on", "version"])
+    assessment.save(
+        update_fields=["state", "submitted_at", "due_again_on", "remind_again_at", "version"]
+    )
 
 
 def _digest(document: dict[str, object]) -> str:
