@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0004_reasons'),
-        ('assessments', '0010_draft_remarks'),
+        ('assessments', '0011_waiting_index'),
         ('frameworks', '0002_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
