@@ -64,6 +64,7 @@ class AssessmentsConfig(AppConfig):
                 "campaign.reminded": _("Those who have not handed in reminded"),
                 "campaign.closed": _("Campaign closed"),
                 "assessment.started": _("Assessment started"),
+                "assessment.dropped": _("Assessment dropped"),
                 "assessment.told": _("Read who will see the answers"),
                 "assessment.answered": _("Answers saved"),
                 "assessment.taken_on": _("Answered on behalf of"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_ASSESSMENT}figures/", views.shared_figures, name="shared-figures"),
     path(f"{_ASSESSMENT}submit/", views.submit, name="submit"),
     path(f"{_ASSESSMENT}hand-back/", views.hand_back, name="hand-back"),
+    path(f"{_ASSESSMENT}drop/", views.drop, name="drop"),
     path(f"{_ASSESSMENT}recall/", views.recall, name="recall"),
     path(_ANSWER, views.answer, name="answer"),
     path(f"{_ANSWER}history/", views.history, name="history"),

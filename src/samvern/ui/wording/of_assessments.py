@@ -126,6 +126,24 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("The organisation goes on with this assessment itself."),
             _("You see no more of it before it is submitted."),
         ),
+        "assessment.asked_for": (
+            _("A campaign asks for this assessment, so it cannot be dropped."),
+            _("Hand it in, or leave it until the campaign is closed."),
+        ),
+        "assessment.was_handed_in": (
+            _("The assessment has been handed in, so it is kept."),
+            _("If it no longer holds, take it back and change it, or start a new one."),
+        ),
+        "assessment.carried_on": (
+            _("A later assessment has taken over answers from this one, so it is kept."),
+            _("If it was the later one that was a mistake, drop that one first."),
+        ),
+        "assessment.has_findings": (
+            _(
+                "Findings have been raised from this assessment, and lead back to it, so it is kept."
+            ),
+            _("Go on with it, or leave it. The findings are followed up all the same."),
+        ),
         "assessment.only_some": (
             _("You are asked about some of the requirements only."),
             _("Ask your security officer."),

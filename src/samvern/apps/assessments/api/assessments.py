@@ -81,6 +81,16 @@ def get_assessment(request: HttpRequest, assessment_id: Key) -> AssessmentOut:
     return assessment_out(queries.assessment_for(viewer_of(request), assessment_id))
 
 
+@router.delete("/assessments/{assessment_id}", response={204: None, **PROBLEMS})
+@idempotent
+def drop_assessment(request: HttpRequest, assessment_id: Key) -> Status[None]:
+    """Drop an assessment that you started by yourselves, before it was ever handed in."""
+    operations.drop_assessment(
+        by=viewer_of(request), assessment_id=assessment_id, at=timezone.now()
+    )
+    return Status(204, None)
+
+
 @router.post("/assessments/{assessment_id}/acknowledge", response={200: AssessmentOut, **PROBLEMS})
 @idempotent
 def acknowledge(request: HttpRequest, assessment_id: Key) -> AssessmentOut:

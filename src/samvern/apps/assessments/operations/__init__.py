@@ -32,6 +32,7 @@ from samvern.apps.assessments.operations.delegating import (
     delegate_anew,
     revoke_delegation,
 )
+from samvern.apps.assessments.operations.dropping import drop_assessment
 from samvern.apps.assessments.operations.evidence import (
     attach_evidence,
     attach_new_evidence,
@@ -88,6 +89,7 @@ __all__ = [
     "delegate_anew",
     "detach_evidence",
     "discard_workbook",
+    "drop_assessment",
     "hand_back",
     "keep_workbook",
     "open_campaign",

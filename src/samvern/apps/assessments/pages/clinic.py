@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.actors.models import Actor, ActorSize
 from samvern.apps.assessments.models import Assessment, SupplierQuestion
+from samvern.apps.assessments.pages.dropping import drop_url
 from samvern.apps.assessments.queries import Asking, Clinic, KnownBefore, LastTime, usual_check
 from samvern.base.texts import in_language
+from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality, DoneBy
 from samvern.engine.checks import (
     Check,
@@ -324,7 +326,7 @@ def link_page(found: Clinic, email: str) -> dict[str, Any]:
     }
 
 
-def answers_page(found: Clinic) -> dict[str, Any]:
+def answers_page(viewer: Viewer, found: Clinic) -> dict[str, Any]:
     """Every question with its answer, each of which can be changed."""
     rows = []
     for page in found.pages:
@@ -346,6 +348,7 @@ def answers_page(found: Clinic) -> dict[str, Any]:
         % {"answered": len(found.answered & _codes(found)), "count": len(rows)},
         "rows": rows,
         "facts_url": clinic_url("facts", found.assessment) if found.is_open else "",
+        "drop_url": drop_url(viewer, found.assessment),
         "table_url": f"{reverse('assessments:assessment', args=[found.assessment.pk])}?left=",
     }
 

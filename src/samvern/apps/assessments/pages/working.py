@@ -18,6 +18,7 @@ from samvern.apps.assessments.pages import papers, workbooks
 from samvern.apps.assessments.pages.answering import chapter_name, saved_words
 from samvern.apps.assessments.pages.campaign_figures import shared_figures_url
 from samvern.apps.assessments.pages.conflict import value_words
+from samvern.apps.assessments.pages.dropping import drop_url
 from samvern.apps.assessments.pages.frame import (
     RESULT_COLOURS,
     answer_url,
@@ -109,6 +110,7 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
         if working.may_submit and assessment.is_writable
         else "",
         "recall_url": _recall_url(working),
+        "drop_url": drop_url(viewer, assessment),
         "clear_url": assessment_url(assessment),
         "kept_parameters": [
             (name, value)

@@ -67,6 +67,12 @@ from samvern.apps.assessments.queries.delegations import (
     digest_of,
     has_place_at,
 )
+from samvern.apps.assessments.queries.dropping import (
+    Dropping,
+    dropping,
+    may_drop,
+    require_droppable,
+)
 from samvern.apps.assessments.queries.evidence import (
     evidence_of,
     may_add,
@@ -211,6 +217,7 @@ __all__ = [
     "DelegationRow",
     "DelegationState",
     "Differing",
+    "Dropping",
     "FollowFilters",
     "FollowedRow",
     "Gap",
@@ -266,6 +273,7 @@ __all__ = [
     "differing",
     "digest_of",
     "document_at",
+    "dropping",
     "earlier_of",
     "every_question_of",
     "evidence_of",
@@ -288,6 +296,7 @@ __all__ = [
     "listed",
     "may_add",
     "may_answer",
+    "may_drop",
     "may_review",
     "may_submit",
     "newest_submission",
@@ -305,6 +314,7 @@ __all__ = [
     "readers_of",
     "remark_on",
     "remarks_of",
+    "require_droppable",
     "require_open",
     "require_writable",
     "responses",

@@ -18,6 +18,7 @@ from samvern.apps.assessments.views.delegating import (
     delegations,
     revoke_delegation,
 )
+from samvern.apps.assessments.views.dropping import drop
 from samvern.apps.assessments.views.evidence import detach_evidence, evidence, newer_evidence
 from samvern.apps.assessments.views.findings import findings
 from samvern.apps.assessments.views.handing_in import recall, submit
@@ -62,6 +63,7 @@ __all__ = [
     "delegations",
     "detach_evidence",
     "discard_workbook",
+    "drop",
     "earlier",
     "evidence",
     "figures",

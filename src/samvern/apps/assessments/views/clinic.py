@@ -150,4 +150,6 @@ def link(request: Request, assessment_id: int) -> HttpResponse:
 def answers(request: Request, assessment_id: int) -> HttpResponse:
     """Every question with its answer."""
     found = queries.clinic(request.viewer, assessment_id)
-    return render(request, "assessments/clinic_answers.html", page.answers_page(found))
+    return render(
+        request, "assessments/clinic_answers.html", page.answers_page(request.viewer, found)
+    )
