@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,6 +43,18 @@ _BY_STATUS: dict[int, SamvernError] = {
 }
 #: How pydantic names the types of a union in the place of an error.
 _TRIED = frozenset({"bool", "date", "datetime", "float", "int", "str"})
+#: What pydantic calls a rule that has another name here, where a text is what can be too long.
+_OUR_KINDS = {"missing": "required", "too_long": "too_many", "too_short": "too_few"}
+#: What pydantic calls a limit, and what our sentences do.
+_LIMITS = {
+    "max_length": "most",
+    "le": "most",
+    "lt": "below",
+    "min_length": "least",
+    "ge": "least",
+    "gt": "above",
+    "expected": "choices",
+}
 _BROKEN = SamvernError("server.broken")
 _UNKNOWN = InvalidInput("request.malformed")
 
@@ -118,9 +131,18 @@ def _field_problems(errors: Sequence[dict[str, Any]]) -> list[Problem]:
     found = []
     for each in errors:
         if each["loc"][-1] != "none":  # that nothing was sent instead is not what is wrong
-            kind = "required" if each["type"] == "missing" else each["type"]
-            found.append(Problem.of(f"field.{kind}", where=_place(each["loc"])))
+            code = f"field.{_OUR_KINDS.get(each['type'], each['type'])}"
+            found.append(Problem.of(code, where=_place(each["loc"]), **_limits(each)))
     return found
+
+
+def _limits(error: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a rule that is broken, or the choices, for the sentence about it."""
+    context = error.get("ctx", {})
+    said = {name: context[key] for key, name in _LIMITS.items() if key in context}
+    if "choices" in said:  # 'one', 'two' or 'three'
+        said["choices"] = ", ".join(re.findall(r"'([^']*)'", said["choices"]))
+    return said
 
 
 def _place(steps: Sequence[str | int]) -> str:

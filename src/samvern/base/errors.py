@@ -62,7 +62,7 @@ def error_page(
         "status": status,
         "title": wording.title(error, gettext),
         "advice": wording.advice(error, gettext),
-        "problems": [wording.problem(each, gettext) for each in error.problems],
+        "problems": [(each.where, wording.problem(each, gettext)) for each in error.problems],
         "code": error.code,
     }
     return render(request, "base/error.html", context, status=status)

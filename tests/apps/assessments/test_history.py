@@ -53,7 +53,9 @@ def test_an_earlier_state_is_put_back_as_a_new_one(
     assert "First" in text
     assert "Put state 1 back" in text
     assert officer.post(at(assessment, "answers/1.1/restore/1/")).status_code == 302
-    assert officer.post(at(assessment, "answers/1.1/restore/9/")).status_code == 404
+    gone = officer.post(at(assessment, "answers/1.1/restore/9/"))
+    assert gone.status_code == 404
+    assert "There is no earlier answer" in gone.content.decode()
     assert Answer.objects.get().values.comment == "First"
     assert AnswerState.objects.count() == 3
     assert (

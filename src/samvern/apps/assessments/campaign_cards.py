@@ -45,8 +45,8 @@ def _reviews(viewer: Viewer) -> Iterator[StartCard]:
         yield StartCard(
             title=_("Something waits for your review"),
             text=ngettext(
-                "An organisation has handed in its self-assessment.",
-                "Organisations have handed in their self-assessments.",
+                "A self-assessment is handed in.",
+                "Self-assessments are handed in.",
                 count,
             ),
             url=reverse("assessments:reviews"),

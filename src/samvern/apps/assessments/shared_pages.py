@@ -14,6 +14,7 @@ from samvern.apps.assessments.checks import is_check
 from samvern.apps.assessments.pages.frame import assessment_url, due_words, left_words
 from samvern.apps.assessments.pages.listing import line_of
 from samvern.apps.assessments.permissions import Permission
+from samvern.apps.assessments.queries import AssessmentRow
 from samvern.base.registry import SearchHit, Section, StartCard
 from samvern.base.viewer import Viewer
 
@@ -42,10 +43,19 @@ def start_cards(viewer: Viewer) -> Iterator[StartCard]:
             title=row.assessment.title,
             text=f"{row.assessment.actor.name}, {row.assessment.period}",
             url=assessment_url(row.assessment),
-            action=_("See what is left") if row.left else _("See whether it can be handed in"),
+            action=_next_step(row),
             order=8,
             figure=", ".join(filter(None, (left_words(row.answered, row.total), due))),
         )
+
+
+def _next_step(row: AssessmentRow) -> str:
+    """What the viewer does with it now; who is asked about some requirements hands nothing in."""
+    if row.left:
+        return _("See what is left")
+    if row.is_delegated:
+        return _("See what you have answered")
+    return _("See whether it can be handed in")
 
 
 def search_hits(viewer: Viewer, words: str) -> Iterator[SearchHit]:

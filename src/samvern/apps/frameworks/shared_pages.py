@@ -35,7 +35,7 @@ def search_hits(viewer: Viewer, words: str) -> Iterator[SearchHit]:
             _("Requirement"),
             f"{hit.requirement.id} {said[0]}",
             url,
-            summary=f"{hit.set.title_in_words} ({hit.set.version})",
+            summary=hit.set.name_in_words,
         )
 
 

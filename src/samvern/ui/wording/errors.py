@@ -137,13 +137,28 @@ def _by_kind(error: SamvernError, _: Gettext) -> tuple[str, str]:
 
 def _of_form_fields(code: str, _: Gettext) -> tuple[str, str]:
     """Rules of form fields, and whatever has no sentence of its own."""
-    if code == "field.required":
-        return _("Something must stand here."), ""
-    if code == "field.too_long":
-        return _("This is longer than %(most)s characters."), ""
-    if code == "field.not_a_choice":
-        return _("Choose one of the list."), ""
-    return _("This cannot be used as it is."), ""
+    return _fields(_).get(code, _("This cannot be used as it is.")), ""
+
+
+def _fields(_: Gettext) -> Mapping[str, str]:
+    """What a field of a form, or of what is sent to the API, is told."""
+    too_long = _("This is longer than %(most)s characters.")
+    is_choice = _("Choose one of these: %(choices)s.")
+    return {
+        "field.required": _("Something must stand here."),
+        "field.too_long": too_long,
+        "field.string_too_long": too_long,
+        "field.string_too_short": _("Write at least %(least)s characters."),
+        "field.not_a_choice": _("Choose one of the list."),
+        "field.enum": is_choice,
+        "field.literal_error": is_choice,
+        "field.less_than_equal": _("This can be at most %(most)s."),
+        "field.greater_than_equal": _("This must be at least %(least)s."),
+        "field.less_than": _("This must be less than %(below)s."),
+        "field.greater_than": _("This must be more than %(above)s."),
+        "field.too_many": _("There are more than %(most)s here."),
+        "field.too_few": _("There must be at least %(least)s here."),
+    }
 
 
 def _in_words(params: Mapping[str, str], _: Gettext) -> dict[str, object]:

@@ -24,6 +24,20 @@ from samvern.ui.wording.sentences import Gettext
 
 #: Spaces by which a line stands in for each heading above it.
 _INDENT = 2
+#: The version of a set whose publisher does not say when it is from.
+UNDATED = "undated"
+
+
+def titled(title: Text, version: str, language: str, _: Gettext) -> str:
+    """A set by its title and version; one whose date nobody has found says so.
+
+    Examples
+    --------
+    >>> titled({"en": "Measures"}, "undated", "en", str)
+    'Measures (date not known)'
+    """
+    known = _("date not known") if version == UNDATED else version
+    return f"{in_language(title, language)} ({known})"
 
 
 def kind_name(kind: FrameworkKind, _: Gettext) -> str:

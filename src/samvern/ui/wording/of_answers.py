@@ -9,6 +9,10 @@ def sentences(_: Gettext) -> Sentences:
     """Every code of an answer."""
     return {
         "answer.invalid": (_("The answer cannot be saved as it is."), ""),
+        "answer.state_unknown": (
+            _("There is no earlier answer with that number."),
+            _("The history of the answer lists those there are."),
+        ),
         "answer.reason_missing": (
             _("It is not said why the requirement does not apply."),
             _("Write why, or choose another result."),

@@ -93,6 +93,10 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("There is no such assessment, or you may not see it."),
             _("Look in your list of assessments, or ask your security officer."),
         ),
+        "assessment.not_asked": (
+            _("This assessment does not ask you about %(id)s."),
+            _("Look in its list of requirements."),
+        ),
         "assessment.invalid": (_("The assessment cannot be started like this."), ""),
         "assessment.asks_nothing": (
             _("No requirement of this set applies to your kind of organisation."),

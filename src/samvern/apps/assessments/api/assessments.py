@@ -153,7 +153,7 @@ def change_answers(request: HttpRequest, assessment_id: Key, asked: ChangesIn) -
     entries = []
     for each in asked.answers:
         if each.requirement not in by_code:
-            raise NotFound("requirement.unknown", id=each.requirement)
+            raise NotFound("assessment.not_asked", id=each.requirement)
         values = replace(by_code[each.requirement].values, **each.given)
         entries.append(AnswerEntry(each.requirement, values, each.version))
     saved = operations.save_answers(

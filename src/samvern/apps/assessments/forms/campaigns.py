@@ -25,7 +25,6 @@ from samvern.apps.assessments.rules import MAX_PURPOSE, CampaignPlan
 from samvern.apps.frameworks import queries as frameworks
 from samvern.apps.frameworks.models import RequirementSet
 from samvern.apps.programmes.forms.problems import add_problems
-from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import InvalidInput
@@ -94,7 +93,7 @@ class PlanForm(forms.Form):
         self.populations = {str(each.pk): each for each in drawn}
         days = sorted({*OFFERED, *(campaign.reminders if campaign else ())})
         for name, choices in {
-            "asked": [(key, set_name(each)) for key, each in self.sets.items()],
+            "asked": [(key, each.name_in_words) for key, each in self.sets.items()],
             "population": [(key, population_name(each)) for key, each in self.populations.items()],
             "reminders": [(day, reminder_words(day, gettext, ngettext)) for day in days],
         }.items():
@@ -149,11 +148,6 @@ class PlanForm(forms.Form):
             for value in cast("Any", self.data).getlist(name)
             if value
         ]
-
-
-def set_name(found: RequirementSet) -> str:
-    """A requirement set with its version, as a choice."""
-    return f"{in_language(found.title)} ({found.version})"
 
 
 def population_name(version: PopulationVersion) -> str:

@@ -48,10 +48,7 @@ class StartForm(forms.Form):
         self._choose("actor", [(each.pk, each.name) for each in starting.actors])
         self._choose(
             "requirement_set",
-            [
-                (f"{each.code}/{each.version}", f"{each.title_in_words} ({each.version})")
-                for each in starting.sets
-            ],
+            [(f"{each.code}/{each.version}", each.name_in_words) for each in starting.sets],
         )
         self._choose(
             "confidentiality",

@@ -175,7 +175,7 @@ def save_answers(
     Raises
     ------
     NotFound
-        ``assessment.unknown``; ``requirement.unknown``, also for one that is not delegated to
+        ``assessment.unknown``; ``assessment.not_asked``, also for one that is not delegated to
         somebody who answers some of them only.
     NotAllowed
         Without ``ANSWER`` on the actor, or ``ANSWER_DELEGATED`` for what is delegated.
@@ -254,7 +254,7 @@ def _keys(
     found = {}
     for entry in entries:
         if entry.code not in allowed:
-            raise NotFound("requirement.unknown", id=entry.code)
+            raise NotFound("assessment.not_asked", id=entry.code)
         found[entry.code] = asked.keys[entry.code]
     return found
 

@@ -161,7 +161,7 @@ def answer_question(
     Raises
     ------
     NotFound
-        ``assessment.unknown``; ``requirement.unknown``, also for a question that is not asked.
+        ``assessment.unknown``; ``assessment.not_asked``, also for a question that is not asked.
     InvalidInput
         ``check.not_offered``; ``answer.invalid``.
     NotAllowed, NotReady, Conflict

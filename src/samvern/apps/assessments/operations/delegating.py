@@ -62,7 +62,7 @@ def delegate(
     Raises
     ------
     NotFound
-        ``assessment.unknown``; ``requirement.unknown``.
+        ``assessment.unknown``; ``assessment.not_asked``.
     NotAllowed
         Without ``DELEGATE`` on the actor; to invite, also as ``register_person``.
     NotReady
@@ -196,7 +196,7 @@ def _keys(assessment: Assessment, codes: Iterable[str]) -> list[int]:
     found = []
     for code in dict.fromkeys(codes):
         if code not in allowed:
-            raise NotFound("requirement.unknown", id=code)
+            raise NotFound("assessment.not_asked", id=code)
         found.append(asked.keys[code])
     return found
 

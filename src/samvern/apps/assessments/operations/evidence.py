@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import AnswerEvidence, Assessment
+from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import asked_of
 from samvern.apps.assessments.recording import record
 from samvern.apps.evidence import operations as kept
@@ -27,7 +28,7 @@ def attach_evidence(
     Raises
     ------
     NotFound
-        ``assessment.unknown``, ``requirement.unknown``; ``evidence.unknown``, also for evidence of
+        ``assessment.unknown``, ``assessment.not_asked``; ``evidence.unknown``, also for evidence of
         another organisation than the own and those above it.
     NotAllowed
         For those who may not answer.
@@ -133,7 +134,7 @@ def _writable(
     assessment = queries.assessment_for(by, assessment_id, lock=lock)
     queries.answer_for(by, assessment, code, at=at)
     if not queries.may_answer(by, assessment):
-        raise NotAllowed("permission.missing")
+        raise NotAllowed("permission.missing", permission=Permission.ANSWER)
     if not queries.is_told(by, assessment):
         raise NotReady("assessment.not_told")
     queries.require_open(assessment)

@@ -138,7 +138,7 @@ def remark(*, by: Viewer, submission_id: int, code: str, text: str, at: datetime
     Raises
     ------
     NotFound, NotAllowed
-        ``submission.unknown``, ``requirement.unknown``; as :func:`accept_submission`.
+        ``submission.unknown``, ``assessment.not_asked``; as :func:`accept_submission`.
     NotReady
         ``submission.decided``.
     InvalidInput
@@ -150,7 +150,7 @@ def remark(*, by: Viewer, submission_id: int, code: str, text: str, at: datetime
         raise InvalidInput("remark.invalid", problems=problems)
     asked = asked_of(submission.assessment)
     if code not in asked.codes.values():
-        raise NotFound("requirement.unknown", id=code)
+        raise NotFound("assessment.not_asked", id=code)
     key, said = asked.keys[code], text.strip()
     before = submission.remarks.filter(requirement_id=key).first()
     if said == (before.text if before else "") and not (before and before.written_on_number):

@@ -54,7 +54,7 @@ def ask_supplier(
     Raises
     ------
     NotFound
-        ``assessment.unknown``, ``requirement.unknown``, ``actor.unknown``.
+        ``assessment.unknown``, ``assessment.not_asked``, ``actor.unknown``.
     NotAllowed
         Without ``ANSWER`` on the actor.
     NotReady

@@ -16,6 +16,7 @@ from samvern.apps.assessments.models import (
     WorkbookDraft,
 )
 from samvern.apps.assessments.operations.answering import AnswerEntry, Saved, save_answers
+from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import TakingIn
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import tidy
@@ -60,7 +61,7 @@ def keep_workbook(
     assessment = queries.assessment_for(by, assessment_id)
     queries.require_writable(by, assessment)
     if by.user_id is None:
-        raise NotAllowed("permission.missing")
+        raise NotAllowed("permission.missing", permission=Permission.ANSWER)
     expected = identity_of(queries.document_at(by, assessment, at=at), str(assessment.pk))
     bare = file_name(name)
     found = read_book(content, speech, name=bare, expected=expected)

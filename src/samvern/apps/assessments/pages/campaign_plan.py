@@ -20,7 +20,6 @@ from samvern.apps.assessments.queries import Officers
 from samvern.apps.assessments.rules import MOST_DAYS, CampaignPlan, deadline_plan
 from samvern.apps.frameworks import queries as frameworks
 from samvern.apps.frameworks.models import RequirementSet
-from samvern.base.texts import in_language
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.deadlines import alarms_between, schedule
 from samvern.ui import numbers
@@ -94,7 +93,7 @@ def _facts(plan: CampaignPlan, asked: RequirementSet, drawn: PopulationVersion) 
         Definition(_("Title"), plan.title),
         Definition(
             _("What is asked"),
-            f"{in_language(asked.title)} ({asked.version})",
+            asked.name_in_words,
             ngettext(
                 "%(count)d requirement, as far as it applies to each.",
                 "%(count)d requirements, as far as they apply to each.",

@@ -34,7 +34,6 @@ from samvern.apps.assessments.queries import (
 )
 from samvern.base.jobs import queries as jobs
 from samvern.base.permissions import BasePermission
-from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.ui import numbers
@@ -137,7 +136,7 @@ def stated(campaign: Campaign) -> list[Definition]:
         "count": numbers.number(version.size, language=language())
     }
     return [
-        Definition(_("What is asked"), f"{in_language(found.title)} ({found.version})"),
+        Definition(_("What is asked"), found.name_in_words),
         Definition(_("Who is asked"), f"{version.population.name}: {size}"),
         Definition(_("Period"), campaign.period),
         Definition(_("Answers are asked for by"), numbers.day(campaign.due_on, language())),

@@ -109,6 +109,9 @@ def end_page(
         % {"count": left, "minutes": told.minutes_left},
         "go_on_url": going_on_url(found),
         "answers_url": clinic_url("answers", assessment),
+        "answers_words": _("See and change your answers")
+        if found.is_open
+        else _("See your answers"),
         "wall_url": clinic_url("wall", assessment),
         "figures_url": shared_figures_url(assessment),
         "verdict": queries.verdict_on(viewer, newest) if newest else None,

@@ -137,7 +137,7 @@ def _source(found: SuggestionSource) -> SourceLine:
         colour=RESULT_COLOURS[found.result],
         requirement=shown.name,
         url=answer_url(found.assessment, found.requirement.id),
-        where=f"{found.set.title_in_words} ({found.set.version}), {found.assessment}",
+        where=f"{found.set.name_in_words}, {found.assessment}",
         at=day(localtime(found.at), spoken()),
         is_certain=found.is_certain,
         trust=_("reviewed") if found.is_reviewed else _("not reviewed"),

@@ -187,7 +187,7 @@ def _asked_line(asked: AskedOfSupplier) -> AskedLine:
     found = first.requirement.requirement_set
     return AskedLine(
         requirement=line(document_of(found), asked.requirement).name,
-        set_name=f"{found.title_in_words} ({found.version})",
+        set_name=found.name_in_words,
         customers=", ".join(sorted({each.assessment.actor.name for each in asked.questions})),
         since=day(localtime(first.asked_at), spoken()),
         state=_("Waits for your reply") if asked.waiting else _("Replied"),
@@ -210,7 +210,7 @@ def reply_page(asked: AskedOfSupplier) -> dict[str, Any]:
             Link(_("Customers ask us"), reverse("assessments:asked-of-us")),
             Link(shown.code, ""),
         ],
-        "eyebrow": f"{found.title_in_words} ({found.version})",
+        "eyebrow": found.name_in_words,
         "question": shown.name,
         "language": shown.language,
         "text": in_language(asked.requirement.text),

@@ -192,11 +192,11 @@ def answer_rows(viewer: Viewer, assessment: Assessment, *, at: datetime) -> list
 
 
 def answer_for(viewer: Viewer, assessment: Assessment, code: str, *, at: datetime) -> AnswerRow:
-    """One requirement with its answer. Raises ``NotFound`` (``requirement.unknown``)."""
+    """One requirement with its answer. Raises ``NotFound`` (``assessment.not_asked``)."""
     for row in answer_rows(viewer, assessment, at=at):
         if row.requirement.id == code and row.requirement.is_assessable and not row.is_hidden:
             return row
-    raise NotFound("requirement.unknown", id=code)
+    raise NotFound("assessment.not_asked", id=code)
 
 
 def sources_of(answers: Iterable[Answer]) -> dict[int, dict[str, Any]]:

@@ -157,11 +157,11 @@ def clinic(viewer: Viewer, assessment_id: int, *, lock: bool = False) -> Clinic:
 
 
 def question_page(found: Clinic, code: str) -> QuestionPage:
-    """A question that this clinic is asked. Raises ``NotFound`` (``requirement.unknown``)."""
+    """A question that this clinic is asked. Raises ``NotFound`` (``assessment.not_asked``)."""
     for page in found.pages:
         if page.question.id == code:
             return page
-    raise NotFound("requirement.unknown", id=code)
+    raise NotFound("assessment.not_asked", id=code)
 
 
 @dataclass(frozen=True)

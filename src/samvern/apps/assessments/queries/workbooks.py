@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from samvern.apps.assessments.models import Answer, AnswerState, Assessment, WorkbookDraft
+from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries.assessments import answer_rows, document_at, require_open
 from samvern.apps.assessments.queries.working import may_answer
 from samvern.base.viewer import Viewer
@@ -84,7 +85,7 @@ def outgoing(viewer: Viewer, assessment: Assessment, *, at: datetime) -> Outgoin
 def require_writable(viewer: Viewer, assessment: Assessment) -> None:
     """Refuse where the viewer cannot answer now. Raises as :func:`outgoing`."""
     if not may_answer(viewer, assessment):
-        raise NotAllowed("permission.missing")
+        raise NotAllowed("permission.missing", permission=Permission.ANSWER)
     if assessment.told_at is None:
         raise NotReady("assessment.not_told")
     require_open(assessment)

@@ -223,12 +223,12 @@ def answer_page(
     Raises
     ------
     NotFound
-        ``assessment.unknown``, ``requirement.unknown``.
+        ``assessment.unknown``, ``assessment.not_asked``.
     """
     found = working(viewer, assessment_id, filters, at=at, on=on)
     by_code = {row.requirement.id: row for row in found.rows}
     if code not in by_code:
-        raise NotFound("requirement.unknown", id=code)
+        raise NotFound("assessment.not_asked", id=code)
     asked = asked_of(found.assessment)
     previous, following = _neighbours([row.requirement.id for row in found.rows], found, code)
     return AnswerPage(

@@ -66,7 +66,7 @@ def restore(request: Request, assessment_id: int, code: str, number: int) -> Htt
     found = _found(request, assessment_id, code)
     values = queries.values_at(found.row.answer, number) if found.row.answer else None
     if values is None or number == 0:
-        raise NotFound("requirement.unknown", id=code)
+        raise NotFound("answer.state_unknown")
     entry = AnswerEntry(code, values, found.row.version, source={RESTORED: number})
     operations.save_answers(
         by=request.viewer, assessment_id=assessment_id, entries=[entry], at=timezone.now()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.pages.handing_in import submit_page
+from samvern.apps.assessments.permissions import Permission
 from samvern.base.request import Request
 from samvern.engine.errors import NotAllowed, NotReady
 
@@ -21,7 +22,7 @@ def submit(request: Request, assessment_id: int) -> HttpResponse:
     at, on = timezone.now(), timezone.localdate()
     found = queries.working(request.viewer, assessment_id, at=at, on=on)
     if not found.may_submit:
-        raise NotAllowed("permission.missing")
+        raise NotAllowed("permission.missing", permission=Permission.SUBMIT)
     if not queries.is_told(request.viewer, found.assessment):
         return redirect("assessments:who-sees", assessment_id)
     queries.require_open(found.assessment)

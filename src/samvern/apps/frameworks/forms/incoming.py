@@ -56,9 +56,7 @@ class UploadForm(forms.Form):
         chosen = next((each.pk for each in sets if (each.code, each.version) == over), "")
         super().__init__(data, sent, initial={"over": str(chosen)})
         self._sets = {str(each.pk): each for each in sets}
-        named = [
-            (key, f"{each.title_in_words} ({each.version})") for key, each in self._sets.items()
-        ]
+        named = [(key, each.name_in_words) for key, each in self._sets.items()]
         self.fields["over"].choices = [("", _("– it is no table –")), *named]  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.frameworks.permissions import Permission
@@ -13,6 +14,8 @@ from samvern.base.models import User
 from samvern.base.texts import in_language
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 from samvern.engine.frameworks import FrameworkKind
+from samvern.engine.programme.document import LANGUAGES
+from samvern.ui.wording.frameworks import titled
 
 
 class Sharing(models.TextChoices):
@@ -97,6 +100,11 @@ class RequirementSet(models.Model):
     def title_in_words(self) -> str:
         """The title in the language of the page."""
         return in_language(self.title)
+
+    @property
+    def name_in_words(self) -> str:
+        """The title with the version, in the language of the page."""
+        return titled(self.title, self.version, get_language() or LANGUAGES[0], gettext)
 
     @property
     def path(self) -> str:

@@ -43,24 +43,19 @@ def frame(viewer: Viewer, found: RequirementSet, current: str, *below: Link) -> 
     urls = {name: reverse(name, args=[found.code, found.version]) for name in titles}
     crumbs = [
         Link(_("Requirement sets"), reverse("frameworks:sets")),
-        Link(name_of(found), urls[SET]),
+        Link(found.name_in_words, urls[SET]),
     ]
     if current != SET:
         crumbs.append(Link(titles[current], urls[current]))
     return {
         "set": found,
-        "set_name": name_of(found),
+        "set_name": found.name_in_words,
         "breadcrumbs": [*crumbs, *below],
         "tabs": [Link(title, urls[name], current=name == current) for name, title in titles.items()]
         if len(titles) > 1
         else [],
-        "print_source": name_of(found),
+        "print_source": found.name_in_words,
     }
-
-
-def name_of(found: RequirementSet) -> str:
-    """A set by its title and version, in the reader's language."""
-    return f"{found.title_in_words} ({found.version})"
 
 
 def spoken() -> str:

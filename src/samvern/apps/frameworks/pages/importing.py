@@ -170,9 +170,7 @@ def _waiting(each: DraftRow) -> WaitingFile:
     return WaitingFile(
         id=each.id,
         name=each.file_name,
-        about=_("A table about “%(set)s”.") % {"set": f"{over.title_in_words} ({over.version})"}
-        if over
-        else "",
+        about=_("A table about “%(set)s”.") % {"set": over.name_in_words} if over else "",
         url=reverse(page, args=[each.id]),
         said=_("Chosen by you on %(at)s. It is kept until %(until)s.") % times,
     )

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samvern.apps.frameworks.pages.frame import name_of
 from samvern.apps.frameworks.pages.rows import requirement_url
 from samvern.apps.mappings import queries
 from samvern.apps.mappings.pages.words import (
@@ -77,9 +76,9 @@ def editor_context(viewer: Viewer, pair: Pair, query: QueryDict) -> dict[str, An
     others = [pair.left, pair.right]
     return {
         "breadcrumbs": crumbs(Link(f"{pair.left.code} – {pair.right.code}", "")),
-        "both": f"{name_of(pair.left)} – {name_of(pair.right)}",
-        "left_name": name_of(pair.left),
-        "right_name": name_of(pair.right),
+        "both": f"{pair.left.name_in_words} – {pair.right.name_in_words}",
+        "left_name": pair.left.name_in_words,
+        "right_name": pair.right.name_in_words,
         "answer": _answer(pair, ties),
         "page": page,
         "choices": choices,
@@ -269,7 +268,7 @@ def _exports(pair: Pair, ties: Mapping[str, Sequence[Tie]]) -> Exports:
         ExportColumn(_("Mapped to"), lambda row: ", ".join(_ends(ties.get(row.id, ()))), 40),
         ExportColumn(_("How far"), lambda row: _state(_counting(ties.get(row.id, ())))[0], 40),
     ]
-    facts = [(_("Set"), name_of(pair.left)), (_("Other set"), name_of(pair.right))]
+    facts = [(_("Set"), pair.left.name_in_words), (_("Other set"), pair.right.name_in_words)]
     title = _("Requirements and their mappings")
     name = f"{pair.left.code}-{pair.right.code}"
     return Exports(name, [Export("requirements", title, columns, rows)], facts=facts)

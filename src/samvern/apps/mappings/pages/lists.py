@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.frameworks import queries as frameworks
 from samvern.apps.frameworks.models import Requirement
-from samvern.apps.frameworks.pages.frame import name_of
 from samvern.apps.frameworks.pages.rows import requirement_url
 from samvern.apps.mappings import queries
 from samvern.apps.mappings.models import Event as Happened
@@ -71,7 +70,7 @@ def pairs_context(viewer: Viewer) -> dict[str, Any]:
 def _pair_line(row: PairRow) -> PairLine:
     share = row.reviewed / row.mappings if row.mappings else None
     url = pair_url(row.left, row.right)
-    names = name_of(row.left), name_of(row.right)
+    names = row.left.name_in_words, row.right.name_in_words
     return PairLine(*names, url, row.mappings, row.reviewed, row.proposed, share)
 
 
@@ -154,7 +153,7 @@ def _end(end: Requirement) -> dict[str, str]:
     document = frameworks.document_of(found)
     requirement = next((each for each in document.requirements if each.id == end.code), None)
     return {
-        "set": name_of(found),
+        "set": found.name_in_words,
         "heading": f"{end.code} {title_in(document, requirement) if requirement else ''}",
         "text": text_of(requirement) if requirement else "",
         "url": requirement_url(found, end.code),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samvern.apps.frameworks.models import Requirement, RequirementSet
-from samvern.apps.frameworks.pages.frame import frame, name_of
+from samvern.apps.frameworks.pages.frame import frame
 from samvern.apps.mappings import queries
 from samvern.apps.mappings.pages.words import PathCell, name_in, pair_url, path_cell
 from samvern.apps.mappings.queries import Composed, MappedTo
@@ -63,7 +63,7 @@ def of_set_context(
                     (_cell(path, page) for path in page.paths),
                 ),
             ],
-            facts=[(_("Set"), name_of(found))],
+            facts=[(_("Set"), found.name_in_words)],
         ),
     }
 
@@ -76,7 +76,7 @@ def _others(viewer: Viewer, found: RequirementSet) -> list[OtherSet]:
             counted[other.code] = (row.mappings, row.reviewed)
     latest = {each.code: each for each in queries.sets_to_map(viewer) if each.code != found.code}
     return [
-        OtherSet(name_of(each), pair_url(found, each), *counted.get(code, (0, 0)))
+        OtherSet(each.name_in_words, pair_url(found, each), *counted.get(code, (0, 0)))
         for code, each in sorted(latest.items(), key=lambda item: -counted.get(item[0], (0, 0))[0])
     ]
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.frameworks.models import RequirementSet
-from samvern.apps.frameworks.pages.frame import name_of
 from samvern.apps.mappings import queries
 from samvern.apps.mappings.pages.words import (
     crumbs,
@@ -170,7 +169,7 @@ def _exports(
         ExportColumn(_("Version"), lambda row: row[0].version),
         ExportColumn(_("Requirement"), lambda row: name_in(*row), 60),
     ]
-    facts = [(_("Sets"), ", ".join(name_of(each) for each in sets))] if sets else []
+    facts = [(_("Sets"), ", ".join(each.name_in_words for each in sets))] if sets else []
     return Exports(
         "mappings",
         [

@@ -10,7 +10,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.frameworks.models import RequirementSet
-from samvern.apps.frameworks.pages.frame import name_of
 from samvern.apps.mappings import queries
 from samvern.apps.mappings.models import Origin, RequirementMapping
 from samvern.apps.mappings.permissions import Permission
@@ -58,7 +57,7 @@ def pair_url(left: RequirementSet, right: RequirementSet) -> str:
 
 def set_choices(sets: list[RequirementSet]) -> list[tuple[str, str]]:
     """Sets to choose from, by their addresses."""
-    return [(address(each), name_of(each)) for each in sets]
+    return [(address(each), each.name_in_words) for each in sets]
 
 
 def title_in(document: Framework, requirement: Requirement) -> str:
