@@ -117,7 +117,7 @@ def test_from_the_first_page_to_handing_in_by_keyboard(
     expect_saved(page, say)
     assert Answer.objects.get(requirement__code="1.2").comment == "Typed without a network"
     page.keyboard.press("n")
-    hand_in = page.get_by_role("button", name=say("Hand in for review"))
+    hand_in = page.get_by_role("button", name=say("Hand in and keep"))
     expect(hand_in).to_be_visible()
     axe(page)
     hand_in.press("Enter")

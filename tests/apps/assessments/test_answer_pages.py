@@ -292,7 +292,7 @@ def test_handed_in_it_is_locked_and_can_be_taken_back(
     assert "2 requirements are not answered" in page
     assert officer.post(at(assessment, "submit/")).status_code == 409
     make.answered(assessment, by=world.viewer("officer"))
-    assert "Hand in for review" in officer.get(at(assessment, "submit/")).content.decode()
+    assert "Hand in and keep" in officer.get(at(assessment, "submit/")).content.decode()
     assert officer.post(at(assessment, "submit/")).status_code == 302
     for page, expected in (("", 200), ("answers/1.1/", 200), ("submit/", 409)):
         assert officer.get(at(assessment, page)).status_code == expected

@@ -12,7 +12,7 @@ from samvern.apps.actors.models import Actor
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.checks import is_check
 from samvern.apps.assessments.pages.frame import assessment_url, due_words, left_words
-from samvern.apps.assessments.pages.listing import line_of
+from samvern.apps.assessments.pages.listing import lines_of
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import AssessmentRow
 from samvern.base.registry import SearchHit, Section, StartCard
@@ -77,7 +77,7 @@ def actor_section(viewer: Viewer, actor: Actor) -> Section | None:
         return None
     on = timezone.localdate()
     found = list(queries.assessments_of(viewer, actor)[:SHOWN])
-    lines = [line_of(row, on=on) for row in queries.rows_of(viewer, found)]
+    lines = lines_of(queries.rows_of(viewer, found), on=on)
     may_start = viewer.may(Permission.START_ASSESSMENT, on=actor)
     start = f"{reverse('assessments:start')}?actor={actor.pk}" if may_start else ""
     content = {"lines": lines, "start_url": start}

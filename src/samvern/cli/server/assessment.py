@@ -24,12 +24,15 @@ def list_assessments(as_json: bool, email: str | None) -> None:
     """One line for each, the most pressing first."""
     django_setup()
     viewer = acting_viewer(email)
+    from django.utils import timezone
+
     from samvern.apps.assessments import queries
-    from samvern.apps.assessments.api.shapes import assessment_out
+    from samvern.apps.assessments.api.shapes import assessments_out
 
     rows = queries.listed(viewer)
     if as_json:
-        found = [assessment_out(row.assessment).model_dump(mode="json") for row in rows]
+        shown = assessments_out([row.assessment for row in rows], on=timezone.localdate())
+        found = [each.model_dump(mode="json") for each in shown]
         print_json({"assessments": found})
         return
     for row in rows:
@@ -50,13 +53,14 @@ def show_assessment(assessment_id: int, as_json: bool, email: str | None) -> Non
     from django.utils import timezone
 
     from samvern.apps.assessments import queries
-    from samvern.apps.assessments.api.shapes import answer_out, assessment_out
+    from samvern.apps.assessments.api.shapes import answer_out, assessments_out
     from samvern.engine.programme.document import in_language
     from samvern.ui.wording import assessments as wording
 
     found = queries.working(viewer, assessment_id, at=timezone.now(), on=timezone.localdate())
     if as_json:
-        head = assessment_out(found.assessment).model_dump(mode="json")
+        (shown,) = assessments_out([found.assessment], on=timezone.localdate())
+        head = shown.model_dump(mode="json")
         rows = [answer_out(row).model_dump(mode="json") for row in found.rows]
         print_json({"assessment": head, "answers": rows})
         return

@@ -28,9 +28,10 @@ from samvern.apps.assessments.api.shapes import (
     StateOut,
     SubmissionOut,
     answer_out,
-    assessment_out,
+    assessments_out,
     state_out,
 )
+from samvern.apps.assessments.models import Assessment
 from samvern.apps.assessments.operations import AnswerEntry, Saved
 from samvern.apps.assessments.queries import Working
 from samvern.base.endpoints import (
@@ -54,7 +55,7 @@ def list_assessments(
     """The assessments that you answer, all or some of."""
     found = queries.assessments_of(viewer_of(request))
     rows, following = page_of(found, cursor=cursor, limit=limit)
-    return CursorPage(items=[assessment_out(row) for row in rows], next_cursor=following)
+    return CursorPage(items=assessments_out(rows, on=timezone.localdate()), next_cursor=following)
 
 
 @router.post("/assessments", response={201: AssessmentOut, **PROBLEMS})
@@ -72,13 +73,13 @@ def start_assessment(request: HttpRequest, asked: StartIn) -> Status[AssessmentO
         due_on=asked.due_on,
         at=timezone.now(),
     )
-    return Status(201, assessment_out(saved))
+    return Status(201, _out(saved))
 
 
 @router.get("/assessments/{assessment_id}", response={200: AssessmentOut, **PROBLEMS})
 def get_assessment(request: HttpRequest, assessment_id: Key) -> AssessmentOut:
     """An assessment, and how far it has come."""
-    return assessment_out(queries.assessment_for(viewer_of(request), assessment_id))
+    return _out(queries.assessment_for(viewer_of(request), assessment_id))
 
 
 @router.delete("/assessments/{assessment_id}", response={204: None, **PROBLEMS})
@@ -95,7 +96,7 @@ def drop_assessment(request: HttpRequest, assessment_id: Key) -> Status[None]:
 @idempotent
 def acknowledge(request: HttpRequest, assessment_id: Key) -> AssessmentOut:
     """Say that you have read who will see what; nothing can be answered before somebody has."""
-    return assessment_out(
+    return _out(
         operations.acknowledge(
             by=viewer_of(request), assessment_id=assessment_id, at=timezone.now()
         )
@@ -208,6 +209,11 @@ def hand_back(request: HttpRequest, assessment_id: Key) -> Done:
         by=viewer_of(request), assessment_id=assessment_id, at=timezone.now()
     )
     return Done(id=found.pk)
+
+
+def _out(found: Assessment) -> AssessmentOut:
+    (shown,) = assessments_out([found], on=timezone.localdate())
+    return shown
 
 
 def _working(request: HttpRequest, assessment_id: int) -> Working:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from ninja import Schema
 from pydantic import Field
 
 from samvern.apps.assessments.models import AnswerState, Assessment, AssessmentState, Verdict
-from samvern.apps.assessments.queries import AnswerRow, is_carried
+from samvern.apps.assessments.queries import AnswerRow, awaiting_review, is_carried
 from samvern.base.endpoints import Incoming
 from samvern.engine.assessments import (
     MAX_COMMENT,
@@ -47,6 +48,9 @@ class AssessmentOut(Schema):
     state: AssessmentState
     due_on: date | None
     due_again_on: date | None = Field(description="Asked for again by, where it was sent back.")
+    waits_for_review: bool = Field(
+        description="Whether somebody else is to review what was handed in."
+    )
     told_at: datetime | None
     submitted_at: datetime | None
     requirements: int
@@ -157,8 +161,13 @@ class SubmissionOut(Schema):
     sha256: str
 
 
-def assessment_out(found: Assessment) -> AssessmentOut:
-    """An assessment as the API and the command line give it."""
+def assessments_out(found: Sequence[Assessment], *, on: date) -> list[AssessmentOut]:
+    """Assessments as the API and the command line give them: two queries at most."""
+    waiting = awaiting_review(found, on=on)
+    return [_assessment_out(each, waits=each.pk in waiting) for each in found]
+
+
+def _assessment_out(found: Assessment, *, waits: bool) -> AssessmentOut:
     return AssessmentOut(
         id=found.pk,
         actor=found.actor_id,
@@ -171,6 +180,7 @@ def assessment_out(found: Assessment) -> AssessmentOut:
         state=AssessmentState(found.state),
         due_on=found.due_on,
         due_again_on=found.due_again_on if found.state == AssessmentState.RETURNED else None,
+        waits_for_review=waits,
         told_at=found.told_at,
         submitted_at=found.submitted_at,
         requirements=found.total_count,

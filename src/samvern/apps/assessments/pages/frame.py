@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.models import Assessment, AssessmentState
-from samvern.apps.assessments.queries import RowFilters, Working
+from samvern.apps.assessments.queries import RowFilters, Working, awaiting_review
 from samvern.engine.assessments import Confidentiality, Result
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.numbers import day, number
@@ -46,6 +47,7 @@ def spoken() -> str:
 def frame(assessment: Assessment, *below: Link) -> dict[str, Any]:
     """The context that every page of an assessment shares."""
     confidentiality = Confidentiality(assessment.confidentiality)
+    waits = bool(awaiting_review([assessment], on=timezone.localdate()))
     crumbs = [Link(_("Self-assessment"), reverse("assessments:assessments"))]
     return {
         "assessment": assessment,
@@ -53,9 +55,9 @@ def frame(assessment: Assessment, *below: Link) -> dict[str, Any]:
         "eyebrow": f"{assessment.actor.name} · {assessment}",
         "who_sees": wording.confidentiality_line(confidentiality, gettext),
         "who_sees_url": reverse("assessments:who-sees", args=[assessment.pk]),
-        "state_name": str(AssessmentState(assessment.state).label),
+        "state_name": state_name(assessment, waits=waits),
         "state_colour": STATE_COLOURS[AssessmentState(assessment.state)],
-        "locked": locked_words(assessment),
+        "locked": locked_words(assessment, waits=waits),
         "print_source": f"{assessment.actor.name}, {assessment}",
     }
 
@@ -77,10 +79,22 @@ def kept_query(filters: RowFilters, *, has_keys: bool) -> str:
     return f"?{query}" if query else ""
 
 
-def locked_words(assessment: Assessment) -> str:
+def state_name(assessment: Assessment, *, waits: bool) -> str:
+    """Where an assessment stands; ``waits`` is whether somebody is there to review it."""
+    if assessment.state == AssessmentState.SUBMITTED and not waits:
+        return _("Kept")
+    return str(AssessmentState(assessment.state).label)
+
+
+def locked_words(assessment: Assessment, *, waits: bool) -> str:
     """Why nothing can be changed; empty while it can."""
     if assessment.is_writable:
         return ""
+    if assessment.state == AssessmentState.SUBMITTED and not waits:
+        return _(
+            "It is kept as it was handed in, so it is locked. Nobody else is to review it: take it "
+            "back to change it, or start the next one and carry the answers over."
+        )
     return {
         AssessmentState.OPEN: _(
             "The campaign is closed, and this was not handed in, so it is locked. What you have "

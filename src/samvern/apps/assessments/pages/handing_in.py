@@ -10,8 +10,16 @@ from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.models import Assessment
 from samvern.apps.assessments.pages.frame import answer_url, assessment_url, frame
-from samvern.apps.assessments.queries import AnswerRow, Readers, Working, asked_of, is_carried
+from samvern.apps.assessments.queries import (
+    AnswerRow,
+    Readers,
+    Working,
+    asked_of,
+    is_carried,
+    is_own,
+)
 from samvern.apps.frameworks.pages.rows import line
+from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.ui.parts import Link
 from samvern.ui.wording import assessments as wording
@@ -20,12 +28,15 @@ from samvern.ui.wording import assessments as wording
 MOST_LISTED = 30
 
 
-def submit_page(working: Working, readers: Readers) -> dict[str, Any]:
+def submit_page(viewer: Viewer, working: Working, readers: Readers) -> dict[str, Any]:
     """What is missing with its links, or what happens when the assessment is handed in."""
     assessment = working.assessment
     missing = [row for row in working.rows if not row.values.is_answered]
     unsure = [row for row in working.rows if is_carried(row) and row.values.is_answered]
     is_reported = assessment.confidentiality == Confidentiality.REPORTED
+    is_alone = is_own(assessment) and {each.user_id for each in readers.everything} == {
+        viewer.user_id
+    }
     return {
         **frame(assessment, Link(_("Hand in"), "")),
         "question": _("Are you ready to hand in?"),
@@ -36,8 +47,10 @@ def submit_page(working: Working, readers: Readers) -> dict[str, Any]:
         "unsure": _links(assessment, unsure),
         "more_unsure": max(len(unsure) - MOST_LISTED, 0),
         "back_url": assessment_url(assessment),
-        "happens": _happens(is_reported=is_reported, receivers=readers.receivers),
-        "button": _("Hand in to the authority") if is_reported else _("Hand in for review"),
+        "happens": _happens(
+            is_reported=is_reported, is_alone=is_alone, receivers=readers.receivers
+        ),
+        "button": _button(is_reported=is_reported, is_alone=is_alone),
         "counts": wording.left_sentences(_counts(working), gettext),
     }
 
@@ -67,7 +80,20 @@ def _answer(missing: int, unsure: int) -> str:
     return _("Not yet: %(what)s.") % {"what": _(" and ").join(parts)}
 
 
-def _happens(*, is_reported: bool, receivers: int) -> list[str]:
+def _button(*, is_reported: bool, is_alone: bool) -> str:
+    if is_reported:
+        return _("Hand in to the authority")
+    return _("Hand in and keep") if is_alone else _("Hand in for review")
+
+
+def _happens(*, is_reported: bool, is_alone: bool, receivers: int) -> list[str]:
+    if is_alone:
+        return [
+            _(
+                "The answers are kept as they are now, and locked. You can take them back at any time."
+            ),
+            _("Nobody else is in charge of security here, so nobody reviews it."),
+        ]
     locked = _("The answers are locked. You can take it back until somebody has reviewed it.")
     if not is_reported:
         return [

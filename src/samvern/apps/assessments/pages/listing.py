@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import AssessmentState
 from samvern.apps.assessments.pages.frame import (
     STATE_COLOURS,
@@ -18,6 +19,7 @@ from samvern.apps.assessments.pages.frame import (
     due_line,
     due_words,
     left_words,
+    state_name,
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import AssessmentRow, Starting
@@ -50,7 +52,7 @@ class AssessmentLine:
 
 def list_page(viewer: Viewer, found: Sequence[AssessmentRow], *, on: date) -> dict[str, Any]:
     """What is left for those whom the viewer answers for."""
-    lines = [line_of(row, on=on) for row in found]
+    lines = lines_of(found, on=on)
     open_rows = [row for row in found if row.assessment.is_writable]
     return {
         "question": _("What is left for you?"),
@@ -64,8 +66,13 @@ def list_page(viewer: Viewer, found: Sequence[AssessmentRow], *, on: date) -> di
     }
 
 
-def line_of(row: AssessmentRow, *, on: date) -> AssessmentLine:
-    """An assessment in a list."""
+def lines_of(rows: Sequence[AssessmentRow], *, on: date) -> list[AssessmentLine]:
+    """Assessments as a list shows them: two queries at most."""
+    waiting = queries.awaiting_review([row.assessment for row in rows], on=on)
+    return [_line_of(row, on=on, waits=row.assessment.pk in waiting) for row in rows]
+
+
+def _line_of(row: AssessmentRow, *, on: date, waits: bool) -> AssessmentLine:
     assessment = row.assessment
     is_open, asked_by = assessment.is_writable, assessment.asked_by_on
     return AssessmentLine(
@@ -73,7 +80,7 @@ def line_of(row: AssessmentRow, *, on: date) -> AssessmentLine:
         url=assessment_url(assessment),
         actor=assessment.actor.name,
         requirement_set=assessment.requirement_set.title_in_words,
-        state=str(AssessmentState(assessment.state).label),
+        state=state_name(assessment, waits=waits),
         colour=STATE_COLOURS[AssessmentState(assessment.state)],
         due=due_line(assessment),
         days=due_words(asked_by, on) if is_open else "",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
@@ -130,6 +131,7 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
     """A submission by chapter, what has changed since the last one, and what is said of it."""
     submission = review.submission
     assessment = submission.assessment
+    waits = bool(queries.awaiting_review([assessment], on=timezone.localdate()))
     shown, words = query.get("show", ALL), query.get("q", "").strip()[:100]
     chapters = chapters_of(review, query.get("chapter", ""))
     is_whole = bool(shown or words) or not has_chapters(review.document)
@@ -146,7 +148,7 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
         "submission": submission,
         "actor": assessment.actor,
         "answer": fulfilled_sentence(review.document, language(), gettext),
-        "facts": _facts(submission),
+        "facts": _facts(submission, waits=waits),
         "verdict": queries.verdict_on(viewer, submission),
         "who_sees": confidentiality_line(Confidentiality(assessment.confidentiality), gettext),
         "lines": list(_without_empty_headings(lines)),
@@ -162,7 +164,7 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
         "earlier": review.earlier,
         "is_open": review.is_open,
         "is_over": assessment.is_over,
-        "others": _others(viewer, submission),
+        "others": _others(viewer, submission, waits=waits),
         "remarks": sum(each.remark is not None for each in review.rows),
         "breadcrumbs": [*_way_to_reviews(viewer), Link(assessment.actor.name, "")],
         "print_source": assessment.title,
@@ -211,7 +213,7 @@ def remark_line(submission: Submission, code: str, remark: Remark | None) -> dic
     }
 
 
-def _facts(submission: Submission) -> list[Definition]:
+def _facts(submission: Submission, *, waits: bool) -> list[Definition]:
     assessment = submission.assessment
     told = [
         Definition(_("Assessment"), f"{assessment.title}, {assessment.period}"),
@@ -221,28 +223,35 @@ def _facts(submission: Submission) -> list[Definition]:
             f"{numbers.moment(localtime(submission.submitted_at), language())}, "
             f"{submission.submitted_by_name}",
         ),
-        Definition(_("Review"), _verdict(submission)),
+        Definition(_("Review"), _verdict(submission, waits=waits)),
     ]
     if submission.on_behalf_reason:
         told.append(Definition(_("Answered on their behalf"), submission.on_behalf_reason))
     return told
 
 
-def _verdict(submission: Submission) -> str:
-    name = str(Verdict(submission.verdict).label)
+def _verdict_name(submission: Submission, *, waits: bool) -> str:
+    """What became of it; ``waits`` is whether somebody is there to review it."""
+    if submission.verdict == Verdict.WAITING and not waits:
+        return _("Kept, and reviewed by nobody else")
+    return str(Verdict(submission.verdict).label)
+
+
+def _verdict(submission: Submission, *, waits: bool) -> str:
+    name = _verdict_name(submission, waits=waits)
     if submission.decided_at is None:
         return name
     at = numbers.moment(localtime(submission.decided_at), language())
     return f"{name}, {at}, {submission.decided_by_name}"
 
 
-def _others(viewer: Viewer, submission: Submission) -> list[Link]:
+def _others(viewer: Viewer, submission: Submission, *, waits: bool) -> list[Link]:
     """Every submission of the assessment, newest first."""
     found = queries.submissions_of(viewer, submission.assessment).defer("document")
     return [
         Link(
             _("Submission %(number)d: %(verdict)s")
-            % {"number": each.number, "verdict": Verdict(each.verdict).label},
+            % {"number": each.number, "verdict": _verdict_name(each, waits=waits)},
             reverse("assessments:submission", args=[each.pk]),
             current=each.pk == submission.pk,
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments import asking_others, queries
-from samvern.apps.assessments.models import Answer
+from samvern.apps.assessments.models import Answer, Assessment, AssessmentState
 from samvern.apps.assessments.pages import papers, workbooks
 from samvern.apps.assessments.pages.answering import chapter_name, saved_words
 from samvern.apps.assessments.pages.campaign_figures import shared_figures_url
@@ -29,6 +29,7 @@ from samvern.apps.assessments.pages.frame import (
     left_words,
 )
 from samvern.apps.assessments.pages.on_behalf import on_behalf_words
+from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import AnswerRow, Working, asked_of, is_carried
 from samvern.apps.frameworks.pages.rows import line
 from samvern.base import registry
@@ -87,8 +88,9 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
     newest = queries.newest_submission(viewer, assessment)
     exports = [answer_export(working, framework)]
     exports += [one for each in sections for one in each.exports]
+    around = frame(assessment)
     return {
-        **frame(assessment),
+        **around,
         "question": _("What is left for you?") if not working.owns else _question(working),
         "answer": left_sentence(working, on),
         "working": working,
@@ -110,6 +112,7 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
         if working.may_submit and assessment.is_writable
         else "",
         "recall_url": _recall_url(working),
+        "next_one_url": _next_one_url(viewer, assessment),
         "drop_url": drop_url(viewer, assessment),
         "clear_url": assessment_url(assessment),
         "kept_parameters": [
@@ -127,7 +130,9 @@ def working_page(viewer: Viewer, working: Working, query: QueryDict, *, on: date
             *papers.buttons(working),
         ],
         "exports": Exports(
-            f"{assessment.actor.name}-{assessment.period}", exports, facts=_facts(working)
+            f"{assessment.actor.name}-{assessment.period}",
+            exports,
+            facts=_facts(working, around["state_name"]),
         ),
     }
 
@@ -205,6 +210,16 @@ def _recall_url(working: Working) -> str:
     return reverse("assessments:recall", args=[assessment.pk])
 
 
+def _next_one_url(viewer: Viewer, assessment: Assessment) -> str:
+    """Where the next one is started, of one that is done and that nobody asked for."""
+    is_done = assessment.state in {AssessmentState.SUBMITTED, AssessmentState.ACCEPTED}
+    if not (is_done and queries.is_own(assessment)):
+        return ""
+    if not viewer.may(Permission.START_ASSESSMENT, on=assessment.actor):
+        return ""
+    return f"{reverse('assessments:start')}?actor={assessment.actor_id}"
+
+
 def _columns() -> list[Column]:
     fixed = [("requirement", _("Requirement")), ("result", wording.field_name("result", gettext))]
     names = ("progress", "maturity", "confidence", "done_by", "responsible", "due_on")
@@ -260,7 +275,7 @@ def _row(working: Working, framework: Framework, row: AnswerRow, kept: str, on: 
     )
 
 
-def _facts(working: Working) -> list[tuple[str, str]]:
+def _facts(working: Working, state: str) -> list[tuple[str, str]]:
     assessment = working.assessment
     return [
         (_("Organisation"), assessment.actor.name),
@@ -269,5 +284,5 @@ def _facts(working: Working) -> list[tuple[str, str]]:
             _("Requirement set"),
             f"{assessment.requirement_set.title_in_words} {assessment.requirement_set.version}",
         ),
-        (_("State"), assessment.get_state_display()),
+        (_("State"), state),
     ]

@@ -25,6 +25,10 @@ from samvern.apps.assessments.queries.assessments import (
     sources_of,
     values_at,
 )
+from samvern.apps.assessments.queries.awaiting import (
+    awaiting_review,
+    is_own,
+)
 from samvern.apps.assessments.queries.campaigns import (
     campaign_for,
     campaigns,
@@ -255,6 +259,7 @@ __all__ = [
     "asking_about",
     "assessment_for",
     "assessments_of",
+    "awaiting_review",
     "campaign_for",
     "campaigns",
     "carried_answers",
@@ -288,6 +293,7 @@ __all__ = [
     "has_place_at",
     "history_of",
     "is_carried",
+    "is_own",
     "is_reviewer",
     "is_told",
     "known_before",

@@ -18,6 +18,7 @@ from samvern.engine.assessments import Confidentiality
 class Reader:
     """Somebody who sees every answer, and where they hold the role that lets them."""
 
+    user_id: int
     name: str
     place: str
 
@@ -39,7 +40,7 @@ def readers_of(assessment: Assessment, *, on: date) -> Readers:
     own, others = holders(Permission.READ_OWN), holders(Permission.READ_REPORTED)
     found = (
         Grant.objects.in_force(on)
-        .filter(path__in=_over(assessment.actor), role__in=[*own, *others], user__is_active=True)
+        .filter(path__in=over(assessment.actor), role__in=[*own, *others], user__is_active=True)
         .select_related("user", "actor")
         .order_by("-path", "user__name", "pk")
     )
@@ -48,7 +49,7 @@ def readers_of(assessment: Assessment, *, on: date) -> Readers:
     for grant in found:
         if grant.role in own:
             place = grant.actor.name if grant.actor else ""
-            everything.setdefault(grant.user_id, Reader(grant.user.name, place))
+            everything.setdefault(grant.user_id, Reader(grant.user_id, grant.user.name, place))
         else:
             receivers.add(grant.user_id)
     is_reported = assessment.confidentiality == Confidentiality.REPORTED
@@ -65,7 +66,7 @@ def colleagues_at(actor: Actor, *, on: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _over(actor: Actor) -> list[str]:
+def over(actor: Actor) -> list[str]:
     """Every place on the tree that an actor lies under, itself included."""
     steps = actor.path.strip("/").split("/")
     return [WHOLE_SECTOR, *(f"/{path}/" for path in accumulate(steps, "{}/{}".format))]

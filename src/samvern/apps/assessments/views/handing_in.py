@@ -30,7 +30,7 @@ def submit(request: Request, assessment_id: int) -> HttpResponse:
         operations.submit_assessment(by=request.viewer, assessment_id=assessment_id, at=at)
         messages.success(request, _("It is handed in. You find it here, and can take it back."))
         return redirect("assessments:assessment", assessment_id)
-    context = submit_page(found, queries.readers_of(found.assessment, on=on))
+    context = submit_page(request.viewer, found, queries.readers_of(found.assessment, on=on))
     return render(request, "assessments/submit.html", context)
 
 
