@@ -194,7 +194,8 @@ def _campaign(world: World, label: str) -> dict[str, str]:
         return {"submission_id": str(submission.pk)}
     if "campaign_id" not in label:
         return {}
-    if label.endswith("/open") or label == "PUT /api/v1/campaigns/{campaign_id}":
+    of_planned = {f"{verb} /api/v1/campaigns/{{campaign_id}}" for verb in ("PUT", "DELETE")}
+    if label.endswith("/open") or label in of_planned:
         return {"campaign_id": str(assessments.planned().pk)}
     campaign = assessments.opened()
     if label.endswith("}/take-on"):

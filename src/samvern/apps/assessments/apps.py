@@ -62,6 +62,8 @@ class AssessmentsConfig(AppConfig):
                 "campaign.opened": _("Campaign opened"),
                 "campaign.created": _("Assessments of a campaign created"),
                 "campaign.reminded": _("Those who have not handed in reminded"),
+                "campaign.deleted": _("Planned campaign deleted"),
+                "campaign.due_moved": _("Day that answers are asked for by moved"),
                 "campaign.closed": _("Campaign closed"),
                 "assessment.started": _("Assessment started"),
                 "assessment.dropped": _("Assessment dropped"),

@@ -22,12 +22,13 @@ from samvern.apps.assessments.models import (
     Campaign,
     CampaignState,
     Reminder,
+    ReminderState,
 )
 from samvern.apps.assessments.queries import Officers, not_handed_in
 from samvern.base import audit, jobs
 from samvern.base.jobs import Progress, Work, letters
 from samvern.base.viewer import SYSTEM, Viewer
-from samvern.engine.deadlines import alarms_between, schedule
+from samvern.engine.deadlines import alarms_between, alarms_of, schedule
 
 KIND: Final = "assessments.remind"
 #: How often it is looked whether a reminder is due or a letter is to be tried again.
@@ -95,6 +96,33 @@ def _look_after_deadlines(at: datetime) -> None:
         ask_for_letters(by=SYSTEM, occasions=due, key=key, label=", ".join(titles), at=at)
 
 
+def forget_old_day(campaign: Campaign) -> None:
+    """Have no letter go out that was written down about a day that the campaign no longer has."""
+    written = campaign.reminder_letters.filter(
+        key__startswith=f"{rules.STEP}/", state__in=(ReminderState.WAITING, ReminderState.FAILED)
+    )
+    written.exclude(key__in=_keys_of(campaign)).update(state=ReminderState.NOT_NEEDED)
+
+
+def _keys_of(campaign: Campaign) -> set[str]:
+    """The occasions about the day that answers are asked for by."""
+    plan = rules.deadline_plan(campaign.title, campaign.due_on, campaign.reminders)
+    begun = campaign.opened_at or campaign.planned_at
+    (step,) = schedule(plan, started_at=begun).steps
+    return {alarm.key for alarm in alarms_of(step)}
+
+
+def _still_hold(keys: Mapping[int, str]) -> Mapping[int, str]:
+    """The occasions without those about a day that was moved before anything was written down."""
+    of_deadline = [pk for pk, key in keys.items() if key.startswith(f"{rules.STEP}/")]
+    moved = {
+        campaign.pk
+        for campaign in Campaign.objects.filter(pk__in=of_deadline)
+        if keys[campaign.pk] not in _keys_of(campaign)
+    }
+    return {pk: key for pk, key in keys.items() if pk not in moved}
+
+
 def advance(work: Work) -> Progress:
     """Write down who is to be told, some hundred assessments at a time; then send, some at a time."""
     cursor = work.cursor or {"stage": "write", "after": 0}
@@ -109,7 +137,8 @@ def advance(work: Work) -> Progress:
 
 
 def _write_down(work: Work, after: int) -> Progress:
-    keys = {int(campaign): str(key) for campaign, key in work.content["occasions"]}
+    asked = {int(campaign): str(key) for campaign, key in work.content["occasions"]}
+    keys = _still_hold(asked)
     found = list(_asked(keys, work.content.get("chosen")).filter(pk__gt=after)[:BATCH])
     if not found:
         return letters.begin_sending(Reminder.objects.due(work.at))

@@ -43,7 +43,7 @@ class GivenVerdict(StrEnum):
 
 @dataclass(frozen=True)
 class CampaignPlan:
-    """What is stated up front of a campaign; it does not change once the campaign is opened.
+    """What is stated up front of a campaign; once it is opened, only the day changes.
 
     ``population`` is the key of a drawn version, ``reminders`` so many days before (negative) or
     after (positive) the day that answers are asked for by.
@@ -85,6 +85,16 @@ def due_problems(day: date | None, where: str, *, today: date) -> Iterator[Probl
         yield Problem.of("due.in_the_past", where=where, found=day.isoformat())
     elif day > today + LONGEST_AHEAD:
         yield Problem.of("due.far_ahead", where=where, found=day.isoformat())
+
+
+def moved_problems(day: date, where: str, *, before: date, today: date) -> Iterator[Problem]:
+    """What is wrong with a day that a deadline is moved to."""
+    if day == before:
+        yield Problem.of("due.as_before", where=where)
+    elif day <= today:
+        yield Problem.of("due.not_ahead", where=where, found=day.isoformat())
+    else:
+        yield from due_problems(day, where, today=today)
 
 
 def line_problems(text: str, where: str, *, most: int) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from samvern.cli.programme import AS_JSON, print_json
@@ -104,6 +106,46 @@ def close_campaign(campaign_id: int, as_json: bool, email: str | None) -> None:
 
     found = operations.close_campaign(by=viewer, campaign_id=campaign_id, at=timezone.now())
     answer({"id": found.pk, "state": found.state}, _("The campaign is closed."), as_json=as_json)
+
+
+@campaign.command("move", help=_("Move the day that an open campaign asks for answers by."))
+@CAMPAIGN
+@click.argument("due_on", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY")
+@AS_JSON
+@AS_PERSON
+def move_due_date(campaign_id: int, due_on: datetime, as_json: bool, email: str | None) -> None:
+    """Everybody who is asked has the new day, and reminders follow."""
+    django_setup()
+    viewer = acting_viewer(email)
+    from django.utils import timezone
+
+    from samvern.apps.assessments import operations, queries
+
+    found = operations.move_due_date(
+        by=viewer,
+        campaign_id=campaign_id,
+        version=queries.campaign_for(viewer, campaign_id).version,
+        due_on=due_on.date(),
+        at=timezone.now(),
+    )
+    said = {"id": found.pk, "state": found.state, "due_on": found.due_on.isoformat()}
+    answer(said, _("The day is moved for everybody who is asked."), as_json=as_json)
+
+
+@campaign.command("delete", help=_("Delete a campaign that is planned and not opened."))
+@CAMPAIGN
+@AS_JSON
+@AS_PERSON
+def delete_campaign(campaign_id: int, as_json: bool, email: str | None) -> None:
+    """Give up the plan; nobody was asked."""
+    django_setup()
+    viewer = acting_viewer(email)
+    from django.utils import timezone
+
+    from samvern.apps.assessments import operations
+
+    operations.delete_campaign(by=viewer, campaign_id=campaign_id, at=timezone.now())
+    answer({"id": campaign_id}, _("The campaign is deleted. Nobody was asked."), as_json=as_json)
 
 
 @campaign.command("remind", help=_("Have a letter sent to those who have not handed in."))

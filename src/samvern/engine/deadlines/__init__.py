@@ -10,6 +10,7 @@ from samvern.engine.deadlines.schedule import (
     Standing,
     Submission,
     alarms_between,
+    alarms_of,
     schedule,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "Submission",
     "Unit",
     "alarms_between",
+    "alarms_of",
     "check_plan",
     "end_of_day",
     "find_flaws",

@@ -80,6 +80,9 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("Nobody in the campaign is chosen."),
             _("Choose at least one that has not handed in."),
         ),
+        "campaign.due_invalid": (_("The day cannot be moved like this."), ""),
+        "due.not_ahead": (_("This day is not ahead."), _("Choose a day after today.")),
+        "due.as_before": (_("This is the day that it is now."), _("Choose another day.")),
         "campaign.not_open": (
             _("The campaign is not open."),
             _("Wait until all assessments are created."),

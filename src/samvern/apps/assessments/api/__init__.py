@@ -7,6 +7,7 @@ from samvern.apps.assessments.api import (
     assessments,
     campaigns,
     checks,
+    figures,
     papers,
     resting,
     reviews,
@@ -24,5 +25,6 @@ router.add_router("", papers.router)
 router.add_router("", workbooks.router)
 router.add_router("", checks.router)
 router.add_router("", campaigns.router)
+router.add_router("", figures.router)
 
 __all__ = ["router"]

@@ -17,7 +17,6 @@ from samvern.apps.assessments.api.asking_others import Done
 from samvern.apps.assessments.models import Campaign
 from samvern.apps.assessments.queries import (
     EVERYBODY,
-    CampaignFigures,
     FollowedRow,
     FollowFilters,
     Response,
@@ -90,6 +89,13 @@ class ChangePlanIn(CampaignPlanIn):
     version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
+class MoveIn(Incoming):
+    """The day that answers are asked for by from now on, and the version that it was made from."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    due_on: date
+
+
 class TakeOnIn(Incoming):
     """Why an assessment is answered on behalf of its organisation."""
 
@@ -133,37 +139,6 @@ class FollowedOut(Schema):
     submission: int | None
 
 
-class ToldOut(Schema):
-    """A count as it may be told: `rounded` with a count, `few`, `nearly_all` or `hidden`."""
-
-    telling: Literal["rounded", "few", "nearly_all", "hidden"]
-    count: int | None
-    exact: int | None
-
-
-class FiguresRowOut(Schema):
-    """What was answered of a requirement; `results` is empty where too few were asked."""
-
-    requirement: str
-    count: int | None
-    results: dict[str, ToldOut]
-
-
-class FiguresOut(Schema):
-    """What may be told of the answers. `count` is null where too few handed in for anything.
-
-    `outstanding` had not handed in when it was counted; of reported ones `returned` of them were sent
-    back, and `waiting` of those counted wait for review.
-    """
-
-    counted_at: datetime | None
-    outstanding: int | None
-    returned: int | None
-    waiting: int | None
-    count: int | None
-    rows: list[FiguresRowOut]
-
-
 def campaign_out(campaign: Campaign) -> CampaignOut:
     """A campaign as the API and the command line tell of it."""
     return CampaignOut(
@@ -204,34 +179,6 @@ def progress_out(request: HttpRequest, campaign: Campaign) -> ProgressOut:
     )
 
 
-def figures_out(found: CampaignFigures) -> FiguresOut:
-    """The figures of a closed campaign, with exact counts where the viewer may know them."""
-    return FiguresOut(
-        counted_at=found.counted_at,
-        outstanding=found.outstanding,
-        returned=found.returned,
-        waiting=found.waiting,
-        count=found.safe.count,
-        rows=[
-            FiguresRowOut(
-                requirement=row.code,
-                count=row.count,
-                results={
-                    result: ToldOut(
-                        telling=told.telling.value,
-                        count=told.count,
-                        exact=found.exact[row.code].get(result, 0)
-                        if row.code in found.exact
-                        else None,
-                    )
-                    for result, told in row.results.items()
-                },
-            )
-            for row in found.safe.rows
-        ],
-    )
-
-
 @router.get("/campaigns", response={200: CursorPage[CampaignOut], **PROBLEMS})
 def list_campaigns(
     request: HttpRequest, cursor: Cursor = "", limit: Limit = 50
@@ -263,6 +210,29 @@ def change_campaign(request: HttpRequest, campaign_id: Key, asked: ChangePlanIn)
         campaign_id=campaign_id,
         version=asked.version,
         plan=_plan(viewer, asked),
+        at=timezone.now(),
+    )
+    return campaign_out(saved)
+
+
+@router.delete("/campaigns/{campaign_id}", response={204: None, **PROBLEMS})
+@idempotent
+def delete_campaign(request: HttpRequest, campaign_id: Key) -> Status[None]:
+    """Give up a campaign that is planned and not opened."""
+    viewer, at = viewer_of(request), timezone.now()
+    operations.delete_campaign(by=viewer, campaign_id=campaign_id, at=at)
+    return Status(204, None)
+
+
+@router.post("/campaigns/{campaign_id}/due-date", response={200: CampaignOut, **PROBLEMS})
+@idempotent
+def move_due_date(request: HttpRequest, campaign_id: Key, asked: MoveIn) -> CampaignOut:
+    """Ask for answers by another day, while the campaign is open; reminders follow."""
+    saved = operations.move_due_date(
+        by=viewer_of(request),
+        campaign_id=campaign_id,
+        version=asked.version,
+        due_on=asked.due_on,
         at=timezone.now(),
     )
     return campaign_out(saved)
@@ -345,21 +315,6 @@ def take_on(request: HttpRequest, campaign_id: Key, assessment_id: Key, asked: T
     found = queries.followed_assessment(viewer, campaign, assessment_id)
     operations.take_on(by=viewer, assessment_id=found.pk, reason=asked.reason, at=timezone.now())
     return Done(id=found.pk)
-
-
-@router.get("/campaigns/{campaign_id}/figures", response={200: FiguresOut, **PROBLEMS})
-def campaign_figures(request: HttpRequest, campaign_id: Key) -> FiguresOut:
-    """What may be told of the answers in a closed campaign."""
-    viewer = viewer_of(request)
-    return figures_out(queries.figures_of(viewer, queries.campaign_for(viewer, campaign_id)))
-
-
-@router.get("/assessments/{assessment_id}/figures", response={200: FiguresOut, **PROBLEMS})
-def shared_figures(request: HttpRequest, assessment_id: Key) -> FiguresOut:
-    """How everybody who was asked answered together, for one of them, once the campaign is closed."""
-    viewer = viewer_of(request)
-    assessment = queries.owned_assessment_for(viewer, assessment_id)
-    return figures_out(queries.shared_figures_of(viewer, assessment))
 
 
 def _plan(viewer: Viewer, asked: CampaignPlanIn) -> CampaignPlan:

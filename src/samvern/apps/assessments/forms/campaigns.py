@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import ActorKind, HealthRegion, PopulationVersion
 from samvern.apps.assessments import queries, rules
+from samvern.apps.assessments.forms.operation import OperationForm
 from samvern.apps.assessments.models import (
     CONFIDENTIALITY_NAMES,
     MAX_ON_BEHALF,
@@ -30,7 +31,7 @@ from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import InvalidInput
 from samvern.ui.wording.campaigns import reminder_words
 
-__all__ = ["FollowForm", "PlanForm", "TakeOnForm", "add_problems"]
+__all__ = ["FollowForm", "MoveForm", "PlanForm", "TakeOnForm", "add_problems"]
 
 #: The days about a deadline that are offered for reminders; negative ones come before it.
 OFFERED = (-28, -14, -7, -3, -1, 1, 7, 14)
@@ -190,6 +191,13 @@ class FollowForm(forms.Form):
                 (AssessmentState.ACCEPTED, _("Accepted")),
             ]
         cast("forms.ChoiceField", self.fields["state"]).choices = choices
+
+
+class MoveForm(OperationForm):
+    """The day to which a deadline is moved, and the version that it was looked at in."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    due_on = forms.DateField(label=_("Answers are asked for by"), widget=_DateInput())
 
 
 class TakeOnForm(forms.Form):

@@ -48,7 +48,8 @@ class Campaign(models.Model):
     """A requirement set that a population is asked to assess itself against.
 
     Planned, opened and closed by the sector authority; the supervisor sees it too. Once it is opened,
-    nothing that was said up front changes: what is asked, of whom, and who will see the answers.
+    nothing that was said up front changes: what is asked, of whom, and who will see the answers. Only
+    the day that answers are asked for by can be moved.
     ``reminders`` are those of :mod:`samvern.engine.deadlines`, about ``due_on``. ``figures`` are what
     may be told of the answers, computed once, when the campaign is closed.
     """

@@ -11,6 +11,7 @@ from samvern.apps.assessments.operations.answering import (
 from samvern.apps.assessments.operations.campaigns import (
     change_campaign,
     close_campaign,
+    delete_campaign,
     open_campaign,
     plan_campaign,
 )
@@ -24,6 +25,7 @@ from samvern.apps.assessments.operations.clinic import (
     start_check,
     tell_facts,
 )
+from samvern.apps.assessments.operations.dates import move_due_date
 from samvern.apps.assessments.operations.delegating import (
     Handed,
     Invitation,
@@ -87,11 +89,13 @@ __all__ = [
     "confirm_carried",
     "delegate",
     "delegate_anew",
+    "delete_campaign",
     "detach_evidence",
     "discard_workbook",
     "drop_assessment",
     "hand_back",
     "keep_workbook",
+    "move_due_date",
     "open_campaign",
     "plan_campaign",
     "plan_step",

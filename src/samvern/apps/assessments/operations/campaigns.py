@@ -68,6 +68,25 @@ def change_campaign(
 
 
 @transaction.atomic
+def delete_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> None:
+    """Give up a campaign that nobody has been asked by.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+        ``campaign.unknown``; without ``RUN_CAMPAIGN``.
+    NotReady
+        ``campaign.opened``.
+    """
+    campaign = queries.campaign_for(by, campaign_id, lock=True)
+    by.require(Permission.RUN_CAMPAIGN)
+    if campaign.state != CampaignState.PLANNED:
+        raise NotReady("campaign.opened", about=campaign)
+    audit.record(by, "campaign.deleted", campaign, at=at)
+    campaign.delete()
+
+
+@transaction.atomic
 def open_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
     """Ask: from now on nothing that was said changes, and a job makes the assessments.
 

@@ -207,6 +207,29 @@ def close_page(campaign: Campaign) -> dict[str, Any]:
     }
 
 
+def delete_page(campaign: Campaign) -> dict[str, Any]:
+    """What deleting a planned campaign does."""
+    return {
+        "campaign": campaign,
+        "answer": _("Nobody is asked yet."),
+        "stated": stated(campaign),
+        "back_url": reverse("assessments:campaign", args=[campaign.pk]),
+        "breadcrumbs": crumbs(_campaign_crumb(campaign), Link(_("Delete"), "")),
+    }
+
+
+def move_page(campaign: Campaign) -> dict[str, Any]:
+    """What moving the day of a campaign does."""
+    by = numbers.day(campaign.due_on, language())
+    return {
+        "campaign": campaign,
+        "answer": _("Now it is %(day)s.") % {"day": by},
+        "reminders": reminders_sentence(campaign.reminders, gettext, ngettext),
+        "back_url": reverse("assessments:campaign", args=[campaign.pk]),
+        "breadcrumbs": crumbs(_campaign_crumb(campaign), Link(_("Move the day"), "")),
+    }
+
+
 def take_on_page(assessment: Assessment, campaign: Campaign) -> dict[str, Any]:
     """What answering on behalf of somebody does."""
     return {

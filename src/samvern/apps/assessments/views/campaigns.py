@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samvern.apps.assessments import operations, queries
-from samvern.apps.assessments.forms.campaigns import FollowForm
+from samvern.apps.assessments.forms.campaigns import FollowForm, MoveForm
+from samvern.apps.assessments.models import CampaignState
 from samvern.apps.assessments.pages import campaigns as page
 from samvern.apps.assessments.pages.campaign_figures import figures_page, shared_figures_page
 from samvern.apps.assessments.pages.campaign_list import list_page
 from samvern.apps.assessments.permissions import Permission
 from samvern.base.request import Request
-from samvern.engine.errors import InvalidInput
+from samvern.engine.errors import InvalidInput, NotReady
 from samvern.ui.exports import page_or_file
 from samvern.ui.wording import errors as wording
 
@@ -72,6 +73,41 @@ def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
         messages.success(request, _("The campaign is closed."))
         return redirect("assessments:figures", campaign_id)
     return render(request, "assessments/campaign_close.html", page.close_page(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Give up a planned campaign; asks once."""
+    request.viewer.require(Permission.RUN_CAMPAIGN)
+    found = queries.campaign_for(request.viewer, campaign_id)
+    if found.state != CampaignState.PLANNED:
+        raise NotReady("campaign.opened", about=found)
+    if request.method == "POST":
+        operations.delete_campaign(by=request.viewer, campaign_id=campaign_id, at=timezone.now())
+        messages.success(request, _("The campaign is deleted. Nobody was asked."))
+        return redirect("assessments:campaigns")
+    return render(request, "assessments/campaign_delete.html", page.delete_page(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_due_date(request: Request, campaign_id: int) -> HttpResponse:
+    """Ask for answers by another day."""
+    request.viewer.require(Permission.RUN_CAMPAIGN)
+    found = queries.campaign_for(request.viewer, campaign_id)
+    if found.state != CampaignState.OPEN:
+        raise NotReady("campaign.not_open", about=found)
+    initial = {"version": found.version, "due_on": found.due_on}
+    form = MoveForm(request.POST or None, initial=initial)
+    if form.carries_out(
+        lambda: operations.move_due_date(
+            by=request.viewer, campaign_id=campaign_id, at=timezone.now(), **form.cleaned_data
+        )
+    ):
+        messages.success(request, _("The day is moved for everybody who is asked."))
+        return redirect("assessments:campaign", campaign_id)
+    context = {**page.move_page(found), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "assessments/campaign_move.html", context, status=status)
 
 
 @require_POST
