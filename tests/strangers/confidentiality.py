@@ -38,6 +38,7 @@ from tests.strangers.standings import (
     EVIDENCE,
     FILE,
     FINDING,
+    FOLLOWED_EVIDENCE,
     HERE,
     IN_PUBLIC,
     MAPPED,
@@ -102,8 +103,14 @@ _ACTORS = (
 _FOLLOWED_UP = (
     _texts(
         "evidence.Evidence",
-        "title url note by_name withdrawn_by_name withdrawn_why search_text",
+        "title url note by_name search_text",
         EVIDENCE,
+        is_secret=True,
+    ),
+    _texts(
+        "evidence.Evidence",
+        "withdrawn_by_name withdrawn_why",
+        FOLLOWED_EVIDENCE,
         is_secret=True,
     ),
     _texts(

@@ -148,7 +148,7 @@ REMARKED = Audience(
     ),
 )
 
-EVIDENCE = (
+FOLLOWED_EVIDENCE = (
     HERE
     | people(
         "to whom a requirement was delegated whose answer rests on it",
@@ -168,18 +168,18 @@ EVIDENCE = (
             for user in (shown.action.owner_id, shown.action.verifier_id)
         ],
     )
-    | when(
-        lambda row: (
-            "yes"
-            if SubmissionEvidence.objects.filter(
-                evidence=row, submission__assessment__confidentiality="reported"
-            ).exists()
-            else "no"
-        ),
-        "and by whether it was handed in with what is reported",
-        yes=OVERSIGHT,
-        no=NOBODY,
-    )
+)
+EVIDENCE = FOLLOWED_EVIDENCE | when(
+    lambda row: (
+        "yes"
+        if SubmissionEvidence.objects.filter(
+            evidence=row, submission__assessment__confidentiality="reported"
+        ).exists()
+        else "no"
+    ),
+    "and by whether it was handed in with what is reported",
+    yes=OVERSIGHT,
+    no=NOBODY,
 )
 FILE = Audience(
     f"of evidence: {EVIDENCE.words}",
@@ -187,7 +187,10 @@ FILE = Audience(
         *(EVIDENCE.who(sector, each) for each in Evidence.objects.filter(file=row))
     ),
 )
-SHOWS = Audience(EVIDENCE.words, lambda sector, row: EVIDENCE.who(sector, row.evidence))  # type: ignore[attr-defined]
+SHOWS = Audience(
+    FOLLOWED_EVIDENCE.words,
+    lambda sector, row: FOLLOWED_EVIDENCE.who(sector, row.evidence),  # type: ignore[attr-defined]
+)
 TIED = OF_FINDING
 
 PROGRAMME = with_programme()

@@ -15,6 +15,7 @@ from samvern.apps.assessments.models import (
     WorkbookDraft,
 )
 from samvern.apps.assessments.operations import AnswerEntry, SupplierReply
+from samvern.apps.evidence.operations import withdraw_evidence
 from samvern.base.jobs.worker import Worker
 from samvern.engine.assessments import AnswerValues, Confidentiality, DoneBy, Result
 from samvern.engine.checks import Offer
@@ -85,6 +86,9 @@ def _answered(assessment: Assessment, sector: Sector, say: Markers) -> None:
     _asked(assessment, sector, say)
     submission = operations.submit_assessment(
         by=officer, assessment_id=assessment.pk, at=assessments.LATER
+    )
+    withdraw_evidence(
+        by=officer, evidence_id=rests_on.pk, why=say("Mistaken"), at=assessments.LATER
     )
     if assessment.confidentiality == Confidentiality.REPORTED:
         _returned(submission, sector, say)

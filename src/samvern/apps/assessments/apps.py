@@ -29,7 +29,7 @@ class AssessmentsConfig(AppConfig):
         from samvern.apps.assessments.pages.suggesting import suggestion_section
         from samvern.apps.assessments.pages.suppliers import supplier_section
         from samvern.apps.assessments.permissions import HELD_BY, Permission
-        from samvern.apps.evidence import visibility
+        from samvern.apps.evidence import uses, visibility
         from samvern.base import jobs, permissions, registry
 
         permissions.declare(HELD_BY)
@@ -110,5 +110,7 @@ class AssessmentsConfig(AppConfig):
         registry.add_section("assessments:answer-below", evidence_section)
         registry.add_section("assessments:answer-below", finding_section)
         visibility.add_reader(queries.readable)
+        visibility.add_frozen_reader(queries.readable_as_handed_in)
         visibility.add_keeper(queries.may_add)
+        uses.add_use_source(queries.uses_in_assessments)
         registry.add_cards(shared_checks.start_cards)

@@ -48,13 +48,18 @@ class FileOut(Schema):
 
 
 class EvidenceOut(Schema):
-    """A piece of evidence with its four dates; ``file`` is null for a link."""
+    """A piece of evidence with its four dates; ``file`` is null for a link.
+
+    Of what you see only because it was handed in (``as_handed_in``), ``standing`` is what its own dates
+    say, and whether it was replaced or withdrawn is not told.
+    """
 
     id: int
     actor: int
     title: str
     kind: str
     standing: str
+    as_handed_in: bool
     url: str
     file: FileOut | None
     note: str
@@ -97,14 +102,15 @@ class WithdrawnIn(Incoming):
 
 
 def evidence_out(found: Evidence) -> EvidenceOut:
-    """A piece as the API and the command line give it."""
-    file = found.file
+    """A piece as the API and the command line give it, to the viewer for whom it was read."""
+    file, later = found.file, found.later
     return EvidenceOut(
         id=found.pk,
         actor=found.actor_id,
         title=found.title,
         kind=found.kind,
         standing=found.standing(timezone.localdate()).value,
+        as_handed_in=not found.is_followed,
         url=found.url,
         file=FileOut(name=file.name, media_type=file.media_type, size=file.size, sha256=file.sha256)
         if file
@@ -115,9 +121,9 @@ def evidence_out(found: Evidence) -> EvidenceOut:
         uploaded_at=found.uploaded_at,
         expires_on=found.expires_on,
         added_by=found.by_name,
-        replaced_by=found.replaced_by_id,
-        withdrawn_at=found.withdrawn_at,
-        withdrawn_why=found.withdrawn_why,
+        replaced_by=later.replaced_by,
+        withdrawn_at=later.withdrawn_at,
+        withdrawn_why=later.withdrawn_why,
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.evidence.permissions import Permission
-from samvern.apps.evidence.visibility import seen_besides
+from samvern.apps.evidence.visibility import followed_besides, seen_frozen
 from samvern.base.models import StoredFile, User
 from samvern.base.viewer import Viewer
 from samvern.engine.alphabet import search_key
@@ -37,34 +39,58 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+@dataclass(frozen=True)
+class Later:
+    """What became of a piece after it was added; all of it empty while nothing did."""
+
+    replaced_by: int | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by_name: str = ""
+    withdrawn_why: str = ""
+
+
+#: The column that :meth:`EvidenceQuerySet.visible_to` adds; read as the attribute of that name.
+_FOLLOWED: str = "is_followed"
+#: Conditions on what :meth:`EvidenceQuerySet.visible_to` gives: those that the viewer follows,
+#: and those in use as far as they are told.
+SEEN_FOLLOWED: Final = Q(is_followed=True)
+SEEN_IN_USE: Final = Q(is_followed=False) | Q(replaced_by__isnull=True, withdrawn_at__isnull=True)
+
+
+def standing_conditions(on: date) -> Mapping[Standing, Q]:
+    """What stands how on a day, of what :meth:`EvidenceQuerySet.visible_to` gives.
+
+    Whoever does not follow a piece is told by no filter and no count what became of it.
+    """
+    return {
+        Standing.HOLDS: SEEN_IN_USE & (Q(expires_on__isnull=True) | Q(expires_on__gt=on + SOON)),
+        Standing.SOON: SEEN_IN_USE & Q(expires_on__range=(on, on + SOON)),
+        Standing.RUN_OUT: SEEN_IN_USE & Q(expires_on__lt=on),
+        Standing.REPLACED: SEEN_FOLLOWED & Q(replaced_by__isnull=False),
+        Standing.WITHDRAWN: SEEN_FOLLOWED & Q(replaced_by__isnull=True, withdrawn_at__isnull=False),
+    }
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Reads of evidence."""
 
     def visible_to(self, viewer: Viewer) -> EvidenceQuerySet:
-        """That of organisations that the viewer looks after, and what modules above let them see.
+        """What the viewer follows, and what they see as it was frozen into something that they read.
 
-        The sector authority and supervisors hold no permission here.
+        Each piece comes with ``is_followed``, which decides what the viewer is told of it. The
+        sector authority and supervisors hold no permission here.
         """
-        # Without a condition of its own, "the whole sector" would be lost beside others.
-        seen = Q(pk__isnull=False) & viewer.within(Permission.READ_EVIDENCE, "actor__path")
-        for besides in seen_besides(viewer):
-            seen |= besides
-        return self.filter(seen)
+        followed = _followed_by(viewer)
+        seen = followed
+        for frozen in seen_frozen(viewer):
+            seen |= frozen
+        return self.filter(seen).annotate(
+            **{_FOLLOWED: Case(When(followed, then=True), default=False)}
+        )
 
-    def standing(self, standing: str, on: date) -> EvidenceQuerySet:
-        """Those that stand so on a day; the words are those of :class:`Standing`."""
-        current = self.current()
-        return {
-            Standing.HOLDS.value: current.filter(
-                Q(expires_on__isnull=True) | Q(expires_on__gt=on + SOON)
-            ),
-            Standing.SOON.value: current.filter(expires_on__gte=on, expires_on__lte=on + SOON),
-            Standing.RUN_OUT.value: current.filter(expires_on__lt=on),
-            Standing.REPLACED.value: self.filter(replaced_by__isnull=False),
-            Standing.WITHDRAWN.value: self.filter(
-                replaced_by__isnull=True, withdrawn_at__isnull=False
-            ),
-        }[standing]
+    def followed_by(self, viewer: Viewer) -> EvidenceQuerySet:
+        """That of organisations that the viewer looks after, and what modules above let them follow."""
+        return self.filter(_followed_by(viewer))
 
     def matching(self, words: str) -> EvidenceQuerySet:
         """Those whose title holds every one of the words."""
@@ -74,8 +100,23 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return found
 
     def current(self) -> EvidenceQuerySet:
-        """Those that are neither replaced nor withdrawn; they may have run out."""
+        """Those that are neither replaced nor withdrawn; they may have run out.
+
+        To readers, ``seen_in_use`` tells it.
+        """
         return self.filter(replaced_by__isnull=True, withdrawn_at__isnull=True)
+
+    def seen_in_use(self) -> EvidenceQuerySet:
+        """Of what is visible to a viewer, what is in use as far as they are told."""
+        return self.filter(SEEN_IN_USE)
+
+
+def _followed_by(viewer: Viewer) -> Q:
+    # Without a condition of its own, "the whole sector" would be lost beside others.
+    followed = Q(pk__isnull=False) & viewer.within(Permission.READ_EVIDENCE, "actor__path")
+    for besides in followed_besides(viewer):
+        followed |= besides
+    return followed
 
 
 class Evidence(models.Model):
@@ -84,9 +125,14 @@ class Evidence(models.Model):
     Four dates stand apart: when that happened which it shows (``event_on``), the date that stands
     on the document (``document_on``), when it was handed in here (``uploaded_at``), and the last
     day on which it holds (``expires_on``). Added by those who look after security there, and never
-    changed: a newer one takes its place (``replaced_by``), or it is withdrawn, and both stay. Seen
-    by them, and by whom a module above lets see it; never by the authority as such.
+    changed: a newer one takes its place (``replaced_by``), or it is withdrawn, and both stay. Followed
+    by them, and by whom a module above lets follow it; never by the authority as such. Whoever sees it
+    only in something frozen, such as what was handed in, sees it as it was: what became of it since is
+    told by ``later`` and ``standing``, which are silent to them (see decision 19).
     """
+
+    #: Whether the viewer for whom it was read is told what becomes of it; see ``visible_to``.
+    is_followed: bool = True
 
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="evidence")
     title = models.CharField(_("Title"), max_length=200)
@@ -142,8 +188,17 @@ class Evidence(models.Model):
 
     @property
     def is_current(self) -> bool:
-        """Whether it is neither replaced nor withdrawn."""
+        """Whether it is neither replaced nor withdrawn: for rules, whoever asks."""
         return self.replaced_by_id is None and self.withdrawn_at is None
+
+    @property
+    def later(self) -> Later:
+        """What became of it, as far as the viewer for whom it was read is told."""
+        if not self.is_followed:
+            return Later()
+        return Later(
+            self.replaced_by_id, self.withdrawn_at, self.withdrawn_by_name, self.withdrawn_why
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the key for search."""
@@ -151,10 +206,13 @@ class Evidence(models.Model):
         super().save(*args, **kwargs)
 
     def standing(self, on: date) -> Standing:
-        """What it is worth on a day."""
-        if self.replaced_by_id is not None:
+        """What it is worth on a day, as far as the viewer for whom it was read is told.
+
+        To whoever does not follow it, that is what its own dates say.
+        """
+        if self.later.replaced_by is not None:
             return Standing.REPLACED
-        if self.withdrawn_at is not None:
+        if self.later.withdrawn_at is not None:
             return Standing.WITHDRAWN
         if self.expires_on is None or self.expires_on > on + SOON:
             return Standing.HOLDS

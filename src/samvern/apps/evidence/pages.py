@@ -40,7 +40,7 @@ COLOURS: Mapping[Standing, str] = {
 _COLUMNS: tuple[ExportColumn[EvidenceRow], ...] = (
     ExportColumn(gettext_lazy("Title"), lambda row: row.title, 50),
     ExportColumn(gettext_lazy("Kind"), lambda row: str(row.kind.label)),
-    ExportColumn(gettext_lazy("State"), lambda row: str(row.standing.label), 24),
+    ExportColumn(gettext_lazy("State"), lambda row: row.state, 24),
     ExportColumn(gettext_lazy("Holds until"), lambda row: row.expires_on),
     ExportColumn(gettext_lazy("Happened on"), lambda row: row.event_on),
     ExportColumn(gettext_lazy("Dated"), lambda row: row.document_on),
@@ -125,6 +125,7 @@ def evidence_page(page: EvidencePage) -> dict[str, Any]:
         "uses": page.uses,
         "older": page.older,
         "newer": page.newer,
+        "is_followed": evidence.is_followed,
         "may_change": page.may_change and evidence.is_current,
         "breadcrumbs": (*_crumbs(evidence.actor), Link(evidence.title, "")),
         "print_source": evidence.actor.name,
@@ -137,7 +138,7 @@ def add_page(actor: Actor) -> FormPage:
         heading=_("What can you show?"),
         eyebrow=actor.name,
         submit=_("Add the evidence"),
-        notes=_seen_by(actor),
+        notes=(_followed_by(actor), _seen_when_handed_in()),
         back_url=reverse("evidence:evidence_at", args=[actor.pk]),
         breadcrumbs=(*_crumbs(actor), Link(_("Add evidence"), "")),
     )
@@ -146,47 +147,68 @@ def add_page(actor: Actor) -> FormPage:
 def revise_page(old: Evidence) -> FormPage:
     """What stands around the form for a newer piece."""
     kept = _("The old one is kept, with what was said of it. The new one takes its place.")
-    return _form_about(old, _("What is newer?"), _("Save as newer evidence"), kept)
+    notes = (
+        kept,
+        _followed_by(old.actor),
+        _(
+            "Whoever sees the old one because it was handed in is not told that there is a newer one."
+        ),
+        _seen_when_handed_in(),
+    )
+    return _form_about(old, _("What is newer?"), _("Save as newer evidence"), notes)
 
 
 def withdraw_page(found: Evidence) -> FormPage:
     """What stands around the form by which a piece is withdrawn."""
     kept = _("It is kept, marked as withdrawn, with your name and the reason.")
-    return _form_about(found, _("Withdraw this evidence?"), _("Withdraw the evidence"), kept)
+    notes = (
+        kept,
+        _followed_by(found.actor),
+        _("Whoever sees it because it was handed in sees it as it was then, and nothing of this."),
+    )
+    return _form_about(found, _("Withdraw this evidence?"), _("Withdraw the evidence"), notes)
 
 
-def _form_about(evidence: Evidence, heading: str, submit: str, note: str) -> FormPage:
+def _form_about(evidence: Evidence, heading: str, submit: str, notes: tuple[str, ...]) -> FormPage:
     url = reverse("evidence:evidence", args=[evidence.pk])
     crumbs = (*_crumbs(evidence.actor), Link(evidence.title, url), Link(heading, ""))
-    notes = (note, *_seen_by(evidence.actor))
     return FormPage(heading, evidence.title, submit, notes, url, crumbs)
 
 
-def _seen_by(actor: Actor) -> tuple[str, ...]:
-    return (
-        _(
-            "Seen by those who look after security at %(actor)s, and by those who are given an "
-            "answer or a task that rests on it. Neither the sector authority nor supervisors see "
-            "it here."
-        )
-        % {"actor": actor.name},
-        _("Its title and dates follow the answers that rest on it, to whoever gets those."),
+def _followed_by(actor: Actor) -> str:
+    """Who sees what is written now, whatever comes of it."""
+    said = _(
+        "Seen by those who look after security at %(actor)s, and by those who are given an answer or "
+        "a task that rests on it."
+    )
+    return said % {"actor": actor.name}
+
+
+def _seen_when_handed_in() -> str:
+    return _(
+        "The sector authority and supervisors see it only if it is handed in with answers that are "
+        "reported: then all that stands here, and the file."
     )
 
 
 def _answer(page: EvidencePage) -> str:
     evidence = page.evidence
     if page.standing is Standing.WITHDRAWN:
+        later = evidence.later
         said = _("Withdrawn on %(day)s by %(name)s: %(why)s")
         return said % {
-            "day": _day(evidence.withdrawn_at),
-            "name": evidence.withdrawn_by_name,
-            "why": evidence.withdrawn_why,
+            "day": _day(later.withdrawn_at),
+            "name": later.withdrawn_by_name,
+            "why": later.withdrawn_why,
         }
     if page.standing is Standing.REPLACED:
         return _("A newer one has taken its place.")
+    if evidence.expires_on is None and not evidence.is_followed:
+        return _("It was handed in without a last day.")
     if evidence.expires_on is None:
         return _("Holds until it is replaced or withdrawn.")
+    if not evidence.is_followed and page.standing is not Standing.RUN_OUT:
+        return _("It was to hold until %(day)s.") % {"day": _day(evidence.expires_on)}
     said = (
         _("Ran out on %(day)s.") if page.standing is Standing.RUN_OUT else _("Holds until %(day)s.")
     )

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import Actor
-from samvern.apps.evidence.models import SOON, Evidence, EvidenceQuerySet, Kind, Standing
+from samvern.apps.evidence.models import (
+    SEEN_FOLLOWED,
+    SOON,
+    Evidence,
+    EvidenceQuerySet,
+    Kind,
+    Standing,
+    standing_conditions,
+)
 from samvern.apps.evidence.permissions import Permission
 from samvern.apps.evidence.uses import Use, uses_of
 from samvern.apps.evidence.visibility import may_keep_besides
@@ -22,7 +31,7 @@ from samvern.engine.errors import NotAllowed, NotFound, NotReady
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """A piece in a list, as it stands on a day."""
+    """A piece in a list, as it stands on a day, as far as the viewer is told."""
 
     id: int
     title: str
@@ -33,11 +42,22 @@ class EvidenceRow:
     uploaded_at: datetime
     expires_on: date | None
     by_name: str
+    is_followed: bool
+
+    @property
+    def state(self) -> str:
+        """How it stands in words; of what is seen only as it was, none say that it still holds."""
+        if self.standing is Standing.HOLDS and not self.is_followed:
+            return gettext("As it was handed in")
+        return str(self.standing.label)
 
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """A piece with what it replaces, what took its place, and where it is used."""
+    """A piece with what it replaces, what took its place, and where it is used.
+
+    ``older`` and ``newer`` are named to whoever follows the piece that was replaced.
+    """
 
     evidence: Evidence
     standing: Standing
@@ -84,6 +104,8 @@ def may_change(viewer: Viewer, evidence: Evidence) -> bool:
     """
     if viewer.may(Permission.KEEP_EVIDENCE, on=evidence.actor):
         return True
+    if not evidence.is_followed:
+        return False
     is_own = viewer.user_id is not None and viewer.user_id == evidence.uploaded_by_id
     return is_own and may_keep_besides(viewer, evidence.actor)
 
@@ -108,26 +130,20 @@ def evidence_at(viewer: Viewer, actor: Actor, *, on: date, standing: str = "") -
     ``standing`` is a value of :class:`Standing`; empty, all that is neither replaced nor withdrawn.
     """
     found = Evidence.objects.visible_to(viewer).filter(actor=actor)
-    return found.standing(standing, on) if standing in Standing.values else found.current()
+    if standing not in Standing.values:
+        return found.seen_in_use()
+    return found.filter(standing_conditions(on)[Standing(standing)])
 
 
 def search(viewer: Viewer, words: str) -> EvidenceQuerySet:
-    """Current evidence that the viewer sees anywhere, whose title holds the words."""
-    found = Evidence.objects.visible_to(viewer).current()
+    """Evidence in use that the viewer sees anywhere, whose title holds the words."""
+    found = Evidence.objects.visible_to(viewer).seen_in_use()
     return found.matching(words).select_related("actor")
 
 
 def counts_at(viewer: Viewer, actor: Actor, *, on: date) -> Mapping[Standing, int]:
     """How many pieces of an organisation stand how."""
-    soon = on + SOON
-    is_current = Q(replaced_by__isnull=True, withdrawn_at__isnull=True)
-    counted = {
-        Standing.HOLDS: is_current & (Q(expires_on__isnull=True) | Q(expires_on__gt=soon)),
-        Standing.SOON: is_current & Q(expires_on__range=(on, soon)),
-        Standing.RUN_OUT: is_current & Q(expires_on__lt=on),
-        Standing.REPLACED: Q(replaced_by__isnull=False),
-        Standing.WITHDRAWN: Q(replaced_by__isnull=True, withdrawn_at__isnull=False),
-    }
+    counted = standing_conditions(on)
     found = Evidence.objects.visible_to(viewer).filter(actor=actor)
     numbers = found.aggregate(
         **{each.value: Count("pk", filter=condition) for each, condition in counted.items()}
@@ -156,6 +172,7 @@ def rows(found: Iterable[Evidence], *, on: date) -> list[EvidenceRow]:
             uploaded_at=each.uploaded_at,
             expires_on=each.expires_on,
             by_name=each.by_name,
+            is_followed=each.is_followed,
         )
         for each in found
     ]
@@ -164,11 +181,12 @@ def rows(found: Iterable[Evidence], *, on: date) -> list[EvidenceRow]:
 def evidence_page(viewer: Viewer, evidence: Evidence, *, on: date) -> EvidencePage:
     """Everything about one piece, as far as the viewer sees."""
     seen = Evidence.objects.visible_to(viewer)
+    newer_id = evidence.later.replaced_by
     return EvidencePage(
         evidence=evidence,
         standing=evidence.standing(on),
-        older=seen.filter(replaced_by=evidence).first(),
-        newer=seen.filter(replaces=evidence).first(),
+        older=seen.filter(SEEN_FOLLOWED, replaced_by=evidence).first(),
+        newer=seen.filter(pk=newer_id).first() if newer_id is not None else None,
         uses=tuple(uses_of(viewer, evidence)),
         may_change=may_change(viewer, evidence),
     )
@@ -183,8 +201,12 @@ def file_for(viewer: Viewer, evidence_id: int) -> StoredFile:
 
 
 def choices_for(viewer: Viewer, actor: Actor, *, on: date) -> list[EvidenceRow]:
-    """What somebody can point at as evidence at an organisation: all that is current, by title."""
-    return rows(evidence_at(viewer, actor, on=on).order_by("title", "pk"), on=on)
+    """What somebody can point at as evidence at an organisation: all that is current, by title.
+
+    Only of what they follow: whether something else can still be used is not theirs to know.
+    """
+    found = Evidence.objects.followed_by(viewer).filter(actor=actor).current()
+    return rows(found.order_by("title", "pk"), on=on)
 
 
 def line_of(evidence: Evidence) -> EvidenceLine:

@@ -4,6 +4,11 @@ Modules above register here when they start, such as for answers that were deleg
 
     visibility.add_reader(lambda viewer: Q(pk__in=evidence_of_delegated_answers(viewer)))
     visibility.add_keeper(lambda viewer, actor: has_delegation(viewer, actor))
+
+Whoever reads a piece only because it was frozen into something that they read, such as what was handed
+in, sees it as it was then, and nothing that became of it since::
+
+    visibility.add_frozen_reader(lambda viewer: Q(pk__in=evidence_of_submissions(viewer)))
 """
 
 from __future__ import annotations
@@ -25,13 +30,20 @@ ReaderSource = Callable[[Viewer], Q]
 KeeperSource = Callable[[Viewer, "Actor"], bool]
 
 _readers: list[ReaderSource] = []
+_frozen_readers: list[ReaderSource] = []
 _keepers: list[KeeperSource] = []
 
 
 def add_reader(source: ReaderSource) -> None:
-    """Have a module let people see evidence that its own things rest on."""
+    """Have a module let people follow evidence that its own things rest on."""
     if source not in _readers:
         _readers.append(source)
+
+
+def add_frozen_reader(source: ReaderSource) -> None:
+    """Have a module let people see evidence as it was when it was frozen into something of its own."""
+    if source not in _frozen_readers:
+        _frozen_readers.append(source)
 
 
 def add_keeper(source: KeeperSource) -> None:
@@ -40,9 +52,14 @@ def add_keeper(source: KeeperSource) -> None:
         _keepers.append(source)
 
 
-def seen_besides(viewer: Viewer) -> list[Q]:
-    """What each module lets this viewer see."""
+def followed_besides(viewer: Viewer) -> list[Q]:
+    """What each module lets this viewer follow."""
     return [source(viewer) for source in _readers]
+
+
+def seen_frozen(viewer: Viewer) -> list[Q]:
+    """What each module lets this viewer see as it was."""
+    return [source(viewer) for source in _frozen_readers]
 
 
 def may_keep_besides(viewer: Viewer, actor: Actor) -> bool:

@@ -43,4 +43,4 @@ def list_evidence(actor_id: int, standing: str | None, as_json: bool, email: str
     with translation.override(language()):
         for row in queries.rows(found, on=on):
             until = row.expires_on.isoformat() if row.expires_on else ""
-            click.echo("\t".join((str(row.id), str(row.standing.label), until, row.title)))
+            click.echo("\t".join((str(row.id), row.state, until, row.title)))

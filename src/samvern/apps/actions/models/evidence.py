@@ -13,10 +13,10 @@ class ActionEvidenceQuerySet(models.QuerySet["ActionEvidence"]):
     """Reads of what actions rest on."""
 
     def visible_to(self, viewer: Viewer) -> ActionEvidenceQuerySet:
-        """Of actions that the viewer sees, what the viewer sees of the evidence."""
+        """Of actions that the viewer sees, the evidence that the viewer follows."""
         return self.filter(
             action__in=Action.objects.visible_to(viewer),
-            evidence__in=Evidence.objects.visible_to(viewer),
+            evidence__in=Evidence.objects.followed_by(viewer),
         )
 
 
@@ -24,7 +24,8 @@ class ActionEvidence(models.Model):
     """That a piece of evidence shows that an action is done, or works.
 
     Put there and taken away by whoever follows the action up. Its owner and verifier see the piece
-    with it; the sector authority and supervisors see no evidence, also of what is reported.
+    with it. The sector authority and supervisors see none of it, also of what is reported, and also
+    where they see the piece because it was handed in: what it came to show later is not theirs.
     """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="evidence")

@@ -21,7 +21,7 @@ def set_evidence(
 ) -> Action:
     """Say which pieces of the organisation's evidence show that an action is done, or works.
 
-    What stands there and the viewer does not see stays.
+    What stands there and the viewer does not follow stays.
 
     Raises
     ------
@@ -30,12 +30,12 @@ def set_evidence(
     NotAllowed
         ``action.not_follower`` unless the viewer owns it, was asked to confirm it, or decides.
     InvalidInput
-        ``action.evidence_unknown`` for a piece that the viewer does not see there.
+        ``action.evidence_unknown`` for a piece that the viewer does not follow there.
     """
     action = queries.action_for(by, action_id, lock=True)
     if not queries.follows_up(by, action):
         raise NotAllowed("action.not_follower")
-    seen = Evidence.objects.visible_to(by).filter(actor=action.finding.actor)
+    seen = Evidence.objects.followed_by(by).filter(actor=action.finding.actor)
     before = set(
         seen.filter(pk__in=action.evidence.values("evidence")).values_list("pk", flat=True)
     )

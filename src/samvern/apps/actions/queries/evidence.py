@@ -19,9 +19,9 @@ from samvern.base.viewer import Viewer
 
 
 def evidence_of(viewer: Viewer, action: Action, *, on: date) -> list[EvidenceRow]:
-    """What an action rests on, as far as the viewer sees it."""
+    """What an action rests on, as far as the viewer follows it."""
     of_action = ActionEvidence.objects.filter(action=action).values("evidence")
-    found = Evidence.objects.visible_to(viewer).filter(pk__in=of_action)
+    found = Evidence.objects.followed_by(viewer).filter(pk__in=of_action)
     return evidence.rows(found.order_by("title", "pk"), on=on)
 
 
@@ -44,7 +44,7 @@ def keeps_for_actions(viewer: Viewer, actor: Actor) -> bool:
 
 
 def uses_in_actions(viewer: Viewer, piece: Evidence) -> Iterator[Use]:
-    """The actions that rest on a piece, as far as the viewer sees them."""
-    resting = ActionEvidence.objects.filter(evidence=piece).values("action")
-    for action in Action.objects.visible_to(viewer).filter(pk__in=resting):
+    """The actions that rest on a piece, as far as the viewer sees that."""
+    resting = ActionEvidence.objects.visible_to(viewer).filter(evidence=piece).order_by()
+    for action in Action.objects.visible_to(viewer).filter(pk__in=resting.values("action")):
         yield Use(action.what, reverse("actions:action", args=[action.pk]))

@@ -28,10 +28,11 @@ def attach_evidence(
     Raises
     ------
     NotFound
-        ``assessment.unknown``, ``assessment.not_asked``; ``evidence.unknown``, also for evidence of
-        another organisation than the own and those above it.
+        ``assessment.unknown``, ``assessment.not_asked``; ``evidence.unknown``, also for what the
+        viewer sees only because it was handed in: whether it can still be used is not told.
     NotAllowed
-        For those who may not answer.
+        For those who may not answer; ``evidence.of_another`` for evidence of another organisation
+        than the own and those above it.
     NotReady
         ``assessment.not_told``, ``assessment.locked``; ``evidence.not_current``.
     """
@@ -61,6 +62,8 @@ def _attach(
     by: Viewer, assessment_id: int, code: str, found: Evidence, at: datetime
 ) -> AnswerEvidence:
     assessment, key = _writable(by, assessment_id, code, at, lock=True)
+    if not found.is_followed:
+        raise NotFound("evidence.unknown")
     if not assessment.actor.path.startswith(found.actor.path):
         raise NotAllowed("evidence.of_another")
     if not found.is_current:

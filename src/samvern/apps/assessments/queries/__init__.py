@@ -81,6 +81,8 @@ from samvern.apps.assessments.queries.evidence import (
     evidence_of,
     may_add,
     readable,
+    readable_as_handed_in,
+    uses_in_assessments,
 )
 from samvern.apps.assessments.queries.figures import (
     CampaignFigures,
@@ -317,6 +319,7 @@ __all__ = [
     "questions_by_id",
     "questions_of",
     "readable",
+    "readable_as_handed_in",
     "readers_of",
     "remark_on",
     "remarks_of",
@@ -345,6 +348,7 @@ __all__ = [
     "suppliers",
     "taking_in",
     "to_review",
+    "uses_in_assessments",
     "usual_check",
     "values_at",
     "verdict_on",

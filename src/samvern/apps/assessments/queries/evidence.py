@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments.models import (
     AnswerEvidence,
     Assessment,
     DelegatedRequirement,
+    Submission,
     SubmissionEvidence,
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries.asked import asked_of
 from samvern.apps.evidence.models import Evidence
+from samvern.apps.evidence.uses import Use
 from samvern.base.viewer import Viewer
+from samvern.ui.numbers import day
 
 
 def evidence_of(viewer: Viewer, assessment: Assessment) -> Mapping[str, Sequence[Evidence]]:
@@ -41,10 +48,39 @@ def codes_with_evidence(viewer: Viewer, assessment: Assessment) -> frozenset[str
 
 
 def readable(viewer: Viewer) -> Q:
-    """Evidence that a viewer sees for the answers that rest on it, or because it was handed in."""
-    answers = AnswerEvidence.objects.visible_to(viewer).order_by().values("evidence")
-    submitted = SubmissionEvidence.objects.visible_to(viewer).order_by().values("evidence")
-    return Q(pk__in=answers) | Q(pk__in=submitted)
+    """Evidence that a viewer follows with the answers that rest on it."""
+    return Q(pk__in=AnswerEvidence.objects.visible_to(viewer).order_by().values("evidence"))
+
+
+def readable_as_handed_in(viewer: Viewer) -> Q:
+    """Evidence that a viewer sees as it was, because it was handed in."""
+    return Q(pk__in=SubmissionEvidence.objects.visible_to(viewer).order_by().values("evidence"))
+
+
+def uses_in_assessments(viewer: Viewer, piece: Evidence) -> Iterator[Use]:
+    """The answers that rest on a piece, and the submissions it was handed in with, as far as the
+    viewer sees them.
+    """
+    answers = AnswerEvidence.objects.visible_to(viewer).filter(evidence=piece)
+    for each in answers.select_related("assessment", "requirement").order_by("-assessment", "pk"):
+        where = {"code": each.requirement.code, "assessment": str(each.assessment)}
+        yield Use(
+            _("%(code)s in %(assessment)s") % where,
+            reverse("assessments:answer", args=[each.assessment_id, each.requirement.code]),
+        )
+    handed_in = SubmissionEvidence.objects.visible_to(viewer).filter(evidence=piece)
+    found = Submission.objects.visible_to(viewer).filter(
+        pk__in=handed_in.order_by().values("submission")
+    )
+    for submission in found.select_related("assessment").order_by("-submitted_at", "-pk"):
+        where = {
+            "assessment": str(submission.assessment),
+            "day": day(localtime(submission.submitted_at).date(), get_language() or "nb"),
+        }
+        yield Use(
+            _("%(assessment)s, handed in on %(day)s") % where,
+            reverse("assessments:submission", args=[submission.pk]),
+        )
 
 
 def may_add(viewer: Viewer, actor: Actor) -> bool:
