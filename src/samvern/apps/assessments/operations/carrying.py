@@ -44,6 +44,7 @@ def carry_forward(
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     found = queries.carrying(by, assessment, from_assessment_id)
+    queries.assessment_for(by, found.earlier.pk, lock=True)  # nobody drops it meanwhile
     saved = save_answers(
         by=by,
         assessment_id=assessment_id,
