@@ -12,6 +12,7 @@ from django import forms
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 import samvern.ui
 from samvern.ui.gallery.entries import CHAPTERS
@@ -91,6 +92,12 @@ def test_texts_given_to_components_are_escaped() -> None:
         "{% table x %}<tbody></tbody>{% endtable %}{% live x announce=x %}{% endlive %}",
     ):
         assert "<script>" not in _render(source, x=evil), source
+
+
+def test_a_text_is_escaped_though_the_same_was_shown_as_markup_before() -> None:
+    both = "{% tag markup %}{% tag text %}"
+    html = _render(both, markup=mark_safe("<b>x</b>"), text="<b>x</b>")
+    assert html.count("<b>x</b>") == html.count("&lt;b&gt;x&lt;/b&gt;") == 1
 
 
 def test_content_of_a_block_stays_as_it_was_rendered() -> None:

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as some
 
+from samvern.apps.actions import queries
 from samvern.apps.actions.models import Action, Decision, Finding
-from samvern.apps.actions.queries import with_state
-from samvern.engine.follow_up import ActionState, DecisionKind, finding_state
+from samvern.apps.actions.queries import Filters, Show, with_state
+from samvern.base.viewer import SYSTEM
+from samvern.engine.follow_up import ActionState, DecisionKind, Severity, finding_state
 from tests.factories import actions as make
 from tests.factories import actors, users
 
@@ -58,6 +60,35 @@ def test_the_engine_tells_what_the_obvious_model_tells(
 
 
 def test_the_database_tells_what_the_engine_tells(db: None) -> None:
+    expected = every_history()
+    found = with_state(Finding.objects.all(), on=make.TODAY)
+    assert {each.pk: each.state for each in found} == expected
+
+
+def test_what_is_counted_and_what_comes_first_are_those_of_the_whole_lists(db: None) -> None:
+    every_history()
+    on = make.DUE + timedelta(days=1)
+
+    def keys(filters: Filters) -> list[int]:
+        return list(queries.findings(SYSTEM, filters, on=on).values_list("pk", flat=True))
+
+    told = queries.counts(SYSTEM, on=on)
+    for show in Show:
+        for severity in ("", Severity.HIGH.value):
+            filters = Filters(show=show, severity=severity)
+            whole = keys(filters)
+            assert told.of(filters) in (None, len(whole))
+            found = queries.findings(SYSTEM, filters, on=on)
+            for limit in (1, 25, 75, 1_000):
+                assert queries.first_keys(found, filters, limit=limit) == whole[:limit]
+            rows = queries.finding_rows(whole, on=on)
+            assert [(row.id, row.state) for row in rows] == [(f.pk, f.state) for f in found]
+    assert told.overdue
+    assert told.to_verify
+
+
+def every_history() -> dict[int, str]:
+    """A finding of each decision with each set of actions, and where it stands."""
     kinds: list[Known] = [None, (DecisionKind.TREAT, 0), (DecisionKind.NOTHING, 0)]
     kinds += [(DecisionKind.ACCEPT, left) for left in (-1, 0, 1)]
     subsets = [
@@ -67,7 +98,8 @@ def test_the_database_tells_what_the_engine_tells(db: None) -> None:
     place, one, other = actors.actor(), users.user("One"), users.user("Other")
     expected: dict[int, str] = {}
     for number, (decision, states) in enumerate((k, s) for k in kinds for s in subsets):
-        finding = make.finding(place, key=str(number))
+        severity = list(Severity)[number % len(Severity)]
+        finding = make.finding(place, key=str(number), severity=severity)
         expected[finding.pk] = obvious(decision, states)
         if decision:
             kind, left = decision
@@ -83,7 +115,7 @@ def test_the_database_tells_what_the_engine_tells(db: None) -> None:
                 finding=finding,
                 what="x",
                 owner=one,
-                due_on=make.DUE,
+                due_on=make.DUE + timedelta(days=number % 5 - 2),
                 planned_at=make.AT,
                 state=state,
                 **({"done_by": one, "done_at": make.AT} if state in ("done", "verified") else {}),
@@ -95,5 +127,4 @@ def test_the_database_tells_what_the_engine_tells(db: None) -> None:
             )
             for state in states
         )
-    found = with_state(Finding.objects.all(), on=make.TODAY)
-    assert {each.pk: each.state for each in found} == expected
+    return expected

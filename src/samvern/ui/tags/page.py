@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from samvern.ui.schemes import COOKIE, SCHEMES
-from samvern.ui.tags.rendering import identifier, render_part
+from samvern.ui.tags.rendering import identifier, render_part, render_repeated
 
 register = template.Library()
 
@@ -63,10 +63,10 @@ def languages() -> list[dict[str, Any]]:
     ]
 
 
-@register.inclusion_tag("ui/parts/icon.html")
-def icon(name: str) -> dict[str, str]:
+@register.simple_tag
+def icon(name: str) -> SafeString:
     """An Aksel icon by its name; decoration beside words, never instead of them."""
-    return {"name": name}
+    return render_repeated("ui/parts/icon.html", name=name, drawings=asset("icons.svg"))
 
 
 @register.simple_block_tag

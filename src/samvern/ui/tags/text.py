@@ -8,7 +8,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from samvern.ui.tags.rendering import render_part
+from samvern.ui.tags import page
+from samvern.ui.tags.rendering import render_part, render_repeated
 
 register = template.Library()
 
@@ -22,10 +23,11 @@ def notice(content: str, kind: str = "info", heading: str = "", level: int = 2) 
     )
 
 
-@register.inclusion_tag("ui/parts/tag.html")
-def tag(label: str, colour: str = "neutral", icon: str = "") -> dict[str, str]:
+@register.simple_tag
+def tag(label: str, colour: str = "neutral", icon: str = "") -> SafeString:
     """A short state or kind in words, with a colour that repeats them."""
-    return {"label": label, "colour": colour, "icon": icon}
+    drawn = page.icon(icon) if icon else ""
+    return render_repeated("ui/parts/tag.html", label=label, colour=colour, icon=drawn)
 
 
 @register.simple_block_tag

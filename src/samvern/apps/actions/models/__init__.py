@@ -4,12 +4,14 @@ from samvern.apps.actions.models.actions import (
     Action,
     ActionQuerySet,
     Verification,
+    overdue,
 )
 from samvern.apps.actions.models.evidence import ActionEvidence
 from samvern.apps.actions.models.findings import (
     Decision,
     Finding,
     FindingQuerySet,
+    seen_by,
 )
 from samvern.apps.actions.models.history import Change
 from samvern.apps.actions.models.notices import Notice, NoticeState
@@ -37,4 +39,6 @@ __all__ = [
     "Notice",
     "NoticeState",
     "Verification",
+    "overdue",
+    "seen_by",
 ]

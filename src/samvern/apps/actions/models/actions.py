@@ -36,8 +36,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def overdue(self, *, on: date) -> ActionQuerySet:
         """Those that were to be done before a day, and are not."""
-        open_states = (ActionState.PLANNED.value, ActionState.ONGOING.value)
-        return self.filter(state__in=open_states, due_on__lt=on)
+        return self.filter(overdue(on))
+
+
+def overdue(on: date) -> Q:
+    """Of actions: they were to be done before a day, and are not."""
+    return Q(state__in=(ActionState.PLANNED.value, ActionState.ONGOING.value), due_on__lt=on)
 
 
 def _own(viewer: Viewer) -> Q:

@@ -27,10 +27,21 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """All of those whom the viewer answers for; of others those that are reported and not taken
         back, to whoever governs them.
         """
-        own = Q(pk__isnull=False) & viewer.within(Permission.READ_FINDINGS, "actor__path")
-        reported = Q(confidentiality=Confidentiality.REPORTED.value, reported_at__isnull=False)
-        reported &= viewer.within(Permission.READ_REPORTED, "actor__path")
-        return self.filter(own | reported)
+        return self.filter(seen_by(viewer))
+
+
+def seen_by(viewer: Viewer, finding: str = "") -> Q:
+    """Of findings that the viewer sees, or of what lies below them: ``finding`` leads to them."""
+    own = Q(**{f"{finding}pk__isnull": False})
+    own &= viewer.within(Permission.READ_FINDINGS, f"{finding}actor__path")
+    reported = Q(
+        **{
+            f"{finding}confidentiality": Confidentiality.REPORTED.value,
+            f"{finding}reported_at__isnull": False,
+        }
+    )
+    reported &= viewer.within(Permission.READ_REPORTED, f"{finding}actor__path")
+    return own | reported
 
 
 class Finding(models.Model):

@@ -25,6 +25,8 @@ from samvern.ui.parts import Link
 from samvern.ui.tables import Column, TableChoices
 
 ROWS_SHOWN = 25
+#: Of more findings than these the first page is read from the most serious down.
+MANY = 1_000
 #: Actions that are named in a row; the finding's page has the rest.
 ACTIONS_SHOWN = 3
 
@@ -81,8 +83,13 @@ def follow_up_page(
     if known is not None:
         paginator.count = known
     page = paginator.get_page(query.get("page"))
-    rows = [_shown(row) for row in queries.finding_rows(page.object_list, on=on)]  # type: ignore[arg-type]
     count = paginator.count
+    if page.number == 1 and count > MANY:
+        keys = queries.first_keys(found, filters, limit=ROWS_SHOWN)
+    else:
+        before = (page.number - 1) * ROWS_SHOWN
+        keys = list(found.values_list("pk", flat=True)[before : before + ROWS_SHOWN])
+    rows = [_shown(row) for row in queries.finding_rows(keys, on=on)]
     return {
         "page": page,
         "rows": rows,

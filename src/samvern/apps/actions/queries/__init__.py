@@ -19,6 +19,7 @@ from samvern.apps.actions.queries.lists import (
     every_row,
     finding_rows,
     findings,
+    first_keys,
     may_see_findings,
     own_actions,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "finding_rows",
     "findings",
     "findings_of_source",
+    "first_keys",
     "follows_up",
     "is_anything_due",
     "keeps_for_actions",

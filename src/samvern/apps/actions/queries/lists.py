@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,7 +22,14 @@ from django.db.models import (
 )
 from django.utils.timezone import localtime
 
-from samvern.apps.actions.models import Action, ActionQuerySet, Finding, FindingQuerySet
+from samvern.apps.actions.models import (
+    Action,
+    ActionQuerySet,
+    Finding,
+    FindingQuerySet,
+    overdue,
+    seen_by,
+)
 from samvern.apps.actions.permissions import Permission
 from samvern.apps.actions.queries.standing import (
     ACCEPTED,
@@ -42,10 +49,13 @@ from samvern.engine.follow_up import (
     DecisionKind,
     FindingState,
     Severity,
+    finding_state,
 )
 
 #: So long before an accepted risk runs out, it is said that it soon will.
 SOON: Final = timedelta(days=60)
+
+_PEOPLE: Final = ("owner__name", "verifier__name")
 
 
 class Show(StrEnum):
@@ -165,11 +175,28 @@ def findings(viewer: Viewer, filters: Filters, *, on: date) -> FindingQuerySet:
     return found.order_by(*order).select_related("actor")
 
 
-def finding_rows(found: FindingQuerySet, *, on: date) -> list[FindingRow]:
-    """Findings as rows of a page: found by what indexes hold, and only these read in full."""
-    keys = list(found.values_list("pk", flat=True))
+def first_keys(found: FindingQuerySet, filters: Filters, *, limit: int) -> list[int]:
+    """The keys of the first of many findings, in their order.
+
+    Read from the most serious down until there are enough, so that not all need be put in order.
+    """
+    keys = found.values_list("pk", flat=True)
+    if filters.severity or filters.show is Show.ACCEPTED:
+        return list(keys[:limit])
+    first: list[int] = []
+    for severity in reversed(Severity):
+        first += keys.filter(severity=severity.value)[: limit - len(first)]
+        if len(first) == limit:
+            break
+    return first
+
+
+def finding_rows(keys: Sequence[int], *, on: date) -> list[FindingRow]:
+    """Findings as rows of a page, in the order of their keys: only these are read in full."""
     actions = Action.objects.select_related("owner", "verifier").order_by("due_on", "pk")
-    shown = with_state(Finding.objects.filter(pk__in=keys), on=on).select_related("actor")
+    actions = actions.only("finding", "what", "position", "due_on", "state", *_PEOPLE)
+    shown = with_decision(Finding.objects.filter(pk__in=keys), on=on).select_related("actor")
+    shown = shown.only("title", "severity", "raised_at", "reported_at", "actor__name")
     rows = {each.pk: each for each in shown.prefetch_related(Prefetch("actions", actions))}
     return [_row(rows[key], on) for key in keys]
 
@@ -182,16 +209,24 @@ def every_row(found: FindingQuerySet, *, on: date) -> Iterator[FindingRow]:
 
 
 def counts(viewer: Viewer, *, on: date) -> Counts:
-    """How many of the findings that the viewer sees wait for what."""
-    found = with_decision(Finding.objects.visible_to(viewer), on=on)
-    told = {
+    """How many of the findings that the viewer sees wait for what: two queries.
+
+    What is overdue or to be confirmed is counted from the actions that are, since to ask each
+    finding for them takes more than twice as long.
+    """
+    seen = Finding.objects.visible_to(viewer)
+    of_findings = {
         "remaining": _shown(viewer, Show.REMAINING, on),
         "undecided": UNDECIDED,
-        "overdue": _shown(viewer, Show.OVERDUE, on),
-        "to_verify": _shown(viewer, Show.TO_VERIFY, on),
         "running_out": ACCEPTED & Q(accepted_until__lte=on + SOON),
     }
-    return Counts(**found.aggregate(**{name: Count("pk", filter=q) for name, q in told.items()}))
+    of_actions = {"overdue": overdue(on), "to_verify": Q(state=ActionState.DONE.value)}
+    told = {name: Count("pk", filter=q) for name, q in of_findings.items()}
+    late = {name: Count("finding", filter=q, distinct=True) for name, q in of_actions.items()}
+    waiting = Action.objects.filter(seen_by(viewer, "finding__")).filter(
+        of_actions["overdue"] | of_actions["to_verify"]
+    )
+    return Counts(**with_decision(seen, on=on).aggregate(**told), **waiting.aggregate(**late))
 
 
 def own_actions(viewer: Viewer) -> ActionQuerySet:
@@ -244,17 +279,20 @@ def _shown(viewer: Viewer, show: Show, on: date) -> Q:
 
 
 def _row(finding: Finding, on: date) -> FindingRow:
+    lines = tuple(_lines(finding.actions.all(), on))
+    decision = DecisionKind(finding.decision) if finding.decision else None
+    until, states = finding.accepted_until, [each.state for each in lines]
     return FindingRow(
         id=finding.pk,
         title=finding.title,
         actor_id=finding.actor_id,
         actor=finding.actor.name,
         severity=Severity(finding.severity),
-        state=FindingState(finding.state),
-        decision=DecisionKind(finding.decision) if finding.decision else None,
-        accepted_until=finding.accepted_until,
+        state=finding_state(decision, until, states, on=on),
+        decision=decision,
+        accepted_until=until,
         raised_on=localtime(finding.raised_at).date(),
-        actions=tuple(_lines(finding.actions.all(), on)),
+        actions=lines,
         is_reported=finding.is_reported,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -39,7 +39,11 @@ class Officers:
 
     def of(self, path: str) -> Collection[int]:
         """The officers of an actor, or of the nearest above it that has any; their keys."""
-        return next((self._by_path[each] for each in _upwards(path) if each in self._by_path), ())
+        while len(path) > 1:
+            if path in self._by_path:
+                return self._by_path[path]
+            path = path[: path.rindex("/", 0, -1) + 1]
+        return ()
 
 
 def not_handed_in() -> AssessmentQuerySet:
@@ -73,13 +77,6 @@ def waiting_for(user_ids: Collection[int], officers: Officers) -> Mapping[int, l
             if user in user_ids:
                 found[user].append(each)
     return found
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """A path and those above it, nearest first, without the whole sector."""
-    while len(path) > 1:
-        yield path
-        path = path[: path.rindex("/", 0, -1) + 1]
 
 
 def _turned(by_path: Mapping[str, Collection[int]]) -> Mapping[int, Sequence[str]]:
