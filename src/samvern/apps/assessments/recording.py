@@ -3,6 +3,8 @@
 The trail of the sector is read by the authority and supervisors. They may know that an organisation
 has handed in, and of what is reported what became of it; whatever it does before that, what it shows as
 evidence, whom of its own it asks and what it asks its suppliers are its own, in every assessment.
+What authorities remark is read in the trail by them and the supervisors; the organisation reads the
+remarks themselves when the verdict is given.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from django.db import models
 
 from samvern.apps.assessments.models import Assessment
 from samvern.base import audit
-from samvern.base.viewer import Viewer
+from samvern.base.viewer import WHOLE_SECTOR, Viewer
 from samvern.engine.assessments import Confidentiality
 
 _OF_A_CAMPAIGN: Final = frozenset({"assessment.submitted"})
@@ -27,6 +29,8 @@ _OF_REPORTED: Final = _OF_A_CAMPAIGN | {
     "assessment.taken_on",
     "assessment.handed_back",
 }
+#: What is the reviewers' own until the verdict: that something is remarked tells of the verdict too.
+_OF_REVIEWERS: Final = frozenset({"assessment.remarked"})
 
 
 def record(
@@ -44,10 +48,19 @@ def record(
         action,
         subject or assessment,
         at=at,
-        path=assessment.path,
+        path=_place(action, assessment),
         changes=changes,
         is_private=not _is_known(action, assessment),
     )
+
+
+def _place(action: str, assessment: Assessment) -> str:
+    """Where it stands on the actor tree: with the assessment, or over all where it is not for those who
+    handed it in.
+    """
+    if action in _OF_REVIEWERS and assessment.confidentiality == Confidentiality.REPORTED:
+        return WHOLE_SECTOR
+    return assessment.path
 
 
 def _is_known(action: str, assessment: Assessment) -> bool:

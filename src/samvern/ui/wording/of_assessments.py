@@ -45,7 +45,9 @@ def _of_campaigns(_: Gettext) -> Sentences:
         ),
         "campaign.opened": (
             _("The campaign is opened, so what was said up front stays."),
-            _("Close it and plan a new one if it must be otherwise."),
+            _(
+                "While it is open, the day can be moved. If something else must be otherwise, plan a new one."
+            ),
         ),
         "campaign.changed": (
             _("Somebody else has changed the campaign meanwhile."),
@@ -85,7 +87,7 @@ def _of_campaigns(_: Gettext) -> Sentences:
         "due.as_before": (_("This is the day that it is now."), _("Choose another day.")),
         "campaign.not_open": (
             _("The campaign is not open."),
-            _("Wait until all assessments are created."),
+            _("It is open from when all assessments are created until it is closed."),
         ),
     }
 
