@@ -191,6 +191,7 @@ def test_the_pages_say_what_they_do_and_the_commands_do_the_same(
     assert client.post(page, sent | {"due_on": "2031-01-31"}).status_code == 302
     stale = client.post(page, sent | {"due_on": "2031-02-01"})
     assert stale.status_code == 422
+    assert f'value="{opened.version + 1}"' in stale.content.decode(), "the form is as of now"
     assert (
         f"/campaigns/{planned.pk}/delete/"
         in client.get(f"/campaigns/{planned.pk}/").content.decode()

@@ -56,8 +56,12 @@ def _works(world: World, confidentiality: Confidentiality) -> Assessment:
 
 
 def _told(ask: Ask, member: str, what: str) -> set[str]:
+    return set(_entries(ask, member, what))
+
+
+def _entries(ask: Ask, member: str, what: str) -> list[str]:
     items = ask(member, "get", f"/audit?action={what}").json()["items"]
-    return {item["action"] for item in items}
+    return [item["action"] for item in items]
 
 
 @pytest.mark.parametrize("confidentiality", Confidentiality)
@@ -68,6 +72,8 @@ def test_the_sector_is_told_that_it_is_handed_in_and_what_became_of_it(
     own = {"assessment.told", "assessment.answered", "assessment.delegated"}
     for member in ("authority", "supervisor"):
         assert _told(ask, member, "assessment.") == KNOWN[confidentiality]
+        times = len(_entries(ask, member, "assessment.submitted"))
+        assert times == (2 if confidentiality is Confidentiality.REPORTED else 1)
         assert not _told(ask, member, "evidence.")
         assert not _told(ask, member, "supplier_question.")
     of_reviewers = {"assessment.remarked"}

@@ -50,7 +50,7 @@ def record(
         at=at,
         path=_place(action, assessment),
         changes=changes,
-        is_private=not _is_known(action, assessment),
+        is_private=not _is_known(action, assessment, changes or {}),
     )
 
 
@@ -63,8 +63,13 @@ def _place(action: str, assessment: Assessment) -> str:
     return assessment.path
 
 
-def _is_known(action: str, assessment: Assessment) -> bool:
-    """Whether the authority and supervisors know of it anyhow."""
+def _is_known(action: str, assessment: Assessment, changes: Mapping[str, Any]) -> bool:
+    """Whether the authority and supervisors know of it anyhow.
+
+    What is for improvement is handed in to nobody: that it was, they know, and a second time would
+    tell that the first was taken back or sent back within the organisation.
+    """
     if assessment.confidentiality == Confidentiality.REPORTED:
         return action in _OF_REPORTED
-    return assessment.campaign_id is not None and action in _OF_A_CAMPAIGN
+    is_first = changes.get("number") == 1
+    return assessment.campaign_id is not None and action in _OF_A_CAMPAIGN and is_first

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samvern.apps.actors.models import Actor
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.checks import is_check
+from samvern.apps.assessments.models import AssessmentState
 from samvern.apps.assessments.pages.frame import assessment_url, due_words, left_words
 from samvern.apps.assessments.pages.listing import lines_of
 from samvern.apps.assessments.permissions import Permission
@@ -45,8 +46,15 @@ def start_cards(viewer: Viewer) -> Iterator[StartCard]:
             url=assessment_url(row.assessment),
             action=_next_step(row),
             order=8,
-            figure=", ".join(filter(None, (left_words(row.answered, row.total), due))),
+            figure=", ".join(filter(None, (_left(row), due))),
         )
+
+
+def _left(row: AssessmentRow) -> str:
+    """How much is left; of one that was sent back with every answer in it, that it was."""
+    if row.assessment.state == AssessmentState.RETURNED and not row.left:
+        return str(AssessmentState.RETURNED.label)
+    return left_words(row.answered, row.total)
 
 
 def _next_step(row: AssessmentRow) -> str:

@@ -199,6 +199,11 @@ class MoveForm(OperationForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     due_on = forms.DateField(label=_("Answers are asked for by"), widget=_DateInput())
 
+    def as_of(self, version: int) -> MoveForm:
+        """The form with all that is in it, after the reader has been shown how it is by now."""
+        self.data = {name: self.data[name] for name in self.data} | {"version": version}
+        return self
+
 
 class TakeOnForm(forms.Form):
     """Why somebody answers on behalf of an organisation."""

@@ -105,6 +105,8 @@ def move_due_date(request: Request, campaign_id: int) -> HttpResponse:
     ):
         messages.success(request, _("The day is moved for everybody who is asked."))
         return redirect("assessments:campaign", campaign_id)
+    if form.errors:
+        form = form.as_of(found.version)  # the page says how it is now, also after a conflict
     context = {**page.move_page(found), "form": form}
     status = 422 if form.errors else 200
     return render(request, "assessments/campaign_move.html", context, status=status)
