@@ -45,8 +45,11 @@ def run(folder: Path, database: str) -> Iterator[Figure]:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    from tests.performance import waiting_lists
+
     yield from _campaign(database)
     _answer_everything()
+    waiting_lists.gather_statistics()
     yield from _saving(database)
     yield from _pages(database)
     yield from _lists(database)

@@ -15,10 +15,15 @@ FINDINGS_OF_EACH = 4
 
 def fill(actors: Sequence[Any]) -> None:
     """Findings of every organisation in every state, and a submission of each that waits."""
-    from django.db import connection
-
     _findings(actors)
     _submissions()
+    gather_statistics()
+
+
+def gather_statistics() -> None:
+    """What PostgreSQL looks after by itself, some minutes after much is written."""
+    from django.db import connection
+
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
