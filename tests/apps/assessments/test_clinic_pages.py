@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from samvern.apps.assessments import queries
+from samvern.apps.assessments import queries, shared_checks
 from samvern.apps.assessments.models import Assessment
 from samvern.base.viewer import Viewer
 from samvern.engine.checks import Offer
@@ -81,3 +81,16 @@ def _count(browser: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as caught:
         assert browser.get(path).status_code == 200
     return len(caught)
+
+
+def test_the_check_stands_alone_on_the_first_page_of_a_practice_and_not_of_a_hospital(
+    world: World,
+) -> None:
+    officer, hospital = world.viewer("officer"), world.hospital
+    checks.check_set()
+    checks.begun(hospital, by=officer)
+    (card,) = shared_checks.start_cards(officer)
+    assert not card.is_main, "a hospital has more to do than the check"
+    checks.as_clinic(hospital)
+    (card,) = shared_checks.start_cards(officer)
+    assert card.is_main

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import Assessment
 from samvern.apps.assessments.pages.clinic import clinic_url, spoken, whole_check
-from samvern.apps.assessments.queries import ClinicPlace
+from samvern.apps.assessments.queries import SMALL_PRACTICES, ClinicPlace
 from samvern.apps.frameworks.shipped import shipped_sets
 from samvern.base.registry import StartCard
 from samvern.base.viewer import Viewer
 from samvern.ui.numbers import day
+
+#: Where the check stands for those who have more to do than it: a hospital has come for the rest too.
+_AMONG_OTHERS = 9
 
 
 def start_cards(viewer: Viewer) -> Iterator[StartCard]:
@@ -42,6 +45,7 @@ def _first(place: ClinicPlace) -> StartCard:
 
 def _going_on(found: Assessment) -> StartCard:
     left = found.total_count - found.answered_count
+    is_small = found.actor.kind in SMALL_PRACTICES
     if found.submitted_at and not found.is_writable:
         text = _("Taken %(day)s.") % {"day": day(localtime(found.submitted_at), spoken())}
     elif asked_by := found.asked_by_on:
@@ -61,6 +65,6 @@ def _going_on(found: Assessment) -> StartCard:
         if action == _("See what to do now")
         else reverse("assessments:clinic", args=[found.pk]),
         action=action,
-        order=1,
-        is_main=True,
+        order=1 if is_small else _AMONG_OTHERS,
+        is_main=is_small,
     )

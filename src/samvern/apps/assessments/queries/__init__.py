@@ -42,6 +42,7 @@ from samvern.apps.assessments.queries.carrying import (
     earlier_of,
 )
 from samvern.apps.assessments.queries.clinic import (
+    SMALL_PRACTICES,
     Asking,
     Clinic,
     ClinicPlace,
@@ -208,6 +209,7 @@ __all__ = [
     "HANDED_IN",
     "NOBODY",
     "NOT_HANDED_IN",
+    "SMALL_PRACTICES",
     "AnswerPage",
     "AnswerRow",
     "Asked",
