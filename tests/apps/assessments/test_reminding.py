@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,11 +17,8 @@ from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, NotReady
 from tests.at_once import at_once
 from tests.factories import actors, users
 from tests.factories import assessments as make
-from tests.mail_server import MailServer, mail_server
+from tests.mail_server import MailServer
 from tests.worlds import CAST, World, small_world
-
-if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,17 +32,6 @@ def world() -> World:
     found = small_world()
     User.objects.update(language="en")
     return found
-
-
-@pytest.fixture
-def post(settings: SettingsWrapper) -> Iterator[MailServer]:
-    """A mail server that the product sends through."""
-    with mail_server() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        settings.EMAIL_USE_TLS = False
-        yield server
 
 
 def _work(at: datetime) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,11 +16,8 @@ from samvern.engine.assessments import Confidentiality
 from tests.at_once import at_once
 from tests.factories import actors, users
 from tests.factories import assessments as make
-from tests.mail_server import MailServer, mail_server
+from tests.mail_server import MailServer
 from tests.worlds import World, small_world
-
-if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,17 +35,6 @@ def world() -> World:
     User.objects.update(language="en")
     User.objects.filter(pk=found.people["officer"].pk).update(language="nb")
     return found
-
-
-@pytest.fixture
-def post(settings: SettingsWrapper) -> Iterator[MailServer]:
-    """A mail server that the product sends through."""
-    with mail_server() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        settings.EMAIL_USE_TLS = False
-        yield server
 
 
 def _work(at: datetime) -> None:

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from samvern.apps.assessments import queries, reminding, rules
-from samvern.apps.assessments.models import Assessment, Campaign, CampaignState
-from samvern.apps.assessments.permissions import Permission
+from samvern.apps.assessments import reminding, rules
+from samvern.apps.assessments.models import Assessment, Campaign
+from samvern.apps.assessments.operations.campaigns import running
 from samvern.base import audit
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import Conflict, InvalidInput, NotReady
+from samvern.engine.errors import Conflict, InvalidInput
 
 
 @transaction.atomic
@@ -36,10 +36,7 @@ def move_due_date(
     InvalidInput
         ``campaign.due_invalid``: not a day ahead, too far ahead, or the day that it is.
     """
-    campaign = queries.campaign_for(by, campaign_id, lock=True)
-    by.require(Permission.RUN_CAMPAIGN)
-    if campaign.state != CampaignState.OPEN:
-        raise NotReady("campaign.not_open", about=campaign)
+    campaign = running(by, campaign_id)
     if campaign.version != version:
         raise Conflict("campaign.changed", about=campaign)
     before = campaign.due_on

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from samvern.apps.assessments import queries, reminding
-from samvern.apps.assessments.models import Campaign, CampaignState
-from samvern.apps.assessments.permissions import Permission
+from samvern.apps.assessments import reminding
+from samvern.apps.assessments.models import Campaign
+from samvern.apps.assessments.operations.campaigns import running
 from samvern.apps.assessments.reminding import Occasion
 from samvern.base import audit
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import InvalidInput, NotReady, Problem
+from samvern.engine.errors import InvalidInput, Problem
 
 
 @transaction.atomic
@@ -39,10 +39,7 @@ def remind(
     InvalidInput
         ``reminder.invalid``: nobody is chosen, or somebody who is not in the campaign.
     """
-    campaign = queries.campaign_for(by, campaign_id, lock=True)
-    by.require(Permission.RUN_CAMPAIGN)
-    if campaign.state != CampaignState.OPEN:
-        raise NotReady("campaign.not_open")
+    campaign = running(by, campaign_id)
     if assessment_ids is not None:
         wanted = set(assessment_ids)
         if not wanted or campaign.assessments.filter(pk__in=wanted).count() < len(wanted):
