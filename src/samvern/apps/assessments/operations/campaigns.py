@@ -123,15 +123,6 @@ def open_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
     return campaign
 
 
-def running(by: Viewer, campaign_id: int) -> Campaign:
-    """A campaign that is open, held for whoever runs it. Raises as :func:`close_campaign`."""
-    campaign = queries.campaign_for(by, campaign_id, lock=True)
-    by.require(Permission.RUN_CAMPAIGN)
-    if campaign.state != CampaignState.OPEN:
-        raise NotReady("campaign.not_open", about=campaign)
-    return campaign
-
-
 @transaction.atomic
 def close_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
     """Take no more answers, and count what may be told of those that were handed in.
@@ -146,7 +137,7 @@ def close_campaign(*, by: Viewer, campaign_id: int, at: datetime) -> Campaign:
     NotReady
         ``campaign.not_open``.
     """
-    campaign = running(by, campaign_id)
+    campaign = queries.running_campaign(by, campaign_id)
     campaign.state, campaign.closed_at = CampaignState.CLOSED, at
     campaign.figures = queries.counted_figures(campaign, at=at)
     campaign.version += 1

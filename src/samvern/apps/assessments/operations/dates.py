@@ -8,9 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from samvern.apps.assessments import reminding, rules
+from samvern.apps.assessments import queries, reminding, rules
 from samvern.apps.assessments.models import Assessment, Campaign
-from samvern.apps.assessments.operations.campaigns import running
 from samvern.base import audit
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import Conflict, InvalidInput
@@ -36,7 +35,7 @@ def move_due_date(
     InvalidInput
         ``campaign.due_invalid``: not a day ahead, too far ahead, or the day that it is.
     """
-    campaign = running(by, campaign_id)
+    campaign = queries.running_campaign(by, campaign_id)
     if campaign.version != version:
         raise Conflict("campaign.changed", about=campaign)
     before = campaign.due_on

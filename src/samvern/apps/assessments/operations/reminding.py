@@ -8,9 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from samvern.apps.assessments import reminding
+from samvern.apps.assessments import queries, reminding
 from samvern.apps.assessments.models import Campaign
-from samvern.apps.assessments.operations.campaigns import running
 from samvern.apps.assessments.reminding import Occasion
 from samvern.base import audit
 from samvern.base.viewer import Viewer
@@ -39,7 +38,7 @@ def remind(
     InvalidInput
         ``reminder.invalid``: nobody is chosen, or somebody who is not in the campaign.
     """
-    campaign = running(by, campaign_id)
+    campaign = queries.running_campaign(by, campaign_id)
     if assessment_ids is not None:
         wanted = set(assessment_ids)
         if not wanted or campaign.assessments.filter(pk__in=wanted).count() < len(wanted):

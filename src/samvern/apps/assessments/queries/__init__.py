@@ -32,6 +32,7 @@ from samvern.apps.assessments.queries.awaiting import (
 from samvern.apps.assessments.queries.campaigns import (
     campaign_for,
     campaigns,
+    running_campaign,
 )
 from samvern.apps.assessments.queries.carrying import (
     Carrying,
@@ -333,6 +334,7 @@ __all__ = [
     "review_of",
     "rows_of",
     "rows_of_followed",
+    "running_campaign",
     "severity_of",
     "shared_figures_of",
     "sources_of",
