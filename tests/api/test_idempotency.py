@@ -65,6 +65,18 @@ def test_the_second_time_gets_the_first_answer(change: Callable[..., Any]) -> No
     assert again.content.decode() == json.dumps(made.model_dump(), cls=NinjaJSONEncoder)
 
 
+def test_nothing_is_answered_twice_as_nothing(world: World) -> None:
+    @idempotent
+    def endpoint(request: HttpRequest) -> tuple[int, None]:
+        return 204, None
+
+    request = RequestFactory().delete("/x", headers={"Idempotency-Key": "k"})
+    request.viewer = world.viewer("owner")  # type: ignore[attr-defined]
+    endpoint(request)
+    again: Any = endpoint(request)
+    assert (again.status_code, again.content) == (204, b"")
+
+
 def test_without_a_key_every_time_counts(change: Callable[..., Any]) -> None:
     assert [change(None)[1].number, change(None)[1].number] == [1, 2]
 

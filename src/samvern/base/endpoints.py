@@ -282,7 +282,7 @@ def _first_answer(user_id: int, key: str, digest: str) -> HttpResponse:
         raise Conflict("idempotency.key_reused")
     if not record.status:
         raise Conflict("idempotency.in_progress")
-    return HttpResponse(record.body or None, status=record.status, content_type="application/json")
+    return HttpResponse(record.body, status=record.status, content_type="application/json")
 
 
 def _status_and_body(answer: Any) -> tuple[int, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from samvern.apps.actors import operations, queries
 from samvern.apps.actors.models import Actor, Grant
@@ -54,12 +54,15 @@ def test_the_invitation_leaves_after_the_commit_and_lets_the_person_choose_a_pas
     mailoutbox: list[EmailMessage],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     client: Client,
+    settings: Settings,
 ) -> None:
+    settings.PASSWORD_RESET_TIMEOUT = 11 * 3_600
     with django_capture_on_commit_callbacks(execute=True):
         register()
         assert mailoutbox == []
     (message,) = mailoutbox
     assert message.to == ["kari@example.org"]
+    assert " 11 " in message.body, "how long the link works"
     link = re.search(r"http://127\.0\.0\.1:8000(/account/password/reset/key/\S+)", message.body)
     assert link
     form = client.get(link[1], follow=True).redirect_chain[-1][0]

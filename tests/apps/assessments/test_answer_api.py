@@ -93,6 +93,25 @@ def test_a_conflict_has_both_values(world: World, assessment: Assessment, log_in
     assert problem["values"] == {"mine": "fulfilled", "theirs": "partly"}
 
 
+@pytest.mark.parametrize("version", [0, 1])
+def test_a_requirement_is_answered_once_in_a_change(
+    world: World, assessment: Assessment, log_in: LogIn, version: int
+) -> None:
+    if version:
+        make.says(
+            assessment, {"1.1": AnswerValues(result=Result.PARTLY)}, by=world.viewer("officer")
+        )
+    change = [
+        {"requirement": "1.1", "version": version, "result": each}
+        for each in ("fulfilled", "unknown")
+    ]
+    path = f"/assessments/{assessment.pk}/answers"
+    refused = _send(log_in("officer"), "patch", path, {"answers": change})
+    assert refused.status_code == 422
+    (problem,) = refused.json()["problems"]
+    assert (problem["code"], problem["where"]) == ("answer.twice", "1.1")
+
+
 def test_an_own_one_is_started_and_read_about(world: World, log_in: LogIn) -> None:
     asked = make.frameworks.requirement_set()
     said = {

@@ -35,11 +35,12 @@ def both(world: World) -> tuple[Assessment, Assessment]:
     return earlier, make.started(world.hospital, by=officer, of=later_set)
 
 
-def _carry(world, both, *, member="officer"):
+def _carry(world, both, *, member="officer", with_words=()):
     return operations.carry_forward(
         by=world.viewer(member),
         assessment_id=both[1].pk,
         from_assessment_id=both[0].pk,
+        with_words=with_words,
         at=make.LATER,
     )
 
@@ -211,6 +212,19 @@ def test_where_an_answer_came_from_is_in_its_history_and_stays_when_it_is_confir
     page = log_in("colleague").get(address).text
     assert str(both[0]) not in page.replace(str(both[1]), "")
     assert page.count("An answer in an assessment that you do not see") == 2
+
+
+def test_a_requirement_that_there_is_not_is_not_passed_over(world, both):
+    with pytest.raises(NotFound, match=r"assessment\.not_asked"):
+        _carry(world, both, with_words=["9.9"])
+    _carry(world, both)
+    with pytest.raises(NotFound, match=r"assessment\.not_asked"):
+        operations.confirm_carried(
+            by=world.viewer("officer"),
+            assessment_id=both[1].pk,
+            codes=["1.1", "9.9"],
+            at=make.LATER,
+        )
 
 
 @pytest.mark.parametrize("member", ["authority", "owner", "supervisor", "officer_elsewhere"])

@@ -148,9 +148,9 @@ def test_what_cannot_be_delegated(world, assessment):
         _delegate(world, assessment, codes=["9.9"])
     with pytest.raises(InvalidInput) as caught:
         _delegate(world, assessment, to="officer", codes=[])
-    assert {each.code for each in caught.value.problems} == {
-        "delegation.own",
-        "delegation.nothing_chosen",
+    assert {(each.where, each.code) for each in caught.value.problems} == {
+        ("email", "delegation.own"),
+        ("requirements", "delegation.nothing_chosen"),
     }
     make.submitted(assessment, by=world.viewer("officer"))
     with pytest.raises(NotReady, match=r"assessment\.locked"):

@@ -7,6 +7,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samvern.base.models import User
 
@@ -28,11 +29,16 @@ def invite(user_id: int, *, by_name: str) -> None:
 
 
 def _body(user: User, by_name: str) -> str:
+    hours = settings.PASSWORD_RESET_TIMEOUT // 3_600
     lines = (
         _("Hello %(name)s,") % {"name": user.name},
         _("%(by)s has made an account in Samvern for you.") % {"by": by_name or "Samvern"},
-        _("Choose a password here; the link works for %(days)d days:")
-        % {"days": settings.PASSWORD_RESET_TIMEOUT // 86_400},
+        ngettext(
+            "Choose a password here; the link works for %(count)d hour:",
+            "Choose a password here; the link works for %(count)d hours:",
+            hours,
+        )
+        % {"count": hours},
         _password_link(user),
         _("If it no longer works, ask for a new one at the log-in page: %(url)s")
         % {"url": settings.BASE_URL + reverse("account_reset_password")},

@@ -21,7 +21,7 @@ State = Literal["waiting", "running", "done", "failed", "cancelled"]
 class JobOut(Schema):
     """Work behind the pages. `done` of `total` is how far it has come; `total` may not be known.
 
-    `trouble` says what stopped the last try, as a code that `/errors/{code}` explains.
+    `trouble` says what stopped the last try, as a code that `/problems` explains.
     """
 
     id: int

@@ -54,7 +54,7 @@ def sentences(_: Gettext) -> Sentences:
         ),
         "workbook.nothing_new": (
             _("The workbook says the same as the answers that are here."),
-            "",
+            _("Check that you chose the one that you wrote in, and that it was saved."),
         ),
         "workbook.unchosen": (
             _("Both sides changed the same, and it is not chosen which one holds: %(count)s."),

@@ -12,6 +12,10 @@ def sentences(_: Gettext) -> Sentences:
 
 def _of_answers(_: Gettext) -> Sentences:
     return {
+        "answer.twice": (
+            _("This requirement is answered twice here."),
+            _("Send one answer for each requirement."),
+        ),
         "answer.version_unknown": (
             _("The answer never had version %(found)s."),
             _("Open the requirement again, and answer from there."),
@@ -125,7 +129,7 @@ def _of_assessments(_: Gettext) -> Sentences:
         ),
         "assessment.for_improvement": (
             _("This assessment is for improvement, so only the organisation sees the answers."),
-            "",
+            _("Ask the organisation to answer it itself."),
         ),
         "assessment.answers_itself": (
             _("This one is answered by the organisation itself."),
@@ -159,7 +163,7 @@ def _of_assessments(_: Gettext) -> Sentences:
         ),
         "carry.nothing_earlier": (
             _("There is no earlier assessment against this set to carry over from."),
-            "",
+            _("Answer from the beginning, or look whether other answers suggest something."),
         ),
         "findings.invalid": (_("The findings cannot be raised like this."), ""),
         "finding.no_gap": (_("This requirement leaves nothing to do."), ""),
@@ -177,7 +181,10 @@ def _of_assessments(_: Gettext) -> Sentences:
             _("Your answers elsewhere say different things of this requirement."),
             _("Choose which one holds."),
         ),
-        "assessment.not_on_behalf": (_("Nobody answers this on behalf of others."), ""),
+        "assessment.not_on_behalf": (
+            _("Nobody answers this on behalf of others."),
+            _("The organisation goes on with it itself."),
+        ),
     }
 
 

@@ -54,19 +54,25 @@ def _of_suppliers(_: Gettext) -> Sentences:
             _("Look in the list of questions."),
         ),
         "supplier_question.invalid": (_("The supplier cannot be asked like this."), ""),
-        "supplier_question.asked": (_("A supplier is asked about this already."), ""),
+        "supplier_question.asked": (
+            _("A supplier is asked about this already."),
+            _("Wait for the reply, or take the question back before you ask somebody else."),
+        ),
         "supplier_question.not_done_by": (
             _("The answer does not say that a supplier does this."),
             _("Say so in the answer first."),
         ),
-        "supplier_question.settled": (_("The question is settled."), ""),
+        "supplier_question.settled": (
+            _("The question is settled."),
+            _("Ask anew if you need to know more."),
+        ),
         "supplier_question.replied": (
             _("The question has been replied to, and a reply stands."),
             _("Ask the customer to ask anew."),
         ),
         "supplier_question.not_replied": (
             _("The supplier has not replied, or the reply is taken over already."),
-            "",
+            _("Look at where the question stands."),
         ),
         "supplier_reply.invalid": (_("The reply cannot be sent as it is."), ""),
         "supplier_reply.not_the_same": (

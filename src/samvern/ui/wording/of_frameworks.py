@@ -195,7 +195,10 @@ def _of_versions(_: Gettext) -> Sentences:
             _("A table is laid over a set that is here, and none was named."),
             _("Choose the set that the table is about."),
         ),
-        "framework.version_unknown": (_("There is no version %(version)s of this set."), ""),
+        "framework.version_unknown": (
+            _("There is no version %(version)s of this set."),
+            _("The page of the set lists those there are."),
+        ),
         "framework_chain.invalid": (_("These versions do not follow each other."), ""),
         "framework_chain.other_set": (
             _("One of them is of %(found)s, the others are of %(id)s."),

@@ -8,7 +8,10 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.base.jobs`."""
     return {
-        "job.unknown": (_("There is no such job here, or you may not see it."), ""),
+        "job.unknown": (
+            _("There is no such job here, or you may not see it."),
+            _("Look in the list of jobs."),
+        ),
         "job.key_reused": (
             _("This has been asked for before, with other content."),
             _("Look at the job that is there, and ask under another name."),

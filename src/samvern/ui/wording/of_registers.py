@@ -118,8 +118,14 @@ def _of_imports(_: Gettext) -> Sentences:
 
 def _of_populations(_: Gettext) -> Sentences:
     return {
-        "population.unknown": (_("There is no such population."), ""),
-        "population.version_unknown": (_("The population has no version %(number)s."), ""),
+        "population.unknown": (
+            _("There is no such population."),
+            _("Look in the list of populations."),
+        ),
+        "population.version_unknown": (
+            _("The population has no version %(number)s."),
+            _("Give one that it has, or none for the newest."),
+        ),
         "population.exists": (
             _("There is a population called “%(name)s” already."),
             _("Draw that one anew, or choose another name."),

@@ -21,7 +21,7 @@ _CHAPTER = "chapter-"
 class DelegateForm(OperationForm):
     """Whom to ask, and about which requirements."""
 
-    instead: ClassVar[Mapping[str, str]] = {"codes": "chapters"}
+    instead: ClassVar[Mapping[str, str]] = {"requirements": "chapters"}
 
     email = forms.EmailField(label=gettext_lazy("Your colleague's e-mail"), max_length=MAX_EMAIL)
     chapters = forms.MultipleChoiceField(

@@ -83,8 +83,8 @@ class StartForm(forms.Form):
     def add_problems(self, error: SamvernError) -> None:
         """Say what the operation found wrong, each where it is."""
         for problem in error.problems:
-            name = {"set_code": "requirement_set"}.get(problem.where, problem.where)
-            self.add_error(name if name in self.fields else None, errors.problem(problem, gettext))
+            name = problem.where if problem.where in self.fields else None
+            self.add_error(name, errors.problem(problem, gettext))
 
     def _choose(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

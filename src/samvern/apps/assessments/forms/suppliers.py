@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -50,6 +50,8 @@ class AskSupplierForm(OperationForm):
 
 class ReplyForm(OperationForm):
     """What a supplier says of a requirement, and to which of those who ask."""
+
+    instead: ClassVar[Mapping[str, str]] = {"questions": "question_ids"}
 
     question_ids = forms.TypedMultipleChoiceField(
         label=gettext_lazy("The reply goes to"), coerce=int, widget=forms.CheckboxSelectMultiple

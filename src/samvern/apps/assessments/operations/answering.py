@@ -101,7 +101,7 @@ def start_assessment(
     found = frameworks.set_for(by, set_code, set_version)
     asked = asked_of_actor(found, actor)
     if not asked.assessable:
-        problems.append(Problem.of("assessment.asks_nothing", where="set_code"))
+        problems.append(Problem.of("assessment.asks_nothing", where="requirement_set"))
     if problems:
         raise InvalidInput("assessment.invalid", problems=problems)
     assessment = Assessment.objects.create(
@@ -251,11 +251,16 @@ def _keys(
     allowed = set(asked.codes.values())
     if not queries.owns(by, assessment):
         allowed &= queries.delegated_codes(by, assessment, at=at)
-    found = {}
+    found: dict[str, int] = {}
+    twice = []
     for entry in entries:
         if entry.code not in allowed:
             raise NotFound("assessment.not_asked", id=entry.code)
+        if entry.code in found:
+            twice.append(Problem.of("answer.twice", where=entry.code))
         found[entry.code] = asked.keys[entry.code]
+    if twice:
+        raise InvalidInput("answer.invalid", problems=twice)
     return found
 
 

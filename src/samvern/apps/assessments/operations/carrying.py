@@ -13,6 +13,7 @@ from samvern.apps.assessments.operations.answering import AnswerEntry, Saved, sa
 from samvern.apps.assessments.queries import Carrying
 from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
+from samvern.engine.errors import NotFound
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def carry_forward(
     Raises
     ------
     NotFound
-        ``assessment.unknown``; ``carry.nothing_earlier``.
+        ``assessment.unknown``; ``carry.nothing_earlier``; ``assessment.not_asked``.
     NotAllowed
         ``assessment.only_some``: for those who see some of the assessment only.
     NotReady
@@ -44,6 +45,7 @@ def carry_forward(
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
     found = queries.carrying(by, assessment, from_assessment_id)
+    _require_asked(assessment, with_words)
     queries.assessment_for(by, found.earlier.pk, lock=True)  # nobody drops it meanwhile
     saved = save_answers(
         by=by,
@@ -57,6 +59,14 @@ def carry_forward(
     changes = {"from": found.earlier.pk, "answers": len(saved.answers)}
     record(by, "assessment.carried", assessment, at=at, changes=changes)
     return saved
+
+
+def _require_asked(assessment: Assessment, codes: Iterable[str]) -> None:
+    """A requirement that there is not would be passed over in silence."""
+    asked = queries.asked_of(assessment).keys
+    for code in codes:
+        if code not in asked:
+            raise NotFound("assessment.not_asked", id=code)
 
 
 def _entries(found: Carrying, with_words: Collection[str]) -> Iterable[AnswerEntry]:
@@ -101,13 +111,15 @@ def confirm_carried(*, by: Viewer, assessment_id: int, codes: Iterable[str], at:
     Raises as :func:`save_answers`; colleagues confirm what is delegated to them.
     """
     assessment = queries.assessment_for(by, assessment_id, lock=True)
+    chosen = list(dict.fromkeys(codes))
+    _require_asked(assessment, chosen)
     carried = queries.carried_answers(by, assessment)
     sources = queries.sources_of(carried.values())
     entries = [
         AnswerEntry(
             code, carried[code].values, carried[code].version, sources.get(carried[code].pk, {})
         )
-        for code in dict.fromkeys(codes)
+        for code in chosen
         if code in carried
     ]
     return save_answers(

@@ -81,7 +81,7 @@ def delegate(
         *rules.text_problems(note, "note", most=MAX_NOTE),
     ]
     if not keys:
-        problems.append(Problem.of("delegation.nothing_chosen", where="codes"))
+        problems.append(Problem.of("delegation.nothing_chosen", where="requirements"))
     user = User.objects.filter(email=address, is_active=True).first()
     if user is not None and user.pk == by.user_id:
         problems.append(Problem.of("delegation.own", where="email"))

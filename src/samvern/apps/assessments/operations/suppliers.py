@@ -168,7 +168,7 @@ def reply_to_customers(
 def _check_reply(questions: Sequence[SupplierQuestion], reply: SupplierReply, at: datetime) -> None:
     problems = list(rules.text_problems(reply.comment, "comment", most=MAX_REPLY))
     if len({(each.supplier_id, each.requirement_id) for each in questions}) != 1:
-        problems.append(Problem.of("supplier_reply.not_the_same", where="question_ids"))
+        problems.append(Problem.of("supplier_reply.not_the_same", where="questions"))
     if reply.valid_until and reply.valid_until < localtime(at).date():
         found = reply.valid_until
         problems.append(Problem.of("supplier_reply.past", where="valid_until", found=found))
