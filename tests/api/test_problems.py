@@ -73,6 +73,46 @@ def test_input_that_does_not_fit_says_where(ask: Ask) -> None:
     assert "1" in limit["detail"]
 
 
+def test_input_of_another_kind_says_what_is_to_stand_there(ask: Ask) -> None:
+    sent = {
+        "title": 1,
+        "framework": "a\0b",
+        "framework_version": "",
+        "population": "x",
+        "due_on": "2026-02-30",
+        "reminders": "x",
+        "period": "2027",
+        "confidentiality": "secret",
+        "other": 1,
+    }
+    english = {"Accept-Language": "en"}
+    found = _problem(_post(ask, sent, headers=english), 422)
+    said = {item["where"]: item["detail"] for item in found["problems"]}
+    assert said == {
+        "body.title": "Write a text.",
+        "body.framework": "Some of these characters cannot be used here. Leave them out.",
+        "body.framework_version": "Something must stand here.",
+        "body.population": "Write a whole number.",
+        "body.due_on": "Write a day that there is, as 2026-12-31.",
+        "body.reminders": "Send a list.",
+        "body.confidentiality": "Choose one of these: improvement, reported.",
+        "body.other": "There is no field with this name. Leave it out.",
+    }
+    (whole,) = _problem(_post(ask, [], headers=english), 422)["problems"]
+    assert (whole["where"], whole["detail"]) == ("body", "Send a group of names with values.")
+
+
+def _post(ask: Ask, sent: object, **more: Any) -> HttpResponse:
+    return ask(
+        "authority",
+        "post",
+        "/campaigns",
+        data=json.dumps(sent),
+        content_type="application/json",
+        **more,
+    )
+
+
 @pytest.mark.parametrize("cursor", ["x", "W10=", "bnVsbA==", "\0", "W251bGwsLTFd"])
 def test_a_cursor_that_cannot_be_read(ask: Ask, cursor: str) -> None:
     answer = ask("authority", "get", "/audit", data={"cursor": cursor})

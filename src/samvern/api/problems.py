@@ -131,8 +131,11 @@ def _field_problems(errors: Sequence[dict[str, Any]]) -> list[Problem]:
     found = []
     for each in errors:
         if each["loc"][-1] != "none":  # that nothing was sent instead is not what is wrong
-            code = f"field.{_OUR_KINDS.get(each['type'], each['type'])}"
-            found.append(Problem.of(code, where=_place(each["loc"]), **_limits(each)))
+            limits = _limits(each)
+            kind = _OUR_KINDS.get(each["type"], each["type"])
+            if kind == "string_too_short" and limits["least"] == 1:
+                kind = "required"
+            found.append(Problem.of(f"field.{kind}", where=_place(each["loc"]), **limits))
     return found
 
 
@@ -152,6 +155,8 @@ def _place(steps: Sequence[str | int]) -> str:
     parameter for the whole body or query, and at the end the type that was tried.
     """
     source, *rest = steps
+    if source == "body" and len(rest) == 1:
+        return "body"
     if len(rest) > 1 and isinstance(rest[1], str) and rest[1] not in _TRIED:
         rest = rest[1:]
     if len(rest) > 1 and rest[-1] in _TRIED:

@@ -145,6 +145,7 @@ def _fields(_: Gettext) -> Mapping[str, str]:
     too_long = _("This is longer than %(most)s characters.")
     is_choice = _("Choose one of these: %(choices)s.")
     return {
+        **_kinds_of_values(_),
         "field.required": _("Something must stand here."),
         "field.too_long": too_long,
         "field.string_too_long": too_long,
@@ -158,7 +159,36 @@ def _fields(_: Gettext) -> Mapping[str, str]:
         "field.greater_than": _("This must be more than %(above)s."),
         "field.too_many": _("There are more than %(most)s here."),
         "field.too_few": _("There must be at least %(least)s here."),
+        "field.extra_forbidden": _("There is no field with this name. Leave it out."),
     }
+
+
+def _kinds_of_values(_: Gettext) -> Mapping[str, str]:
+    """What is to stand where something of another kind was sent, by what pydantic calls it."""
+    kinds = {
+        _("Write a text."): ("string_type",),
+        _("Some of these characters cannot be used here. Leave them out."): (
+            "string_pattern_mismatch",
+            "string_unicode",
+        ),
+        _("Write a whole number."): (
+            "int_parsing",
+            "int_parsing_size",
+            "int_type",
+            "int_from_float",
+        ),
+        _("Write a number."): ("float_parsing", "float_type", "finite_number"),
+        _("Write true or false."): ("bool_parsing", "bool_type"),
+        _("Write a day that there is, as 2026-12-31."): (
+            "date_from_datetime_inexact",
+            "date_from_datetime_parsing",
+            "date_parsing",
+            "date_type",
+        ),
+        _("Send a list."): ("list_type",),
+        _("Send a group of names with values."): ("dict_type", "model_attributes_type"),
+    }
+    return {f"field.{each}": said for said, every in kinds.items() for each in every}
 
 
 def _in_words(params: Mapping[str, str], _: Gettext) -> dict[str, object]:
