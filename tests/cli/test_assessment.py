@@ -53,6 +53,9 @@ def test_wrong_input_is_said_and_nothing_is_written(samvern, file: Path, tmp_pat
     out = tmp_path / "r.docx"
     assert samvern("assessment", "report", file, "--out", out).code == 2
     assert not out.exists()
+    nowhere = samvern("assessment", "report", file, "--out", tmp_path / "none" / "r.xlsx")
+    assert nowhere.code == 2
+    assert "There is no folder for" in nowhere.err
     file.write_text('{"actor": 5}')
     outcome = samvern("assessment", "report", file, "--out", tmp_path / "r.pdf")
     assert outcome.code == 2

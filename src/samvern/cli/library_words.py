@@ -38,6 +38,12 @@ WORDS = (
     ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
     gettext("{value!r} is not a valid {number_type}."),
     gettext("{value} is not in the range {range}."),
+    gettext("{name} {filename!r} is a directory."),
+    ngettext(
+        "{value!r} does not match the format {format}.",
+        "{value!r} does not match the formats {formats}.",
+        1,
+    ),
     # Passwords
     gettext("Repeat for confirmation"),
     gettext("Error: The two entered values do not match."),

@@ -18,7 +18,7 @@ import click
 from samvern import __version__
 from samvern.cli import words
 from samvern.cli.words import _
-from samvern.engine.errors import NotAllowed, NotReady, SamvernError
+from samvern.engine.errors import InvalidInput, NotAllowed, NotReady, SamvernError
 
 DONE, FINDINGS, WRONG_INPUT, NOT_ALLOWED = 0, 1, 2, 3
 
@@ -124,8 +124,11 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"samvern: {place}{error.strerror or error}", err=True)
+        if told := _of_writing(error):
+            report(told)
+        else:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"samvern: {place}{error.strerror or error}", err=True)
         code = WRONG_INPUT
     except Exception as error:
         if not _is_of_database(error):
@@ -133,6 +136,13 @@ def main(arguments: list[str] | None = None) -> None:
         report(NotReady("database.unusable", detail=str(error).partition("\n")[0]))
         code = WRONG_INPUT
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _of_writing(error: OSError) -> SamvernError | None:
+    """Why a file cannot be written, in our words; what cannot be read is told where it is read."""
+    codes = {FileNotFoundError: "file.no_folder", PermissionError: "file.not_writable"}
+    code = codes.get(type(error))
+    return InvalidInput(code, name=str(error.filename)) if code and error.filename else None
 
 
 def _is_of_database(error: Exception) -> bool:

@@ -39,6 +39,14 @@ def _of_whole_files(_: Gettext) -> Sentences:
             _("You may not read “%(name)s”."),
             _("Ask for access to the file, or copy it to a place of your own."),
         ),
+        "file.no_folder": (
+            _("There is no folder for “%(name)s”."),
+            _("Make the folder first, or name another place."),
+        ),
+        "file.not_writable": (
+            _("You may not write “%(name)s”."),
+            _("Name a place of your own."),
+        ),
         "file.unreadable": (_("“%(name)s” cannot be read: %(detail)s."), ""),
         "file.empty": (_("“%(name)s” is empty."), _("Check that the right file was chosen.")),
         "file.too_large": (
