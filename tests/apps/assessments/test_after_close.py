@@ -14,6 +14,7 @@ from samvern.apps.assessments.models import Assessment, Campaign
 from samvern.apps.assessments.pages.frame import assessment_url
 from samvern.apps.assessments.shared_pages import start_cards
 from samvern.base.jobs.worker import Worker
+from samvern.base.models import User
 from samvern.engine.assessments import AnswerValues, Confidentiality, Result
 from samvern.engine.errors import InvalidInput, NotReady
 from tests.factories import actors, checks
@@ -178,6 +179,19 @@ def test_what_is_written_too_late_is_shown_with_who_was_first_and_when(
     assert submission.submitted_by_name in page
     assert "25.11.2026" in page or "25 November 2026" in page
     assert f'href="/assessments/{found.pk}/"' in page
+
+
+def test_only_those_who_give_a_verdict_are_told_that_one_waits_for_them(
+    world: World, log_in: LogIn
+) -> None:
+    User.objects.update(language="en")
+    campaign = make.opened()
+    submission = make.submitted(make.of(campaign, world.hospital), by=world.viewer("officer"))
+    for member, waits in (("authority", "your verdict"), ("supervisor", "a verdict")):
+        text = log_in(member).get(f"/campaigns/{campaign.pk}/").content.decode()
+        assert f"1 submission waits for {waits}." in text, member
+    text = log_in("supervisor").get(f"/submissions/{submission.pk}/").content.decode()
+    assert f'href="/campaigns/{campaign.pk}/"' in text, "the way back to where it was come from"
 
 
 def test_any_other_verdict_is_refused_on_the_page_and_in_the_api(

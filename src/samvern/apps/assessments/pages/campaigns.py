@@ -116,7 +116,7 @@ def campaign_page(
         "choices": choices,
         "shown": _shown(page.paginator.count),
         "letters": _letters(viewer, campaign) if is_open else [],
-        "late": late_sentences(campaign),
+        "late": late_sentences(viewer, campaign),
         "is_open": is_open,
         "is_reported": is_reported,
         "may_run": may_run,
@@ -162,7 +162,7 @@ def campaign_answer(campaign: Campaign, response: Response, *, on: date) -> str:
     return f"{said} {left}"
 
 
-def late_sentences(campaign: Campaign) -> list[tuple[str, str]]:
+def late_sentences(viewer: Viewer, campaign: Campaign) -> list[tuple[str, str]]:
     """What still waits for a verdict, or was sent back, when a campaign closes and after; each with
     the state that shows who they are. Nothing of one for improvement, where nobody else is told.
     """
@@ -176,12 +176,7 @@ def late_sentences(campaign: Campaign) -> list[tuple[str, str]]:
     returned = counts.get(AssessmentState.RETURNED, 0)
     found = []
     if waiting:
-        said = ngettext(
-            "%(count)s submission waits for your verdict.",
-            "%(count)s submissions wait for your verdict.",
-            waiting,
-        ) % {"count": numbers.number(waiting, language=language())}
-        found.append((said, AssessmentState.SUBMITTED.value))
+        found.append((_waiting(viewer, waiting), AssessmentState.SUBMITTED.value))
     if returned:
         said = ngettext(
             "%(count)s was sent back and is not handed in again; that can be done after the "
@@ -194,14 +189,30 @@ def late_sentences(campaign: Campaign) -> list[tuple[str, str]]:
     return found
 
 
-def close_page(campaign: Campaign) -> dict[str, Any]:
+def _waiting(viewer: Viewer, count: int) -> str:
+    """How many wait for a verdict; whoever only reads is not told to give it."""
+    theirs = ngettext(
+        "%(count)s submission waits for your verdict.",
+        "%(count)s submissions wait for your verdict.",
+        count,
+    )
+    others = ngettext(
+        "%(count)s submission waits for a verdict.",
+        "%(count)s submissions wait for a verdict.",
+        count,
+    )
+    said = theirs if viewer.may_somewhere(Permission.REVIEW_REPORTED) else others
+    return said % {"count": numbers.number(count, language=language())}
+
+
+def close_page(viewer: Viewer, campaign: Campaign) -> dict[str, Any]:
     """What closing a campaign does."""
     response = queries.responses([campaign])[campaign.pk]
     return {
         "campaign": campaign,
         "answer": handed_in_sentence(response.handed_in, response.asked, language(), gettext),
         "is_reported": campaign.confidentiality == Confidentiality.REPORTED,
-        "late": [sentence for sentence, _state in late_sentences(campaign)],
+        "late": [sentence for sentence, _state in late_sentences(viewer, campaign)],
         "back_url": reverse("assessments:campaign", args=[campaign.pk]),
         "breadcrumbs": crumbs(_campaign_crumb(campaign), Link(_("Close"), "")),
     }

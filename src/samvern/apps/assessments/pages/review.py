@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments import queries
-from samvern.apps.assessments.models import Remark, Submission, Verdict
+from samvern.apps.assessments.models import Assessment, Remark, Submission, Verdict
 from samvern.apps.assessments.pages.review_chapters import (
     chapter_query,
     chapters_of,
@@ -23,6 +23,7 @@ from samvern.apps.assessments.pages.review_chapters import (
     has_chapters,
     tops_of,
 )
+from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import Review, ReviewedRow
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
@@ -166,14 +167,19 @@ def submission_page(viewer: Viewer, review: Review, query: QueryDict) -> dict[st
         "is_over": assessment.is_over,
         "others": _others(viewer, submission, waits=waits),
         "remarks": sum(each.remark is not None for each in review.rows),
-        "breadcrumbs": [*_way_to_reviews(viewer), Link(assessment.actor.name, "")],
+        "breadcrumbs": [*_way_to(viewer, assessment), Link(assessment.actor.name, "")],
         "print_source": assessment.title,
     }
 
 
-def _way_to_reviews(viewer: Viewer) -> Iterator[Link]:
+def _way_to(viewer: Viewer, assessment: Assessment) -> Iterator[Link]:
+    """The list from which a submission is come to: of reviews, or of those whom a campaign asks."""
     if queries.is_reviewer(viewer):
         yield Link(_("Reviews"), reverse("assessments:reviews"))
+    elif assessment.campaign is not None and viewer.may_somewhere(Permission.READ_CAMPAIGNS):
+        page = reverse("assessments:campaign", args=[assessment.campaign.pk])
+        yield Link(_("Campaigns"), reverse("assessments:campaigns"))
+        yield Link(assessment.campaign.title, page)
 
 
 def requirement_url(submission: Submission, document: AssessmentDocument, code: str) -> str:

@@ -72,7 +72,9 @@ def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
         operations.close_campaign(by=request.viewer, campaign_id=campaign_id, at=timezone.now())
         messages.success(request, _("The campaign is closed."))
         return redirect("assessments:figures", campaign_id)
-    return render(request, "assessments/campaign_close.html", page.close_page(found))
+    return render(
+        request, "assessments/campaign_close.html", page.close_page(request.viewer, found)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
