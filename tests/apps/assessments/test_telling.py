@@ -192,6 +192,8 @@ def test_what_is_asked_for_again_is_reminded_of_by_its_own_day(
             assert "31" in letter.get_content()
             assert "2027" in letter.get_content()
             assert "SAID" not in letter.get_content()
+            assert found.title in letter.get_content()
+            assert "does not stand here" not in letter.get_content(), "what it is about just did"
     post.letters.clear()
     _work(OVER + timedelta(days=60))
     assert not post.letters

@@ -140,7 +140,7 @@ def _body(user: User, about: LetterAbout, told: Sequence[Assessment]) -> str:
         "\n".join(listed),
         _("What was decided and why, you read there: that is not for e-mail.")
         if is_review
-        else _("What it is about does not stand here: that is not for e-mail."),
+        else _("What is asked for again, you read there: that is not for e-mail."),
         _("All your self-assessments: %(url)s") % {"url": everything},
     )
     return "\n\n".join(lines) + "\n"

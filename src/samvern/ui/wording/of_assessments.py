@@ -141,7 +141,10 @@ def _of_assessments(_: Gettext) -> Sentences:
         ),
         "assessment.asked_for": (
             _("A campaign asks for this assessment, so it cannot be dropped."),
-            _("Hand it in, or leave it until the campaign is closed."),
+            _(
+                "What is handed in stays. If it is not, hand it in, or leave it until the campaign "
+                "is closed."
+            ),
         ),
         "assessment.was_handed_in": (
             _("The assessment has been handed in, so it is kept."),
