@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from samvern.apps.assessments import operations
+from samvern.apps.assessments import operations, queries
 from samvern.engine.assessments import AnswerValues, Confidentiality, Result
+from samvern.engine.frameworks import Requirement, WordingSource, WordingStatus
 from tests.factories import assessments as make
+from tests.factories import frameworks
 from tests.formats.programme_book.reading import read_book
 from tests.worlds import CAST
 
@@ -105,3 +107,17 @@ def test_the_pages_lead_to_every_paper(world: World, log_in: LogIn):
             assert f"{root}papers/{name}?language=nn" in shown
         for unknown in ("statement", "statement.docx", "other.pdf"):
             assert officer.get(f"{root}papers/{unknown}").status_code == 404
+
+
+def test_what_has_no_wording_at_all_is_not_as_published(world: World):
+    asked = frameworks.framework(
+        requirements=(
+            Requirement("1", {"en": "List devices"}),
+            Requirement("2", sources={"title": {"en": "GAP"}}),
+        ),
+        wording_sources=(WordingSource("GAP", WordingStatus.MISSING),),
+    )
+    officer = world.viewer("officer")
+    found = make.started(world.hospital, by=officer, of=frameworks.requirement_set(asked))
+    document = queries.document_at(officer, found, at=make.AT)
+    assert [row.is_as_published for row in document.rows] == [True, False]

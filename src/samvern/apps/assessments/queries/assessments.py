@@ -281,4 +281,5 @@ def _is_as_published(asked: Asked, each: Requirement) -> bool:
         for name, texts in (("title", each.title), ("text", each.text))
         for language in texts
     )
-    return not any(source and source.status in NOT_AS_PUBLISHED for source in found)
+    is_other = any(source and source.status in NOT_AS_PUBLISHED for source in found)
+    return bool(each.title or each.text) and not is_other
