@@ -147,6 +147,7 @@ def test_what_is_saved_by_itself_comes_back_in_pieces(
     assert '<span id="answered-1.1">1 of 2</span>' in saved
     assert 'data-color="success">Fulfilled' in saved
     assert "1.2" not in saved, "only what has changed"
+    assert "Saved " not in officer.get(address).content.decode(), "the hour of another day misleads"
     unready = {**said, "version": 1, "result": "not_applicable"}
     refused = officer.post(address, unready, **HTMX)
     assert refused.status_code == 422

@@ -19,6 +19,7 @@ from samvern.base.models import AuditEntry, User
 from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
 from samvern.engine.assessments import AnswerValues, DoneBy, Result
+from samvern.engine.frameworks import Requirement
 from tests.factories import actors, frameworks, mappings, users
 from tests.factories import assessments as make
 from tests.worlds import CAST, World
@@ -123,6 +124,26 @@ def test_from_the_form_over_the_letter_and_the_log_in_to_the_answers(
     assert colleague.get(f"/assessments/{assessment.pk}/").status_code == 404
 
 
+def test_a_set_without_headings_is_delegated_as_a_whole_or_one_by_one(
+    world: World, log_in: LogIn
+) -> None:
+    plain = tuple(Requirement(code, {"en": f"Rule {code}"}) for code in "12")
+    officer = world.viewer("officer")
+    asked = frameworks.requirement_set(frameworks.framework("plain", requirements=plain))
+    found = make.started(world.hospital, by=officer, of=asked)
+    User.objects.update(language="en")
+    client, page = log_in("officer"), f"/assessments/{found.pk}/"
+    form = client.get(f"{page}delegations/new/").context["form"]
+    assert form["chapters"].label == "All that are left"
+    assert [name for name, _field, _is_open in form.by_chapter] == ["Every requirement (2 left)"]
+    for address in ("", "answers/1/", "delegations/new/"):
+        assert "Without a heading" not in client.get(f"{page}{address}").content.decode()
+    make.says(found, {"1": Result.FULFILLED, "2": Result.FULFILLED}, by=officer)
+    text = client.get(f"{page}delegations/new/").content.decode()
+    assert text.count("(0 left)") == 1
+    assert "Or choose" not in text
+
+
 def test_a_letter_that_did_not_get_through_is_shown(
     world: World,
     assessment: Assessment,
@@ -176,6 +197,9 @@ def test_suggestions_are_taken_over_together_and_one_by_one(
     assert answer["Location"] == f"/assessments/{assessment.pk}/answers/1.1/"
     assert Answer.objects.get(assessment=assessment).result == Result.PARTLY
     assert "There is nothing to take over" in officer.get(page).content.decode()
+    answer = officer.post(page, {}, follow=True)
+    assert "Nothing was chosen." in answer.content.decode()
+    assert "0 answers" not in answer.content.decode()
 
 
 def test_a_supplier_replies_on_its_own_page_and_the_answer_is_taken_over(

@@ -99,6 +99,9 @@ def test_they_are_raised_on_the_page_and_shown_beside_the_answer(world: World, l
     finding = Finding.objects.get()
     beside = officer.get(f"{here}answers/1.1/").content.decode()
     assert finding.title in beside
+    nothing = officer.post(page, {}, follow=True).content.decode()
+    assert "Nothing was chosen." in nothing
+    assert Finding.objects.count() == 1
     sent = {"codes": ["1.2"], "back": "answer"}
     assert officer.post(page, sent)["Location"] == f"{here}answers/1.2/"
     assert officer.get(f"{page}?file=gaps.csv").status_code == 200

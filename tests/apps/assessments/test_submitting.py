@@ -57,6 +57,20 @@ def test_what_is_handed_in_is_locked_and_frozen(world, assessment):
     assert {row.values.comment for row in frozen.assessable} == {"As it was"}
 
 
+def test_a_locked_answer_offers_nothing_that_cannot_be_done(world, assessment, log_in):
+    offered = ("Nothing waits any longer: hand in", "Who else knows?", "Ask a colleague")
+    make.says(assessment, {"1.1": Result.PARTLY, "1.2": Result.UNKNOWN}, by=world.viewer("officer"))
+    officer, page = log_in("officer"), f"/assessments/{assessment.pk}/"
+    pages = (page, f"{page}answers/1.1/")
+    text = "".join(officer.get(page).content.decode() for page in pages)
+    assert all(each in text for each in offered)
+    operations.submit_assessment(
+        by=world.viewer("officer"), assessment_id=assessment.pk, at=make.LATER
+    )
+    text = "".join(officer.get(page).content.decode() for page in pages)
+    assert not [each for each in offered if each in text]
+
+
 def test_a_returned_assessment_opens_with_what_is_to_be_looked_at(world, assessment):
     officer, authority = world.viewer("officer"), world.viewer("authority")
     submission = make.submitted(assessment, by=officer)

@@ -40,9 +40,8 @@ def buttons(viewer: Viewer, working: Working) -> Iterator[Button]:
             icon="ExclamationmarkTriangle",
         )
     if viewer.may(Permission.DELEGATE, on=assessment.actor):
-        yield Button(
-            _("Ask a colleague"), reverse("assessments:delegations", args=key), icon="PersonPlus"
-        )
+        label = _("Ask a colleague") if assessment.is_writable else _("Delegated")
+        yield Button(label, reverse("assessments:delegations", args=key), icon="PersonPlus")
 
 
 def start_cards(viewer: Viewer) -> Iterator[StartCard]:

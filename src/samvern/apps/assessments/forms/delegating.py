@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samvern.apps.assessments.forms.operation import OperationForm
@@ -51,31 +52,33 @@ class DelegateForm(OperationForm):
     def __init__(self, *args: Any, chapters: Sequence[ChapterChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._left = {each.key: each.left for each in chapters}
+        self._names = {f"{_CHAPTER}{each.key}": each.name for each in chapters}
         self.fields["chapters"].choices = [  # type: ignore[attr-defined]
             (each.key, each.name) for each in chapters if each.left
         ]
+        if len(chapters) == 1:
+            self.fields["chapters"].label = _("All that are left")
         for each in chapters:
             self.fields[f"{_CHAPTER}{each.key}"] = forms.MultipleChoiceField(
-                label=each.name,
+                label=_("Requirements"),
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
                 choices=each.requirements,
             )
 
     @property
-    def by_chapter(self) -> list[tuple[forms.BoundField, bool]]:
-        """The requirements of each chapter, and whether any is chosen."""
-        found = [self[name] for name in self.fields if name.startswith(_CHAPTER)]
-        return [(each, bool(each.value())) for each in found]
+    def by_chapter(self) -> list[tuple[str, forms.BoundField, bool]]:
+        """Each chapter by its name, its requirements, and whether any is chosen."""
+        found = [(chapter, self[name]) for name, chapter in self._names.items()]
+        return [(chapter, each, bool(each.value())) for chapter, each in found]
 
     @property
     def said(self) -> dict[str, Any]:
         """What a valid form says, as the operation takes it."""
         said = self.cleaned_data
         codes = [code for key in said["chapters"] for code in self._left[key]]
-        for name in self.fields:
-            if name.startswith(_CHAPTER):
-                codes += said[name]
+        for name in self._names:
+            codes += said[name]
         return {
             "email": said["email"],
             "note": said["note"],

@@ -31,7 +31,7 @@ from samvern.base import registry
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import ANSWER_FIELDS, MATURITY_LEVELS, Result
-from samvern.engine.frameworks import Framework
+from samvern.engine.frameworks import Framework, Requirement
 from samvern.ui.exports import Exports
 from samvern.ui.numbers import moment
 from samvern.ui.parts import Definition, Link
@@ -132,6 +132,7 @@ def saved_page(page: AnswerPage, merged: Sequence[str], merged_by: str) -> dict[
     found = (each for each in page.working.chapters if any(one is row for one in each.rows))
     return {
         **_standing(page),
+        "saved": saved_words(row.answer),
         "row": _navigation_row(page, row, ""),
         "chapters": [_chapter(page, each, "", is_current=False) for each in found],
         "merged": merged_words(merged, merged_by),
@@ -143,7 +144,6 @@ def _standing(page: AnswerPage) -> dict[str, Any]:
     working = page.working
     return {
         "version": page.row.version,
-        "saved": saved_words(page.row.answer),
         "progress_done": working.answered,
         "progress_total": len(working.rows),
     }
@@ -175,7 +175,7 @@ def _way(page: AnswerPage, *, has_keys: bool) -> dict[str, Any]:
         "answer_url": answer_url(page.assessment, here, kept),
         "clear_url": answer_url(page.assessment, here),
         "submit_url": reverse("assessments:submit", args=[page.assessment.pk]),
-        "may_submit": working.may_submit,
+        "may_submit": working.may_submit and page.assessment.is_writable,
     }
 
 
@@ -233,7 +233,7 @@ def _last_words(answer: Answer | None) -> str:
 
 
 def saved_words(answer: Answer | None) -> str:
-    """When something was last saved: «Saved 14:32», with the day when that is not today."""
+    """When something was saved just now: «Saved 14:32»."""
     if answer is None:
         return ""
     at = localtime(answer.changed_at)
@@ -273,9 +273,15 @@ def _chapter(
 
 def chapter_name(framework: Framework, chapter: Chapter) -> str:
     """A chapter by its heading."""
-    if chapter.heading is None:
-        return _("Without a heading")
-    return line(framework, chapter.heading).name
+    return heading_name(framework, chapter.heading)
+
+
+def heading_name(framework: Framework, heading: Requirement | None) -> str:
+    """A heading; what stands under none is all there is, of a set without headings."""
+    if heading is not None:
+        return line(framework, heading).name
+    has_headings = any(each.parent for each in framework.requirements)
+    return _("Without a heading") if has_headings else _("Every requirement")
 
 
 def _navigation_row(page: AnswerPage, row: AnswerRow, kept: str) -> NavigationRow:

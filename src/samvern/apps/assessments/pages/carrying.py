@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.assessments.models import Assessment
+from samvern.apps.assessments.pages.answering import heading_name
 from samvern.apps.assessments.pages.frame import (
     RESULT_COLOURS,
     answer_url,
@@ -183,10 +184,9 @@ def _chapters(found: Carrying, show: str) -> Iterator[CarryChapter]:
     for key, rows in _grouped(found):
         lines = tuple(_line(found, framework, each) for each in rows if _fits(each, show))
         if lines:
-            chapter = rows[0].chapter
             yield CarryChapter(
                 key=key,
-                name=line(framework, chapter).name if chapter else _("Without a heading"),
+                name=heading_name(framework, rows[0].chapter),
                 lines=lines,
                 asking=sum(each.asks_again for each in lines),
             )

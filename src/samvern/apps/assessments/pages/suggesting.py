@@ -125,7 +125,7 @@ def _shown(found: Suggestion) -> list[SuggestionSource]:
 
 def _strength(found: Suggestion) -> str:
     if found.result is None:
-        return _("Choose which one holds")
+        return _("Choose which one holds") if found.is_open else ""
     return _("Follows from the mappings") if found.is_certain else _("Only a hint")
 
 
@@ -248,13 +248,15 @@ def _flat(assessment: Assessment, shown: Sequence[Suggestion]) -> Iterator[_Flat
 
 def suggestion_section(viewer: Viewer, page: AnswerPage) -> Section | None:
     """What is suggested beside a requirement that is being answered."""
+    if not page.working.may_answer:
+        return None
     found = suggestion_for(viewer, page.assessment, page.row.requirement.id)
     if found is None:
         return None
     content = {
         "line": suggestion_line(page.assessment, found),
         "url": reverse("assessments:suggestions", args=[page.assessment.pk]),
-        "may_accept": page.working.may_answer and found.is_open,
+        "may_accept": found.is_open,
         "warns": _warning(page.assessment, [found]),
     }
     heading = _("What you have answered elsewhere")

@@ -89,6 +89,8 @@ def supplier_section(viewer: Viewer, page: AnswerPage) -> Section | None:
         return None
     code, assessment = page.row.requirement.id, page.assessment
     asked = every_question_of(viewer, assessment).get(code, ())
+    if not asked and not page.working.may_answer:
+        return None
     question = asked[0] if asked else None
     by_supplier = page.row.values.done_by is DoneBy.SUPPLIER
     is_over = question is None or question.can_be_asked_again(localdate())

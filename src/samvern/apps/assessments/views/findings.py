@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -25,10 +26,13 @@ def findings(request: Request, assessment_id: int) -> HttpResponseBase:
         raised = operations.raise_findings(
             by=request.viewer, assessment_id=assessment_id, codes=codes, at=at
         )
-        said = ngettext(
-            "%(count)d finding is raised.", "%(count)d findings are raised.", len(raised)
-        )
-        messages.success(request, said % {"count": len(raised)})
+        if codes:
+            said = ngettext(
+                "%(count)d finding is raised.", "%(count)d findings are raised.", len(raised)
+            )
+            messages.success(request, said % {"count": len(raised)})
+        else:
+            messages.warning(request, _("Nothing was chosen."))
         if request.POST.get("back") == "answer" and codes:
             return redirect("assessments:answer", assessment_id, codes[0])
         return redirect("assessments:findings", assessment_id)

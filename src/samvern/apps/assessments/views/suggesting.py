@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -45,12 +47,15 @@ def _accept(request: Request, assessment_id: int) -> HttpResponse:
         for problem in error.problems:
             messages.error(request, f"{problem.where}: {wording.problem(problem, _)}")
     else:
-        said = ngettext(
-            "%(count)d answer is taken over.",
-            "%(count)d answers are taken over.",
-            len(saved.answers),
-        )
-        messages.success(request, said % {"count": len(saved.answers)})
+        _tell(request, codes, len(saved.answers))
     if request.POST.get("back") == "answer" and codes:
         return redirect("assessments:answer", assessment_id, codes[0])
     return redirect("assessments:suggestions", assessment_id)
+
+
+def _tell(request: Request, codes: Sequence[str], count: int) -> None:
+    if not codes:
+        messages.warning(request, _("Nothing was chosen."))
+        return
+    said = ngettext("%(count)d answer is taken over.", "%(count)d answers are taken over.", count)
+    messages.success(request, said % {"count": count})
