@@ -71,7 +71,9 @@ def _at_hospital(actor: Actor, people: _People, at: datetime) -> None:
         raised,
     )
     _decide(by, overdue, DecisionKind.TREAT, raised)
-    _plan(by, overdue, "Steng dei 14 kontoane", today - timedelta(days=12), people.worker, at=at)
+    _plan(
+        by, overdue, "Steng dei 14 kontoane", today - timedelta(days=12), people.worker, at=raised
+    )
     _plan(
         by,
         overdue,
@@ -97,7 +99,7 @@ def _at_hospital(actor: Actor, people: _People, at: datetime) -> None:
         today - timedelta(days=2),
         people.worker,
         verifier=people.officer,
-        at=at,
+        at=raised,
     )
     _done(drill, people.worker, "Øvinga er halden, og loggen ligg i kvalitetssystemet.", at)
     accepted = _raise(
