@@ -21,12 +21,13 @@ from samvern.apps.assessments.models import (
     ShortCheck,
 )
 from samvern.base.models import AuditEntry
+from samvern.base.permissions import Role
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality, DoneBy, Result
 from samvern.engine.checks import Offer, StepKind, outcome
 from samvern.engine.errors import InvalidInput, NotFound
 from tests.apps.assessments.test_clinic_pages import read_page
-from tests.factories import actors, assessments, checks
+from tests.factories import actors, assessments, checks, users
 from tests.factories.assessments import AT
 from tests.worlds import CAST, World
 
@@ -160,6 +161,11 @@ def test_one_click_asks_the_supplier_everything_and_its_reply_becomes_the_answer
     asked = queries.questions_of(officer, check)
     assert {each.supplier for each in asked.values()} == {supplier}
     assert set(asked) == {"6.1", "6.2"}
+    theirs = users.user("Jo at Journal", language="en")
+    actors.grant(theirs, Role.SECURITY_OFFICER, supplier)
+    they = Client()
+    they.force_login(theirs)
+    assert "They ask: How often do you" in they.get(f"/asked-of-us/{asked['6.2'].pk}/").text
     reply = operations.SupplierReply("fulfilled", comment="Every night.")
     replied = operations.reply_to_customers(
         by=assessments.SYSTEM, question_ids=[asked["6.1"].pk], reply=reply, at=AT
@@ -237,6 +243,9 @@ def test_the_end_is_what_the_engine_says_on_the_page_and_in_the_api(
     places = [page.index(each.task.do["en"]) for each in expected.steps]
     assert places == sorted(places)
     assert "NSM&#x27;s five effective measures against cyber attacks. Not checked." in page
+    guides = re.findall(r'<a href="/guidance/entries/[^"]+">(.*?)</a>', page)
+    assert guides
+    assert all(guides)
     status, told = ask_values("officer", "get", f"/checks/{check.pk}/outcome")
     assert status == 200
     assert isinstance(told, dict)

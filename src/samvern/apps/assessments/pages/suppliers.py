@@ -12,9 +12,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samvern.apps.assessments.checks import check_of
 from samvern.apps.assessments.models import QuestionState, SupplierQuestion, SupplierResult
 from samvern.apps.assessments.pages.frame import answer_url, frame, spoken
 from samvern.apps.assessments.queries import AnswerPage, AskedOfSupplier, every_question_of
+from samvern.apps.frameworks.models import RequirementSet
 from samvern.apps.frameworks.pages.rows import line
 from samvern.apps.frameworks.queries import document_of
 from samvern.base.registry import Section
@@ -214,12 +216,22 @@ def reply_page(asked: AskedOfSupplier) -> dict[str, Any]:
         ],
         "eyebrow": found.name_in_words,
         "question": shown.name,
+        "answer": _what_they_ask(found, shown.code),
         "language": shown.language,
         "text": in_language(asked.requirement.text),
         "replied": replied,
         "waiting": asked.waiting,
         "back_url": reverse("assessments:asked-of-us"),
     }
+
+
+def _what_they_ask(found: RequirementSet, code: str) -> str:
+    """What the letter of a short check asks a supplier; its question itself is put to the clinic."""
+    check = check_of(found)
+    question = check.question(code) if check else None
+    if question is None or question.ask is None:
+        return ""
+    return _("They ask: %(ask)s") % {"ask": in_language(question.ask)}
 
 
 def reply_state(asked: AskedOfSupplier) -> dict[str, Any]:
