@@ -45,7 +45,7 @@ class StartCard:
     """What a viewer can do or see from the first page. Lower ``order`` stands higher.
 
     ``is_main`` is for somebody who came for this one thing: it stands alone with a button, and
-    everything else is one click away.
+    everything else is one click away, but for what ``waits`` for this person, often by a day.
     """
 
     title: str | Promise
@@ -55,6 +55,7 @@ class StartCard:
     order: int = 50
     figure: str = ""
     is_main: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)

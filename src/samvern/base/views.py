@@ -30,9 +30,12 @@ AUDIT_PAGE = 50
 def start(request: Request) -> HttpResponse:
     """What this viewer can do here; for strangers, what Samvern is."""
     cards = registry.cards_for(request.viewer)
+    main = [card for card in cards if card.is_main]
+    waiting = [card for card in cards if card.waits and main]
     context = {
-        "main_cards": [card for card in cards if card.is_main],
-        "cards": [card for card in cards if not card.is_main],
+        "main_cards": main,
+        "waiting_cards": waiting,
+        "cards": [card for card in cards if card not in (*main, *waiting)],
         "roles": queries.role_purposes(request.viewer),
         "contact": settings.CONTACT,
     }

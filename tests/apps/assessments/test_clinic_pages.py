@@ -16,7 +16,7 @@ from samvern.apps.assessments.models import Assessment
 from samvern.base.viewer import Viewer
 from samvern.engine.checks import Offer
 from samvern.engine.readability import measure
-from tests.factories import checks
+from tests.factories import assessments, checks
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,13 @@ def test_the_check_stands_alone_on_the_first_page_of_a_practice_and_not_of_a_hos
     checks.as_clinic(hospital)
     (card,) = shared_checks.start_cards(officer)
     assert card.is_main
+
+
+def test_what_waits_for_a_practice_by_a_day_is_not_folded_away_under_its_check(
+    world: World, check: Assessment, log_in: LogIn
+) -> None:
+    asked = assessments.started(world.hospital)
+    page = log_in("officer").get("/").text
+    waits, folded = page.index(f"/assessments/{asked.pk}/"), page.index("<details")
+    assert page.index(f"/check/{check.pk}/") < page.index("What waits for you?") < waits < folded
+    assert page.index("/actors/", folded) > folded

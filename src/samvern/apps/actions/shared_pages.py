@@ -77,6 +77,7 @@ def _own_card(viewer: Viewer) -> Iterator[StartCard]:
             url=reverse("actions:mine"),
             action=gettext("See what waits"),
             order=15,
+            waits=True,
         )
 
 

@@ -55,4 +55,5 @@ def start_cards(viewer: Viewer) -> Iterator[StartCard]:
             action=_("See what they ask"),
             order=9,
             figure=str(waiting),
+            waits=True,
         )

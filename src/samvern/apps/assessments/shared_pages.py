@@ -47,6 +47,7 @@ def start_cards(viewer: Viewer) -> Iterator[StartCard]:
             action=_next_step(row),
             order=8,
             figure=", ".join(filter(None, (_left(row), due))),
+            waits=True,
         )
 
 

@@ -42,6 +42,7 @@ def start_cards(viewer: Viewer) -> Iterator[StartCard]:
             action=_("Give your judgement"),
             order=5,
             figure=_("%(answered)d of %(total)d") % {"answered": row.mine or 0, "total": row.cells},
+            waits=True,
         )
     for row in queries.to_close(viewer, timezone.localdate()):
         yield StartCard(
