@@ -142,7 +142,14 @@ def test_choices_keep_their_sort_and_their_answers() -> None:
 def test_the_error_summary_leads_to_each_wrong_field() -> None:
     html = _render("{% error_summary form %}", form=_Measure({"goals": ["9"]}))
     assert re.findall(r'href="#(\w+)"', html) == ["id_title", "id_cost", "id_goals"]
+    assert "Title: This field is required." in html
     assert _render("{% error_summary form %}", form=_Measure()).strip() == ""
+
+
+def test_the_error_summary_puts_no_colon_after_a_label_that_asks() -> None:
+    form = _Measure({"goals": ["9"]})
+    form.fields["title"].label = "What is it?"
+    assert "What is it? This field is required." in _render("{% error_summary form %}", form=form)
 
 
 def test_figures_in_attributes_have_a_decimal_point_in_norwegian() -> None:

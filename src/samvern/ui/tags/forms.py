@@ -80,14 +80,19 @@ def error_summary(form: BaseForm, takes_focus: bool = True) -> dict[str, Any]:
         "problems": [
             (
                 bound_field.id_for_label or bound_field.auto_id,
-                getattr(bound_field.field, "full_label", bound_field.label),
-                message,
+                _told(getattr(bound_field.field, "full_label", bound_field.label), message),
             )
             for bound_field in form
             for message in bound_field.errors
         ],
         "general": list(form.non_field_errors()),
     }
+
+
+def _told(label: object, message: object) -> str:
+    """A field and what is wrong with it; a label that asks has its own mark already."""
+    name = str(label)
+    return f"{name} {message}" if name.endswith("?") else f"{name}: {message}"
 
 
 @register.simple_block_tag
