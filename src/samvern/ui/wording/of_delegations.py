@@ -83,5 +83,5 @@ def _of_suppliers(_: Gettext) -> Sentences:
             _("With your own comment, the reply is longer than %(most)s characters."),
             _("Shorten your comment to the answer, and take the reply over then."),
         ),
-        "supplier_reply.past": (_("%(found)s has passed."), _("Choose a later day.")),
+        "supplier_reply.past": (_("This day has passed."), _("Choose a later day.")),
     }
