@@ -175,7 +175,7 @@ class LastTime:
 def last_time(viewer: Viewer, found: Clinic, page: QuestionPage) -> LastTime | None:
     """What is to be asked «still true?» of a question without an answer of today's: one query.
 
-    That is what was carried over, or else what the newest earlier check of the same questions says.
+    That is what was carried over, or else what was said last in an earlier check of the same set.
     Only what was chosen: a comment stays where it was written. Not to know is asked afresh.
     """
     code = page.question.id
@@ -194,7 +194,7 @@ def last_time(viewer: Viewer, found: Clinic, page: QuestionPage) -> LastTime | N
                 result__gt="",
             )
             .exclude(assessment=assessment)
-            .order_by("-assessment__created_at", "-pk")
+            .order_by("-changed_at", "-pk")
             .first()
         )
     offer = offer_of(said.values) if said else None
