@@ -130,8 +130,8 @@ def _line(row: DelegationRow) -> DelegationLine:
 def state_name(state: DelegationState) -> str:
     """How a delegation stands, in words."""
     return {
-        DelegationState.WAITING: _("Not accepted yet"),
-        DelegationState.ACCEPTED: _("Accepted"),
+        DelegationState.WAITING: _("Has not taken it on yet"),
+        DelegationState.ACCEPTED: _("Has taken it on"),
         DelegationState.EXPIRED: _("Run out"),
         DelegationState.REVOKED: _("Taken back"),
     }[state]
