@@ -28,7 +28,7 @@ Everything that the pages of Samvern show and do, for programs.
 * Errors are problems as RFC 9457 describes them. `code` is stable; `title` and `detail` are for
   people, in the language of `Accept-Language` (nb, nn or en).
 * Lists come in pages. Give `next_cursor` back as `cursor` for the next one.
-* A change may carry an `Idempotency-Key`; sent again with it, nothing more is changed.
+* A change may carry an `Idempotency-Key`; sent again with it within a day, nothing more is changed.
 """
 
 api = Api(

@@ -210,8 +210,8 @@ def idempotent(endpoint: Endpoint) -> Endpoint:
     Put it between the router's decorator and the function. The key is one user's own. The
     same key with another request is a ``Conflict`` (``idempotency.key_reused``), and so is
     a repeat while the first is still running (``idempotency.in_progress``). Only answers
-    that changed something are kept, in the transaction of the change. The endpoint returns a
-    schema, a list of them or nothing, so that the kept answer is the one that was given.
+    that changed something are kept, in the transaction of the change, and for a day. The endpoint
+    returns a schema, a list of them or nothing, so that the kept answer is the one that was given.
     """
 
     @functools.wraps(endpoint)
@@ -249,8 +249,8 @@ def _document_key(operation: Operation) -> None:
         "in": "header",
         "name": "Idempotency-Key",
         "required": False,
-        "description": "A key of your own choice; the same request sent again with it changes "
-        "nothing more and gets the first answer.",
+        "description": "A key of your own choice; the same request sent again with it within a day "
+        "changes nothing more and gets the first answer.",
         "schema": {"type": "string", "maxLength": MAX_KEY, "pattern": "^[!-~]+$"},
     }
     operation.openapi_extra = {"parameters": [parameter], **(operation.openapi_extra or {})}

@@ -182,7 +182,7 @@ class ApiToken(models.Model):
 class IdempotencyRecord(models.Model):
     """The answer to a change that carried an idempotency key, given again on a repeat.
 
-    Written by the API, seen by nobody; may be deleted when a day old.
+    Written by the API and by forms, seen by nobody; the worker deletes it when it is a day old.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")

@@ -10,12 +10,13 @@ from django.db import InterfaceError, OperationalError
 from samvern.base import jobs
 from samvern.base.jobs import Progress, Work, retry_job
 from samvern.base.jobs.worker import LEASE, PAUSES, Worker
-from samvern.base.models import Job, JobWorker
+from samvern.base.models import IdempotencyRecord, Job, JobWorker
 from samvern.base.viewer import SYSTEM
 from samvern.engine.errors import Conflict, NotFound
 from tests.at_once import at_once
 from tests.base.jobs.clock import NOW, Clock
 from tests.base.jobs.counting import TROUBLE, ask, counted, effects
+from tests.factories import users
 from tests.worlds import World
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -246,6 +247,12 @@ def test_a_worker_says_that_it_is_there_and_goes_quietly(clock: Clock) -> None:
     jobs.register(jobs.JobKind("test.look", "Look", look))
     ask("test.look")
     JobWorker.objects.create(name="gone", started_at=NOW, seen_at=NOW - timedelta(days=2))
+    who = users.user()
+    for key, hours in (("old", 25), ("new", 23)):
+        kept = IdempotencyRecord.objects.create(user=who, key=key)
+        kept.created_at = NOW - timedelta(hours=hours)
+        kept.save()
     worker.run()
     assert seen == [(worker.name, NOW)]
     assert not JobWorker.objects.exists()
+    assert [each.key for each in IdempotencyRecord.objects.all()] == ["new"]

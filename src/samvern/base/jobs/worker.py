@@ -36,7 +36,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samvern.base.jobs.kinds import JobKind, Work, kinds, watches
-from samvern.base.models import Job, JobWorker
+from samvern.base.models import IdempotencyRecord, Job, JobWorker
 from samvern.base.viewer import SYSTEM, Viewer, viewer_for
 from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, SamvernError
 
@@ -54,6 +54,9 @@ PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 18
 
 #: Workers that have been silent for so long are forgotten.
 _FORGOTTEN: Final = timedelta(days=1)
+
+#: How long the answer to a change is kept for those who send it again.
+_ANSWERS_KEPT: Final = timedelta(days=1)
 
 #: The database is away or busy: of a step nothing is kept, and the claim runs out by itself.
 _AWAY: Final = (OperationalError, InterfaceError)
@@ -259,7 +262,7 @@ class Worker:
         connection.close()
 
     def _give_sign(self) -> None:
-        """Renew what this worker holds, and its own entry; forget those long silent."""
+        """Renew what this worker holds, and its own entry; forget those long silent, and old answers."""
         now = self._clock()
         JobWorker.objects.update_or_create(
             name=self.name,
@@ -267,6 +270,7 @@ class Worker:
             create_defaults={"seen_at": now, "started_at": now},
         )
         JobWorker.objects.filter(seen_at__lt=now - _FORGOTTEN).delete()
+        IdempotencyRecord.objects.filter(created_at__lt=now - _ANSWERS_KEPT).delete()
         if held := self._held:  # last, because on PostgreSQL this waits for the running step
             running = Job.objects.filter(pk=held.pk, claim=held.claim, state=Job.State.RUNNING)
             running.update(lease_until=self._clock() + LEASE)
