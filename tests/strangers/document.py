@@ -56,6 +56,10 @@ def _rest() -> Iterator[str]:
     yield "\n## Written of other tables\n"
     tables = ", ".join(f"`{label}`" for label in WRITTEN_OF_OTHERS)
     yield f"{tables} tell what was done with the texts above. The walk goes through them too."
+    yield (
+        "An answer of the API to a change with a key is kept for a day in `base.IdempotencyRecord`, "
+        "for whoever sent it to get again; no page or endpoint shows it to anybody else."
+    )
 
 
 def _by_reason(told: Mapping[str, str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -30,6 +30,9 @@ from samvern.formats import enhetsregisteret
 #: Known to everybody on purpose: production refuses to start where a demo account exists.
 DEMO_PASSWORD = "vern om sektoren"  # noqa: S105
 _DOMAIN = "demo.samvern.example"
+
+#: What the examples tell of happened while its people had their roles.
+_IN_ROLE_FOR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -188,7 +191,7 @@ def _join(person: DemoPerson, places: dict[str, Actor], password: str, at: datet
         role=person.role,
         actor=actor,
         path=actor.path if actor else WHOLE_SECTOR,
-        valid_from=timezone.localdate(at),
+        valid_from=timezone.localdate(at) - _IN_ROLE_FOR,
     )
 
 
