@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -34,18 +33,6 @@ from tests.worlds import CAST, World
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def officer(world: World) -> Viewer:
-    checks.check_set()
-    checks.as_clinic(world.hospital)
-    return world.viewer("officer")
-
-
-@pytest.fixture
-def check(world: World, officer: Viewer) -> Assessment:
-    return checks.begun(world.hospital, by=officer)
 
 
 def _origin(check: Assessment, code: str) -> str:
@@ -315,22 +302,6 @@ def test_what_was_answered_last_time_is_asked_again_one_by_one(
     assert not again.context["last_time"]
     assert again.context["is_chosen"]
     assert _origin(new, "1.1") == "written"
-
-
-def test_what_was_said_last_is_asked_again_whichever_check_began_last(
-    check: Assessment, world: World, officer: Viewer
-) -> None:
-    begun = [check]
-    for said in (Offer.PARTLY, Offer.NOT_FULFILLED):
-        checks.finished(begun[-1], by=officer, q1_1=said)
-        operations.submit_assessment(by=officer, assessment_id=begun[-1].pk, at=AT)
-        begun.append(checks.begun(world.hospital, by=officer))
-    Answer.objects.filter(assessment=check).update(changed_at=AT + timedelta(hours=1))
-    found = queries.clinic(officer, begun[-1].pk)
-    page = next(each for each in found.pages if each.question.id == "1.1")
-    told = queries.last_time(officer, found, page)
-    assert told
-    assert told.offer is Offer.PARTLY
 
 
 def test_the_wall_tells_no_weakness(world: World, officer: Viewer) -> None:

@@ -1,9 +1,10 @@
-"""The pages of the short check: how they read, and what they cost."""
+"""The pages of the short check: how they read, what they ask again, and what they cost."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,12 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from samvern.apps.assessments import queries, shared_checks
-from samvern.apps.assessments.models import Assessment
+from samvern.apps.assessments import operations, queries, shared_checks
+from samvern.apps.assessments.models import Answer, Assessment
 from samvern.base.viewer import Viewer
 from samvern.engine.checks import Offer
 from samvern.engine.readability import measure
 from tests.factories import assessments, checks
+from tests.factories.assessments import AT
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -24,18 +26,6 @@ LogIn = Callable[[str], Client]
 
 #: A page shows as many rows as there are; its queries are counted with few and with many.
 PAGE_CEILINGS = {"questions/6.1": 9, "end": 14, "answers": 9, "wall": 9}
-
-
-@pytest.fixture
-def officer(world: World) -> Viewer:
-    checks.check_set()
-    checks.as_clinic(world.hospital)
-    return world.viewer("officer")
-
-
-@pytest.fixture
-def check(world: World, officer: Viewer) -> Assessment:
-    return checks.begun(world.hospital, by=officer)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
@@ -104,3 +94,19 @@ def test_what_waits_for_a_practice_by_a_day_is_not_folded_away_under_its_check(
     waits, folded = page.index(f"/assessments/{asked.pk}/"), page.index("<details")
     assert page.index(f"/check/{check.pk}/") < page.index("What waits for you?") < waits < folded
     assert page.index("/actors/", folded) > folded
+
+
+def test_what_was_said_last_is_asked_again_whichever_check_began_last(
+    check: Assessment, world: World, officer: Viewer
+) -> None:
+    begun = [check]
+    for said in (Offer.PARTLY, Offer.NOT_FULFILLED):
+        checks.finished(begun[-1], by=officer, q1_1=said)
+        operations.submit_assessment(by=officer, assessment_id=begun[-1].pk, at=AT)
+        begun.append(checks.begun(world.hospital, by=officer))
+    Answer.objects.filter(assessment=check).update(changed_at=AT + timedelta(hours=1))
+    found = queries.clinic(officer, begun[-1].pk)
+    page = next(each for each in found.pages if each.question.id == "1.1")
+    told = queries.last_time(officer, found, page)
+    assert told
+    assert told.offer is Offer.PARTLY
