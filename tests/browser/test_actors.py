@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -63,7 +64,7 @@ def test_an_officer_finds_the_hospital_and_corrects_its_number(
     words.press("Enter")
     table = page.get_by_role("table")
     expect(table.get_by_role("row")).to_have_count(2)
-    assert "q=fjordheim" in page.url
+    expect(page).to_have_url(re.compile("q=fjordheim"))
 
     choose(table.get_by_role("link", name="Fjordheim hospital"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Fjordheim hospital")
@@ -173,8 +174,8 @@ def test_columns_and_order_are_kept_in_the_address(
     expect(page.get_by_role("columnheader", name=say("Name"))).to_have_attribute(
         "aria-sort", "descending"
     )
-    assert "q=hospital" in page.url
-    assert "sort=-name" in page.url
+    expect(page).to_have_url(re.compile("q=hospital"))
+    expect(page).to_have_url(re.compile("sort=-name"))
     page.go_back()
     expect(page.get_by_role("columnheader", name=say("Name"))).to_have_attribute(
         "aria-sort", "ascending"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,7 +40,7 @@ def test_an_order_is_asked_about_by_keyboard(
     page.keyboard.type("3,5,1")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=hangs_on)).to_be_visible()
-    assert "decided_order=3" in page.url
+    expect(page).to_have_url(re.compile("decided_order=3"))
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert width <= 0
     axe(page)

@@ -62,7 +62,7 @@ def test_from_the_overview_to_an_edited_measure(
     page.get_by_label(say("Words")).fill("normen")
     page.get_by_label(say("Words")).press("Enter")
     expect(page.locator("tbody tr")).to_have_count(4)
-    assert "q=normen" in page.url
+    expect(page).to_have_url(re.compile("q=normen"))
     axe(page)
 
     page.get_by_role("link", name="4.2b").click()
@@ -165,8 +165,8 @@ def test_the_register_renews_itself_in_place(page: Page, shipped: Programme) -> 
     filters.get_by_label("Focus area").select_option("6")
     filters.get_by_role("button").click()
     expect(page.locator("tbody tr")).to_have_count(2)
-    assert "sort=cost" in page.url
-    assert "focus_area=6" in page.url
+    expect(page).to_have_url(re.compile("sort=cost"))
+    expect(page).to_have_url(re.compile("focus_area=6"))
     assert page.evaluate("window.stayed")
 
 
