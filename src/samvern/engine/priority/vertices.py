@@ -69,17 +69,12 @@ class Corners:
             self.dimension,
         )
 
+    # Products of zeros and ones are exact, whatever lanes beside them BLAS happens to compute.
+    @np.errstate(invalid="ignore")
     def _edges(
         self, inside: Positions, outside: Positions, most: int
     ) -> tuple[Positions, Positions]:
         """Find the edges from inside to outside: their sides have no third corner in common."""
-        # Products of zeros and ones are exact, whatever lanes beside them BLAS happens to compute.
-        with np.errstate(invalid="ignore"):
-            return self._edges_by_products(inside, outside, most)
-
-    def _edges_by_products(
-        self, inside: Positions, outside: Positions, most: int
-    ) -> tuple[Positions, Positions]:
         touches = self.touches.astype(np.float32)
         nothing = np.empty(0, np.intp)
         found = [(nothing, nothing)]
