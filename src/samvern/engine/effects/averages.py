@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -88,16 +89,19 @@ def _by_share(cells: Cells, chosen: BoolArray) -> Weights:
     return Weights(of_cells, estimated)
 
 
-def large_sample_error(cells: Cells, weights: Weights, effects: FloatArray) -> float:
-    """The error of an average as large samples have it, the shares of the groups estimated.
+def large_sample_errors(
+    cells: Cells, averages: Sequence[Weights], effects: FloatArray
+) -> FloatArray:
+    """The errors of averages as large samples have them, the shares of the groups estimated.
 
     Source
     ------
     Callaway and Sant'Anna (2021), section 4: the mean square of the influence of each organisation.
     """
-    influence = cells.influence @ weights.of_cells
-    if weights.estimated is not None:
-        by_group = weights.estimated @ effects
-        shares = cells.sizes / cells.sizes.sum()
-        influence = influence + by_group[cells.group_of] - shares @ by_group
-    return float(np.sqrt((influence**2).mean() / len(influence)))
+    influence = cells.influence @ np.array([each.of_cells for each in averages]).T
+    shares = cells.sizes / cells.sizes.sum()
+    for column, each in enumerate(averages):
+        if each.estimated is not None:
+            by_group = each.estimated @ effects
+            influence[:, column] += by_group[cells.group_of] - shares @ by_group
+    return np.asarray(np.sqrt((influence**2).mean(axis=0) / len(influence)))

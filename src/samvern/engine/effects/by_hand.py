@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from samvern.engine.effects.comparison import NEVER, Comparison, Control
 from samvern.engine.effects.panel import BoolArray, FloatArray, IntArray
+from samvern.engine.errors import SamvernError
+
+#: Two ways of adding the same numbers differ by less than this share of the largest outcome.
+_ROUNDING: Final = 1e-8
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,3 +147,23 @@ def _filled(
         sizes=sizes,
         group_of=group_of,
     )
+
+
+def must_agree(package: FloatArray, hand: FloatArray, outcomes: FloatArray) -> None:
+    """Refuse effects that two ways of computing them do not agree on.
+
+    Raises
+    ------
+    SamvernError
+        ``effect.two_ways_differ`` when they are further apart than adding up in another order is.
+
+    Examples
+    --------
+    >>> must_agree(np.array([0.3]), np.array([0.1 + 0.2]), np.array([[1.0]]))
+    >>> must_agree(np.array([0.3]), np.array([0.31]), np.array([[1.0]]))
+    Traceback (most recent call last):
+    samvern.engine.errors.SamvernError: effect.two_ways_differ (by=0.01)
+    """
+    apart = float(np.abs(package - hand).max())
+    if not apart <= _ROUNDING * float(np.abs(outcomes).max()):
+        raise SamvernError("effect.two_ways_differ", by=f"{apart:.3g}")

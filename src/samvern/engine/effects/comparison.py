@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from samvern.engine.effects.panel import BoolArray, EffectPanel, FloatArray, IntArray
+from samvern.engine.effects.panel import EffectPanel, FloatArray, IntArray
 from samvern.engine.errors import InvalidInput, NotReady
 
 #: The start of whoever never starts, later than every period.
@@ -108,8 +108,8 @@ def comparison(
         raise InvalidInput("effect.anticipation_negative", got=anticipation)
     table, starts = panel.table(), panel.start_positions(NEVER)
     known = np.isfinite(table)
-    kept: BoolArray = np.asarray(known.mean(axis=0) >= LEAST_SHARE_OF_VALUES)
-    complete = known[:, kept].all(axis=1)
+    kept = known.mean(axis=0) >= LEAST_SHARE_OF_VALUES
+    complete = np.asarray(known[:, kept].all(axis=1))
     times = np.flatnonzero(kept).astype(np.int64)
     has_past = starts - anticipation > (times[0] if len(times) else NEVER)
     used = complete & has_past

@@ -14,12 +14,12 @@ from samvern.engine.effects.averages import (
     Average,
     Weights,
     average,
-    large_sample_error,
+    large_sample_errors,
     of_start,
     since_start,
 )
 from samvern.engine.effects.by_diff_diff import by_diff_diff
-from samvern.engine.effects.by_hand import Cells, by_hand
+from samvern.engine.effects.by_hand import Cells, by_hand, must_agree
 from samvern.engine.effects.claims import (
     LEAST_ON_A_SIDE,
     LEAST_ORGANISATIONS,
@@ -29,10 +29,10 @@ from samvern.engine.effects.claims import (
 )
 from samvern.engine.effects.comparison import Comparison, Control, LeftOut, comparison
 from samvern.engine.effects.panel import EffectPanel, FloatArray
-from samvern.engine.effects.spread import LEAST_OWN_SPREAD, half_width, spread
-from samvern.engine.errors import NotReady, SamvernError
+from samvern.engine.effects.spread import LEAST_OWN_SPREAD, Within, half_width, spread, within
+from samvern.engine.errors import NotReady
 
-#: Two ways of adding the same numbers differ by less than this share of the largest outcome.
+#: An error below this share of the largest outcome comes from how computers count.
 _ROUNDING: Final = 1e-8
 
 
@@ -227,12 +227,13 @@ def estimate_effect(
     if not after.any():
         raise NotReady("effect.no_comparison")
     effects, errors = by_diff_diff(ready).of(cells.start, cells.time)
-    _must_agree(effects, cells.effects, ready)
+    must_agree(effects, cells.effects, ready.outcomes)
 
     starters = np.isin(cells.groups, cells.start[after])
     compares = cells.compares[after].any(axis=0)
     counts = [int(cells.sizes[who].sum()) for who in (starters, compares, starters | compares)]
-    judge = _Judge(ready, cells, effects, errors, few=_too_few(*counts))
+    varies = within(ready.outcomes, cells.group_of)
+    judge = _Judge(ready, cells, effects, errors, varies, few=_too_few(*counts))
     moments = tuple(_moments(judge))
     averages = dict(zip(Average, judge.of([average(cells, kind) for kind in Average]), strict=True))
     return StaggeredEffect(
@@ -259,13 +260,6 @@ def _too_few(starters: int, compared: int, organisations: int) -> bool:
     return organisations < LEAST_ORGANISATIONS or min(starters, compared) < LEAST_ON_A_SIDE
 
 
-def _must_agree(package: FloatArray, hand: FloatArray, ready: Comparison) -> None:
-    scale = float(np.abs(ready.outcomes).max()) or 1.0
-    apart = float(np.abs(package - hand).max())
-    if not apart <= _ROUNDING * scale:
-        raise SamvernError("effect.two_ways_differ", by=f"{apart:.3g}")
-
-
 @dataclass(frozen=True, eq=False)
 class _Judge:
     """Turns weights of cells into estimates; without intervals where there are too few."""
@@ -274,29 +268,30 @@ class _Judge:
     cells: Cells
     effects: FloatArray
     errors: FloatArray
+    within: Within
     few: bool
 
     def of(self, weights: Sequence[Weights]) -> list[Estimate]:
         """The estimate of each average of cells."""
         rows = np.array([each.of_cells for each in weights])
         contrasts = np.tensordot(rows, self.cells.contrasts, 1)
-        large = [large_sample_error(self.cells, each, self.effects) for each in weights]
+        large = large_sample_errors(self.cells, weights, self.effects)
         return self._estimates(rows @ self.effects, contrasts, large)
 
     def of_cells(self) -> list[Estimate]:
         """The estimate of each cell, with the package's own error."""
-        return self._estimates(self.effects, self.cells.contrasts, self.errors.tolist())
+        return self._estimates(self.effects, self.cells.contrasts, self.errors)
 
     def _estimates(
-        self, values: FloatArray, contrasts: FloatArray, large: Sequence[float]
+        self, values: FloatArray, contrasts: FloatArray, large: FloatArray
     ) -> list[Estimate]:
         plain = [
-            Estimate(float(value), large_sample_error=error)
+            Estimate(float(value), large_sample_error=float(error))
             for value, error in zip(values, large, strict=True)
         ]
         if self.few:
             return [Estimate(each.value) for each in plain]
-        errors, degrees = spread(self.ready.outcomes, self.cells.group_of, contrasts)
+        errors, degrees = spread(self.within, contrasts)
         # Where nothing varies there is nothing to judge an effect by.
         least = _ROUNDING * float(np.abs(self.ready.outcomes).max())
         judged = errors > least
