@@ -12,7 +12,7 @@ from samvern.engine.effects.before_after import BeforeAfter, before_after, mean_
 from samvern.engine.effects.claims import Claim, Estimate
 from samvern.engine.effects.comparison import Control, Reason, comparison
 from samvern.engine.effects.evidence import EvidenceLevel, level_of_comparison, level_of_series
-from samvern.engine.effects.interrupted import SeriesEffect, interrupted_series
+from samvern.engine.effects.interrupted import LEAST_POINTS, SeriesEffect, interrupted_series
 from samvern.engine.effects.mean_regression import Drift, MeanRegression, regression_to_the_mean
 from samvern.engine.effects.panel import EffectPanel
 from samvern.engine.effects.staggered import PreTrend, StaggeredEffect, estimate_effect
@@ -50,7 +50,8 @@ class Verdict(StrEnum):
 class ReservationCode(StrEnum):
     """What a reader has to know beside the figure."""
 
-    FEW_ORGANISATIONS = "few_organisations"  # organisations
+    SAME_WAY = "same_way"  # what a comparison takes for granted
+    FEW_ORGANISATIONS = "few_organisations"  # organisations, starters, compared
     NOTHING_VARIES = "nothing_varies"
     FEW_POINTS = "few_points"  # before, after
     PRE_TREND = "pre_trend"
@@ -220,9 +221,11 @@ def _by_series(plain: EffectCard, panel: EffectPanel) -> EffectCard | None:
         return None
     codes = [ReservationCode.SOMETHING_ELSE, ReservationCode.SEASONS]
     reservations = [Reservation.of(code) for code in codes]
-    if not found.claim.is_made:
+    if min(found.before, found.after) < LEAST_POINTS:
         few = Reservation.of(ReservationCode.FEW_POINTS, before=found.before, after=found.after)
         reservations.insert(0, few)
+    elif not found.claim.is_made:
+        reservations.insert(0, Reservation.of(ReservationCode.NOTHING_VARIES))
     return replace(
         plain,
         level=level_of_series(found.claim),
@@ -254,6 +257,8 @@ def _by_description(plain: EffectCard, panel: EffectPanel) -> EffectCard | None:
 def _reservations(
     found: StaggeredEffect, mean: MeanRegression, *, by_lot: bool
 ) -> Iterator[Reservation]:
+    if not by_lot:
+        yield Reservation.of(ReservationCode.SAME_WAY)
     if found.claim is Claim.NONE_TOO_FEW:
         yield Reservation.of(
             ReservationCode.FEW_ORGANISATIONS,
@@ -263,12 +268,8 @@ def _reservations(
         )
     elif not found.claim.is_made:
         yield Reservation.of(ReservationCode.NOTHING_VARIES)
-    if found.pre_trend is PreTrend.FOUND and not by_lot:
-        yield Reservation.of(ReservationCode.PRE_TREND)
-    if found.pre_trend is PreTrend.NOT_SEEN:
-        yield Reservation.of(ReservationCode.PAST_NOT_SEEN)
     if not by_lot:
-        yield from _of_mean_regression(mean)
+        yield from _of_the_past(found.pre_trend, mean)
     if found.small_groups and found.claim.is_made:
         yield Reservation.of(ReservationCode.SMALL_GROUPS)
     yield from _of_what_is_left_out(found)
@@ -288,7 +289,11 @@ def _of_what_is_left_out(found: StaggeredEffect) -> Iterator[Reservation]:
         yield Reservation.of(ReservationCode.PERIODS_LEFT_OUT, periods=len(found.periods_left_out))
 
 
-def _of_mean_regression(mean: MeanRegression) -> Iterator[Reservation]:
+def _of_the_past(pre_trend: PreTrend, mean: MeanRegression) -> Iterator[Reservation]:
+    if pre_trend is PreTrend.FOUND:
+        yield Reservation.of(ReservationCode.PRE_TREND)
+    if pre_trend is PreTrend.NOT_SEEN:
+        yield Reservation.of(ReservationCode.PAST_NOT_SEEN)
     if mean.drift is Drift.NOT_KNOWN:
         yield Reservation.of(ReservationCode.REGRESSION_NOT_KNOWN)
     if mean.drift in (Drift.FLATTERS, Drift.HIDES):
