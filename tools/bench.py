@@ -215,6 +215,7 @@ def engine_figures() -> Iterator[Figure]:
         bench_assessment_papers,
         bench_book,
         bench_decisions,
+        bench_effects,
         bench_exchange,
         bench_lineage,
         bench_priority,
@@ -226,6 +227,7 @@ def engine_figures() -> Iterator[Figure]:
     yield from bench_book.run()
     yield from bench_assessment_papers.run()
     yield from bench_exchange.run()
+    yield from bench_effects.run()
 
 
 def mapping_figures() -> Iterator[Figure]:

@@ -15,15 +15,23 @@ from tests.engine.effects.simulated import PERIODS, noise
 
 
 def coverage_of_comparison(
-    starts: Sequence[int | None], *, runs: int, heavy: bool, alike: float = 0.5, seed: int = 1
+    starts: Sequence[int | None],
+    *,
+    runs: int,
+    heavy: bool,
+    alike: float = 0.5,
+    noisier_starters: float = 1.0,
+    seed: int = 1,
 ) -> dict[Average, float]:
     """How often the interval of each average holds no effect.
 
+    Starters may vary so many times as much as the others, which intervals for few cannot know.
     What depends on who starts when is computed once; estimates and intervals are those of
     ``estimate_effect``, which a test holds against this.
     """
     rng = np.random.default_rng(seed)
     drawn = noise(rng, (runs, len(starts), PERIODS), alike=alike, heavy=heavy)
+    drawn *= np.where([start is None for start in starts], 1.0, noisier_starters)[:, np.newaxis]
     ready = comparison(panel_of(drawn[0], starts))
     cells = by_hand(ready)
     drawn = drawn[..., ready.times]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -81,7 +82,8 @@ def regression_to_the_mean(ready: Comparison, estimate: float) -> MeanRegression
     >>> found.gap, found.drift
     (-4.0, <Drift.NOT_KNOWN: 'not_known'>)
     """
-    groups = [_of_start(ready, int(start)) for start in _starts(ready)]
+    alike = [_correlation(ready, lag) for lag in range(len(ready.times))]
+    groups = [_of_start(ready, int(start), alike) for start in _starts(ready)]
     sizes = [each.size for each in groups]
     gap = float(np.average([each.gap for each in groups], weights=sizes))
     spread = float(np.sqrt(np.average([each.spread**2 for each in groups], weights=sizes)))
@@ -114,13 +116,13 @@ def _starts(ready: Comparison) -> IntArray:
     return np.unique(starts[starts < ready.starts.max()])
 
 
-def _of_start(ready: Comparison, start: int) -> _Group:
+def _of_start(ready: Comparison, start: int, alike: Sequence[float | None]) -> _Group:
     column = int((ready.times < start - ready.anticipation).sum()) - 1
     own, others = ready.starts == start, ready.starts > start
     values = ready.outcomes[:, column]
     lags = np.flatnonzero(ready.times >= start) - column
-    alike = [_correlation(ready, int(lag)) for lag in lags]
-    known = [each for each in alike if each is not None]
+    found = [alike[lag] for lag in lags.tolist()]
+    known = [each for each in found if each is not None]
     return _Group(
         size=int(own.sum()),
         gap=float(values[own].mean() - values[others].mean()),
