@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from samvern.engine.effects import comparison, interrupted_series
+from samvern.engine.effects import Claim, comparison, interrupted_series
 from samvern.engine.effects.averages import Average, average
 from samvern.engine.effects.by_hand import by_hand
 from samvern.engine.effects.spread import half_width, spread, within
@@ -59,9 +59,8 @@ def coverage_of_series(
 ) -> tuple[float, float]:
     """How often the intervals of level and slope hold no change."""
     drawn = noise(np.random.default_rng(seed), (runs, before + after), alike=alike, heavy=heavy)
-    level = slope = 0
-    for values in drawn.tolist():
-        found = interrupted_series(values, before)
-        level += found.level.low <= 0 <= found.level.high
-        slope += found.slope.low <= 0 <= found.slope.high
+    held = {Claim.INTERVAL_HOLDS_ZERO: 1, Claim.INTERVAL_EXCLUDES_ZERO: 0}
+    found = [interrupted_series(values, before) for values in drawn.tolist()]
+    level = sum(held[each.level.claim] for each in found)
+    slope = sum(held[each.slope.claim] for each in found)
     return level / runs, slope / runs
