@@ -257,7 +257,7 @@ def _by_description(plain: EffectCard, panel: EffectPanel) -> EffectCard | None:
 def _reservations(
     found: StaggeredEffect, mean: MeanRegression, *, by_lot: bool
 ) -> Iterator[Reservation]:
-    if not by_lot:
+    if found.claim.is_made and not by_lot and found.pre_trend is not PreTrend.FOUND:
         yield Reservation.of(ReservationCode.SAME_WAY)
     if found.claim is Claim.NONE_TOO_FEW:
         yield Reservation.of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from samvern.engine.effects.claims import LEVEL, Claim, Estimate
 from samvern.engine.effects.panel import FloatArray, IntArray
@@ -142,6 +142,8 @@ class _Fit:
         return Estimate(value, math.sqrt(self.weights @ squares), float(self.free), low, high)
 
     def _quantile(self, place: int, share: float) -> float:
+        from scipy.optimize import brentq  # takes long to load, and most cards need none
+
         values, errors = self.values[:, place], self.errors[:, place]
         reach = special.stdtrit(self.free, share) * errors + values
 
@@ -150,7 +152,7 @@ class _Fit:
             return float(self.weights @ below) - share
 
         # No quantile of an average lies outside those of its parts.
-        return float(optimize.brentq(missed, reach.min(), reach.max()))
+        return float(brentq(missed, reach.min(), reach.max()))
 
 
 def _fit(observed: FloatArray, times: IntArray, start: int) -> _Fit:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from samvern.engine.effects.claims import LEVEL
 from samvern.engine.effects.panel import FloatArray, IntArray
@@ -102,4 +102,4 @@ def spread(found: Within, contrasts: FloatArray) -> tuple[FloatArray, FloatArray
 
 def half_width(error: FloatArray, degrees: FloatArray, level: float = LEVEL) -> FloatArray:
     """Half of the interval of Student's t around an estimate."""
-    return np.asarray(stats.t.ppf((1 + level) / 2, degrees) * error)
+    return np.asarray(special.stdtrit(degrees, (1 + level) / 2) * error)
