@@ -60,16 +60,6 @@ class Comparison:
     periods_left_out: tuple[str, ...] = ()
     last_clean: str | None = None
 
-    @property
-    def starters(self) -> int:
-        """How many organisations start in a period that is used."""
-        return int((self.starts <= self.times[-1]).sum())
-
-    @property
-    def others(self) -> int:
-        """How many organisations do not."""
-        return len(self.organisations) - self.starters
-
 
 def comparison(
     panel: EffectPanel, *, control: Control = Control.NOT_YET, anticipation: int = 0
@@ -101,8 +91,8 @@ def comparison(
     >>> panel = EffectPanel(
     ...     ("a", "b"), ("1", "2", "3"), ((1, 1, 2), (1, 1, 1)), ("2", "3"))
     >>> ready = comparison(panel)
-    >>> ready.last_clean, ready.starters, ready.others
-    ('2', 1, 1)
+    >>> ready.last_clean, ready.starts.tolist() == [1, NEVER]
+    ('2', True)
     """
     if anticipation < 0:
         raise InvalidInput("effect.anticipation_negative", got=anticipation)
