@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samvern.base import registry
+from samvern.base.form_parts import DateInput
 from samvern.base.tokens import Scope
 
 
@@ -44,23 +45,14 @@ class SearchForm(forms.Form):
     )
 
 
-class _DateInput(forms.DateInput):
-    """The browser's own way to choose a date."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class AuditFilterForm(forms.Form):
     """What part of the audit trail to show."""
 
     what = forms.ChoiceField(label=_("What was done"), required=False)
     q = forms.CharField(label=_("To what"), max_length=100, required=False)
     by = forms.CharField(label=_("By whom"), max_length=100, required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=_DateInput())
-    until = forms.DateField(label=_("To"), required=False, widget=_DateInput())
+    since = forms.DateField(label=_("From"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("To"), required=False, widget=DateInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -155,7 +155,7 @@ def test_made_up_people_get_nothing_and_those_with_nobody_are_known(
     alone = actors.actor("Lonely hospital")
     campaign = make.opened()
     assert _to(post) == _mail(world, "officer_elsewhere")
-    officers = queries.Officers.on(date(2026, 11, 24))
+    officers = queries.officers_on(date(2026, 11, 24))
     assert queries.nobody_to_write_to(campaign, officers) == [make.of(campaign, alone).pk]
 
 

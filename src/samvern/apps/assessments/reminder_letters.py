@@ -2,67 +2,39 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samvern.apps.assessments.models import INVITATION, Assessment, Reminder, ReminderState
-from samvern.apps.assessments.queries import Officers, waiting_for
+from samvern.apps.assessments.models import INVITATION, Assessment, Reminder
+from samvern.apps.assessments.queries import officers_on, waiting_for
 from samvern.base.jobs import letters
 from samvern.base.models import User
 from samvern.ui.numbers import day
-
-log = logging.getLogger(__name__)
 
 #: A letter lists so many; whoever has more waiting finds them in the list that it links to.
 MOST_LISTED: Final = 20
 
 
 def send(user_ids: Collection[int], *, at: datetime) -> None:
-    """Send each of them one letter about all that waits; call it when their reminders are saved.
+    """Send each of them one letter about all that waits; call it when their reminders are saved."""
+    waiting = waiting_for(user_ids, officers_on(localdate(at)))
 
-    Before a letter goes out it is noted that it is being sent, so that nobody else sends it, and
-    one that was cut short by the end of the process is not sent again.
-    """
-    users = User.objects.in_bulk(user_ids)
-    waiting = waiting_for(user_ids, Officers.on(localdate(at)))
-    with get_connection(fail_silently=True) as connection:
-        connection.fail_silently = False
-        for pk, user in sorted(users.items()):
-            taken = letters.take(Reminder.objects.due(at), pk, at=at, tried="tried_at")
-            if taken:
-                state = _send_one(connection, user, waiting.get(pk, ()), taken)
-                Reminder.objects.filter(pk__in=[each.pk for each in taken]).update(state=state)
+    def write(user: User, taken: Sequence[Reminder]) -> EmailMessage | None:
+        """Nothing is said of what was handed in meanwhile."""
+        mine = waiting.get(user.pk, ())
+        is_first = all(each.key == INVITATION for each in taken)
+        return letter_to(user, mine, is_first=is_first) if mine else None
 
-
-def _send_one(
-    connection: BaseEmailBackend,
-    user: User,
-    waiting: Sequence[Assessment],
-    taken: Iterable[Reminder],
-) -> ReminderState:
-    """Nothing is sent to made-up people, nor of what was handed in meanwhile."""
-    if not waiting or not user.is_active or user.is_demo:
-        return ReminderState.NOT_NEEDED
-    is_first = all(each.key == INVITATION for each in taken)
-    letter = letter_to(user, waiting, is_first=is_first)
-    letter.connection = connection
-    try:
-        letter.send()
-    except OSError:
-        log.exception("a letter to user %s was not sent", user.pk)
-        return ReminderState.FAILED
-    return ReminderState.SENT
+    letters.deliver(Reminder.objects.due(at), user_ids, at=at, tried="tried_at", write=write)
 
 
 def letter_to(user: User, waiting: Sequence[Assessment], *, is_first: bool) -> EmailMessage:

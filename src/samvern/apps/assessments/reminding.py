@@ -15,20 +15,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from samvern.apps.assessments import reminder_letters, rules
+from samvern.apps.assessments import reminder_letters
 from samvern.apps.assessments.models import (
     Assessment,
     AssessmentState,
     Campaign,
     CampaignState,
     Reminder,
-    ReminderState,
 )
-from samvern.apps.assessments.queries import Officers, not_handed_in
+from samvern.apps.assessments.queries import not_handed_in, officers_on
 from samvern.base import audit, jobs
 from samvern.base.jobs import Progress, Work, letters
+from samvern.base.jobs.letters import LetterState
 from samvern.base.viewer import SYSTEM, Viewer
-from samvern.engine.deadlines import alarms_between, alarms_of, schedule
+from samvern.engine.deadlines import STEP, keys_of_day, reminders_of_day
 
 KIND: Final = "assessments.remind"
 #: How often it is looked whether a reminder is due or a letter is to be tried again.
@@ -80,10 +80,12 @@ def _look_after_deadlines(at: datetime) -> None:
     due, titles = [], []
     running = Campaign.objects.filter(state=CampaignState.OPEN, reminded_until__lt=at)
     for campaign in running.select_for_update(of=("self",)).order_by("pk"):
-        plan = rules.deadline_plan(campaign.title, campaign.due_on, campaign.reminders)
-        begun = campaign.opened_at or campaign.planned_at
-        alarms = alarms_between(
-            schedule(plan, started_at=begun), after=campaign.reminded_until or begun, until=at
+        alarms = reminders_of_day(
+            campaign.title,
+            campaign.due_on,
+            campaign.reminders,
+            after=campaign.reminded_until or campaign.opened_at or campaign.planned_at,
+            until=at,
         )
         campaign.reminded_until = at
         campaign.save(update_fields=["reminded_until"])
@@ -99,22 +101,24 @@ def _look_after_deadlines(at: datetime) -> None:
 def forget_old_day(campaign: Campaign) -> None:
     """Have no letter go out that was written down about a day that the campaign no longer has."""
     written = campaign.reminder_letters.filter(
-        key__startswith=f"{rules.STEP}/", state__in=(ReminderState.WAITING, ReminderState.FAILED)
+        key__startswith=f"{STEP}/", state__in=(LetterState.WAITING, LetterState.FAILED)
     )
-    written.exclude(key__in=_keys_of(campaign)).update(state=ReminderState.NOT_NEEDED)
+    written.exclude(key__in=_keys_of(campaign)).update(state=LetterState.NOT_NEEDED)
 
 
 def _keys_of(campaign: Campaign) -> set[str]:
     """The occasions about the day that answers are asked for by."""
-    plan = rules.deadline_plan(campaign.title, campaign.due_on, campaign.reminders)
-    begun = campaign.opened_at or campaign.planned_at
-    (step,) = schedule(plan, started_at=begun).steps
-    return {alarm.key for alarm in alarms_of(step)}
+    return keys_of_day(
+        campaign.title,
+        campaign.due_on,
+        campaign.reminders,
+        started_at=campaign.opened_at or campaign.planned_at,
+    )
 
 
 def _still_hold(keys: Mapping[int, str]) -> Mapping[int, str]:
     """The occasions without those about a day that was moved before anything was written down."""
-    of_deadline = [pk for pk, key in keys.items() if key.startswith(f"{rules.STEP}/")]
+    of_deadline = [pk for pk, key in keys.items() if key.startswith(f"{STEP}/")]
     moved = {
         campaign.pk
         for campaign in Campaign.objects.filter(pk__in=of_deadline)
@@ -142,7 +146,7 @@ def _write_down(work: Work, after: int) -> Progress:
     found = list(_asked(keys, work.content.get("chosen")).filter(pk__gt=after)[:BATCH])
     if not found:
         return letters.begin_sending(Reminder.objects.due(work.at))
-    officers = Officers.on(localdate(work.at))
+    officers = officers_on(localdate(work.at))
     told = {(each.campaign_id, user) for each in found for user in officers.of(each.actor.path)}
     Reminder.objects.bulk_create(
         (
@@ -159,7 +163,7 @@ def _asked(keys: Mapping[int, str], chosen: Iterable[int] | None) -> QuerySet[As
     """Those who have not handed in; but whoever is asked again by a day of their own is reminded of
     that one.
     """
-    of_deadline = [pk for pk, key in keys.items() if key.startswith(f"{rules.STEP}/")]
+    of_deadline = [pk for pk, key in keys.items() if key.startswith(f"{STEP}/")]
     found = not_handed_in().filter(campaign__in=keys)
     found = found.exclude(
         campaign__in=of_deadline, state=AssessmentState.RETURNED, due_again_on__isnull=False

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from samvern.apps.assessments import rules, telling_letters
 from samvern.apps.assessments.models import Assessment, AssessmentLetter, LetterAbout, Submission
-from samvern.apps.assessments.queries import Officers
+from samvern.apps.assessments.queries import officers_on
 from samvern.base import jobs
 from samvern.base.jobs import Progress, Work, letters
 from samvern.base.viewer import SYSTEM
@@ -112,7 +112,7 @@ def _write_down(told: Sequence[Told], at: datetime) -> None:
     found = Assessment.objects.select_related("actor").in_bulk(
         {each.assessment_id for each in told}
     )
-    officers = Officers.on(localdate(at))
+    officers = officers_on(localdate(at))
     AssessmentLetter.objects.bulk_create(
         (
             AssessmentLetter(

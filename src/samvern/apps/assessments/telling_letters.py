@@ -6,7 +6,6 @@ assessment.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
@@ -20,19 +19,18 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samvern.apps.actors.queries import RoleHolders
 from samvern.apps.assessments.models import (
     Assessment,
     AssessmentLetter,
     AssessmentState,
     LetterAbout,
-    ReminderState,
 )
-from samvern.apps.assessments.queries import Officers
+from samvern.apps.assessments.queries import officers_on
 from samvern.base.jobs import letters
+from samvern.base.jobs.letters import LetterState
 from samvern.base.models import User
 from samvern.ui.numbers import day
-
-log = logging.getLogger(__name__)
 
 #: A letter lists so many; whoever is told of more finds them in the list that it links to.
 MOST_LISTED: Final = 20
@@ -45,7 +43,7 @@ def send(user_ids: Collection[int], *, at: datetime) -> None:
     one that was cut short by the end of the process is not sent again.
     """
     users = User.objects.in_bulk(user_ids)
-    officers = Officers.on(localdate(at))
+    officers = officers_on(localdate(at))
     with get_connection(fail_silently=True) as connection:
         connection.fail_silently = False
         for pk, user in sorted(users.items()):
@@ -60,21 +58,21 @@ def _send_taken(
     user: User,
     about: LetterAbout,
     taken: Sequence[AssessmentLetter],
-    officers: Officers,
+    officers: RoleHolders,
 ) -> None:
     found = Assessment.objects.select_related("actor", "campaign").in_bulk(
         {each.assessment_id for each in taken}
     )
     wanted = [each for each in found.values() if _is_wanted(user, about, each, officers)]
-    is_sent = not wanted or _is_sent(connection, letter_to(user, about, wanted), user)
+    is_sent = not wanted or letters.is_sent(letter_to(user, about, wanted), user, connection)
     told = {each.pk for each in wanted}
     for state, keys in (
         (
-            ReminderState.SENT if is_sent else ReminderState.FAILED,
+            LetterState.SENT if is_sent else LetterState.FAILED,
             [each.pk for each in taken if each.assessment_id in told],
         ),
         (
-            ReminderState.NOT_NEEDED,
+            LetterState.NOT_NEEDED,
             [each.pk for each in taken if each.assessment_id not in told],
         ),
     ):
@@ -82,21 +80,13 @@ def _send_taken(
             AssessmentLetter.objects.filter(pk__in=keys).update(state=state)
 
 
-def _is_wanted(user: User, about: LetterAbout, assessment: Assessment, officers: Officers) -> bool:
+def _is_wanted(
+    user: User, about: LetterAbout, assessment: Assessment, officers: RoleHolders
+) -> bool:
     """Nothing is sent to made-up people, to whoever is in charge no more, nor of what was handed in."""
     if not user.is_active or user.is_demo or user.pk not in officers.of(assessment.actor.path):
         return False
     return about == LetterAbout.REVIEWED or assessment.state == AssessmentState.RETURNED
-
-
-def _is_sent(connection: BaseEmailBackend, letter: EmailMessage, user: User) -> bool:
-    letter.connection = connection
-    try:
-        letter.send()
-    except OSError:
-        log.exception("a letter to user %s was not sent", user.pk)
-        return False
-    return True
 
 
 def letter_to(user: User, about: LetterAbout, told: Sequence[Assessment]) -> EmailMessage:

@@ -17,6 +17,7 @@ from samvern.apps.panels.rules import MAX_TEXT, MAX_TITLE, JudgeEntry, OpinionEn
 from samvern.apps.programmes.forms.levels import SHARES, UNKNOWN, LevelFields
 from samvern.apps.programmes.forms.problems import add_problems
 from samvern.apps.programmes.models import SCALE_OF
+from samvern.base.form_parts import DateInput
 from samvern.ui.wording.levels import level_names
 
 __all__ = ["InviteForm", "PlanForm", "ScenarioForm", "SheetForm", "add_problems"]
@@ -25,15 +26,6 @@ __all__ = ["InviteForm", "PlanForm", "ScenarioForm", "SheetForm", "add_problems"
 NOTHING = ""
 
 _WEIGHT = re.compile(r"^(\S+)\s+([0-9]+(?:[.,][0-9]+)?)$")
-
-
-class _DateInput(forms.DateInput):
-    """The browser's own way to choose a date."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class _Judges(forms.CharField):
@@ -73,7 +65,7 @@ class PlanForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    answer_by = forms.DateField(label=gettext_lazy("Answers are asked for by"), widget=_DateInput())
+    answer_by = forms.DateField(label=gettext_lazy("Answers are asked for by"), widget=DateInput())
     rule = forms.ChoiceField(
         label=gettext_lazy("How opinions are combined"),
         choices=Rule.choices,

@@ -7,14 +7,21 @@ that wait at once become one letter.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import transaction
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models, transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from samvern.base.jobs.kinds import Progress, Work
+from samvern.base.models import User
+
+log = logging.getLogger(__name__)
 
 #: A letter that fails is tried so often, with a pause that grows by as much each time.
 MOST_TRIES: Final = 6
@@ -23,6 +30,30 @@ PAUSE: Final = timedelta(minutes=10)
 SEND: Final = "send"
 #: So many letters go out after a step.
 AT_ONCE: Final = 20
+
+
+class LetterState(models.TextChoices):
+    """What became of a letter."""
+
+    WAITING = "waiting", _("To be sent")
+    SENDING = "sending", _("Begun, and not known to have arrived")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+    NOT_NEEDED = "dropped", _("No longer needed")
+
+
+def constraints(prefix: str) -> tuple[models.CheckConstraint, ...]:
+    """What holds for every table of letters that says with ``tried_at`` when one was tried."""
+    return (
+        models.CheckConstraint(
+            condition=Q(state__in=LetterState.values), name=f"{prefix}_known_state"
+        ),
+        models.CheckConstraint(
+            condition=Q(attempts=0, tried_at__isnull=True)
+            | Q(attempts__gt=0, tried_at__isnull=False),
+            name=f"{prefix}_tried_at_a_moment",
+        ),
+    )
 
 
 def is_to_be_sent(at: datetime, *, tried: str) -> Q:
@@ -68,3 +99,53 @@ def send_some(
         return Progress(work.cursor, work.done, work.total, is_finished=True)
     transaction.on_commit(lambda: send(users), robust=True)
     return Progress({"stage": SEND, "after": users[-1]}, work.done + len(users), work.total)
+
+
+#: From a person and the rows taken for them to their letter; None when nothing is to be said any more.
+Write = Callable[[User, Sequence[Any]], EmailMessage | None]
+
+
+def deliver(
+    due: QuerySet[Any], user_ids: Collection[int], *, at: datetime, tried: str, write: Write
+) -> None:
+    """Send each of them one letter; call it when the rows are saved.
+
+    Before a letter goes out it is noted that it is being sent, so that nobody else sends it, and
+    one that was cut short by the end of the process is not sent again. Made-up people and those
+    without an account that works are never written to.
+    """
+    users = User.objects.in_bulk(user_ids)
+    with get_connection(fail_silently=True) as connection:
+        connection.fail_silently = False
+        for pk, user in sorted(users.items()):
+            if taken := take(due, pk, at=at, tried=tried):
+                state = _outcome(connection, user, taken, write)
+                due.model._default_manager.filter(pk__in=[each.pk for each in taken]).update(
+                    state=state
+                )
+
+
+def _outcome(
+    connection: BaseEmailBackend, user: User, taken: Sequence[Any], write: Write
+) -> LetterState:
+    letter = write(user, taken) if user.is_active and not user.is_demo else None
+    if letter is None:
+        return LetterState.NOT_NEEDED
+    return LetterState.SENT if is_sent(letter, user, connection) else LetterState.FAILED
+
+
+def is_sent(letter: EmailMessage, user: User, connection: BaseEmailBackend) -> bool:
+    """Send a letter; whether it went out."""
+    letter.connection = connection
+    try:
+        letter.send()
+    except OSError:
+        log.exception("a letter to user %s was not sent", user.pk)
+        return False
+    return True
+
+
+def counts(rows: QuerySet[Any]) -> Mapping[LetterState, int]:
+    """How many of these letters stand how: one query."""
+    counted = rows.order_by().values_list("state").annotate(count=models.Count("pk"))
+    return {LetterState(state): count for state, count in counted}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from samvern.engine.assessments.answer import ANSWER_FIELDS, AnswerValues
+from samvern.engine.merging import changed_names, merge_values
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Merge:
 
 def changed_fields(before: AnswerValues, after: AnswerValues) -> tuple[str, ...]:
     """The names of the values that differ, in order."""
-    return tuple(name for name in ANSWER_FIELDS if getattr(before, name) != getattr(after, name))
+    return changed_names(_named(before), _named(after))
 
 
 def merge(base: AnswerValues, mine: AnswerValues, theirs: AnswerValues) -> Merge:
@@ -43,11 +45,9 @@ def merge(base: AnswerValues, mine: AnswerValues, theirs: AnswerValues) -> Merge
     >>> found.merged.comment, found.merged.result.value, found.clashes
     ('Since May', 'partly', ())
     """
-    touched = set(changed_fields(base, mine))
-    clashes = tuple(
-        name
-        for name in changed_fields(base, theirs)
-        if name in touched and getattr(mine, name) != getattr(theirs, name)
-    )
-    kept = {name: getattr(mine, name) for name in touched.difference(clashes)}
-    return Merge(replace(theirs, **kept), clashes)
+    found = merge_values(_named(base), _named(mine), _named(theirs))
+    return Merge(replace(theirs, **found.values), found.clashes)
+
+
+def _named(values: AnswerValues) -> dict[str, Any]:
+    return {name: getattr(values, name) for name in ANSWER_FIELDS}

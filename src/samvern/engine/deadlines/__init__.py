@@ -2,6 +2,16 @@
 
 from samvern.engine.deadlines.checking import check_plan, find_flaws
 from samvern.engine.deadlines.clock import OSLO, Duration, Unit, end_of_day, in_oslo, later
+from samvern.engine.deadlines.one_day import (
+    STEP,
+    USUAL_REMINDERS,
+    due_problems,
+    keys_of_day,
+    moved_problems,
+    one_day_plan,
+    reminder_problems,
+    reminders_of_day,
+)
 from samvern.engine.deadlines.plan import DeadlinePlan, PlanSource, Reminder, Side, Step
 from samvern.engine.deadlines.schedule import (
     Alarm,
@@ -16,6 +26,8 @@ from samvern.engine.deadlines.schedule import (
 
 __all__ = [
     "OSLO",
+    "STEP",
+    "USUAL_REMINDERS",
     "Alarm",
     "DeadlinePlan",
     "Duration",
@@ -31,9 +43,15 @@ __all__ = [
     "alarms_between",
     "alarms_of",
     "check_plan",
+    "due_problems",
     "end_of_day",
     "find_flaws",
     "in_oslo",
+    "keys_of_day",
     "later",
+    "moved_problems",
+    "one_day_plan",
+    "reminder_problems",
+    "reminders_of_day",
     "schedule",
 ]

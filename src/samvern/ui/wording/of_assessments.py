@@ -39,14 +39,6 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("Look in the list of campaigns."),
         ),
         "campaign.invalid": (_("The campaign cannot be planned like this."), ""),
-        "due.in_the_past": (_("This day has passed."), _("Choose a later day.")),
-        "due.far_ahead": (_("This day is more than ten years ahead."), _("Check the year.")),
-        "campaign.many_reminders": (_("At most %(most)s reminders are sent."), ""),
-        "campaign.reminder_twice": (_("Two reminders are on the same day."), ""),
-        "campaign.reminder_outside": (
-            _("%(found)s is not a day for a reminder."),
-            _("Write a number of days: -14 is two weeks before the deadline, 1 the day after."),
-        ),
         "campaign.opened": (
             _("The campaign is opened, so what was said up front stays."),
             _(
@@ -87,8 +79,6 @@ def _of_campaigns(_: Gettext) -> Sentences:
             _("Choose at least one that has not handed in."),
         ),
         "campaign.due_invalid": (_("The day cannot be moved like this."), ""),
-        "due.not_ahead": (_("This day is not ahead."), _("Choose a day after today.")),
-        "due.as_before": (_("This is the day that it is now."), _("Choose another day.")),
         "campaign.not_open": (
             _("The campaign is not open."),
             _("It is open from when all assessments are created until it is closed."),

@@ -7,7 +7,22 @@ from samvern.ui.wording.sentences import Gettext, Sentences
 
 def sentences(_: Gettext) -> Sentences:
     """Every code of :mod:`samvern.engine.deadlines` and of the deadline file."""
-    return _of_plans(_) | _of_moments(_)
+    return {**_of_plans(_), **_of_moments(_), **_of_days(_)}
+
+
+def _of_days(_: Gettext) -> Sentences:
+    return {
+        "due.in_the_past": (_("This day has passed."), _("Choose a later day.")),
+        "due.far_ahead": (_("This day is more than ten years ahead."), _("Check the year.")),
+        "due.not_ahead": (_("This day is not ahead."), _("Choose a day after today.")),
+        "due.as_before": (_("This is the day that it is now."), _("Choose another day.")),
+        "reminders.many": (_("At most %(most)s reminders are sent."), ""),
+        "reminders.twice": (_("Two reminders are on the same day."), ""),
+        "reminders.outside": (
+            _("%(found)s is not a day for a reminder."),
+            _("Write a number of days: -14 is two weeks before the deadline, 1 the day after."),
+        ),
+    }
 
 
 def _of_plans(_: Gettext) -> dict[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from samvern.apps.actors.queries.actor import (
     find_actor,
     own_actors,
 )
+from samvern.apps.actors.queries.holders import RoleHolders
 from samvern.apps.actors.queries.imports import (
     FieldOrigin,
     PastChange,
@@ -86,6 +87,7 @@ __all__ = [
     "PlaceFilters",
     "Places",
     "RegisterView",
+    "RoleHolders",
     "Standing",
     "Stratum",
     "SuccessionRow",

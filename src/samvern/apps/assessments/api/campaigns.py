@@ -175,7 +175,10 @@ def progress_out(request: HttpRequest, campaign: Campaign) -> ProgressOut:
             )
             for each in queries.group_responses(campaign)
         ],
-        letters=dict(queries.letter_counts(viewer_of(request), campaign)),
+        letters={
+            state.value: count
+            for state, count in queries.letter_counts(viewer_of(request), campaign).items()
+        },
     )
 
 

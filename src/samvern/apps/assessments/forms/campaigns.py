@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import ActorKind, HealthRegion, PopulationVersion
 from samvern.apps.assessments import queries, rules
-from samvern.apps.assessments.forms.operation import OperationForm
 from samvern.apps.assessments.models import (
     CONFIDENTIALITY_NAMES,
     MAX_ON_BEHALF,
@@ -26,6 +25,7 @@ from samvern.apps.assessments.rules import MAX_PURPOSE, CampaignPlan
 from samvern.apps.frameworks import queries as frameworks
 from samvern.apps.frameworks.models import RequirementSet
 from samvern.apps.programmes.forms.problems import add_problems
+from samvern.base.form_parts import DateInput, OperationForm
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import InvalidInput
@@ -37,15 +37,6 @@ __all__ = ["FollowForm", "MoveForm", "PlanForm", "TakeOnForm", "add_problems"]
 OFFERED = (-28, -14, -7, -3, -1, 1, 7, 14)
 #: What the operation calls otherwise than the form.
 NAMES: Mapping[str, str] = {"set_code": "asked", "set_version": "asked"}
-
-
-class _DateInput(forms.DateInput):
-    """The browser's own way to choose a date."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class PlanForm(forms.Form):
@@ -68,7 +59,7 @@ class PlanForm(forms.Form):
     confidentiality = forms.ChoiceField(
         label=_("Who sees the answers"), choices=CONFIDENTIALITY_NAMES, widget=forms.RadioSelect
     )
-    due_on = forms.DateField(label=_("Answers are asked for by"), widget=_DateInput())
+    due_on = forms.DateField(label=_("Answers are asked for by"), widget=DateInput())
     reminders = forms.TypedMultipleChoiceField(
         label=_("Reminders"),
         coerce=int,
@@ -197,7 +188,7 @@ class MoveForm(OperationForm):
     """The day to which a deadline is moved, and the version that it was looked at in."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    due_on = forms.DateField(label=_("Answers are asked for by"), widget=_DateInput())
+    due_on = forms.DateField(label=_("Answers are asked for by"), widget=DateInput())
 
     def as_of(self, version: int) -> MoveForm:
         """The form with all that is in it, after the reader has been shown how it is by now."""

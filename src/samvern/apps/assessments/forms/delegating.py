@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samvern.apps.assessments.forms.operation import OperationForm
 from samvern.apps.assessments.models import MAX_NOTE
 from samvern.apps.assessments.operations import Invitation
 from samvern.apps.assessments.pages.delegating import ChapterChoice
 from samvern.apps.assessments.rules import MAX_EMAIL
+from samvern.base.form_parts import OperationForm
 
 #: What the names of the fields with the requirements of a chapter begin with.
 _CHAPTER = "chapter-"

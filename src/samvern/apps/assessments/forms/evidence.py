@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from samvern.apps.assessments.forms.operation import OperationForm
 from samvern.apps.evidence.fields import NewEvidence
+from samvern.base.form_parts import OperationForm
 
 
 class AttachForm(OperationForm):

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from samvern.apps.actors.models import Actor
-from samvern.apps.assessments.forms.operation import OperationForm
 from samvern.apps.assessments.models import MAX_REPLY, SupplierQuestion, SupplierResult
 from samvern.apps.assessments.operations import SupplierReply
+from samvern.base.form_parts import OperationForm
 from samvern.engine.assessments import MAX_NAME
 
 

@@ -15,7 +15,6 @@ from samvern.apps.assessments.models.campaign import (
     CONFIDENTIALITY_NAMES,
     MAX_PERIOD,
     MAX_TITLE,
-    MOST_REMINDERS,
     Campaign,
     CampaignQuerySet,
     CampaignState,
@@ -31,7 +30,6 @@ from samvern.apps.assessments.models.letter import AssessmentLetter, LetterAbout
 from samvern.apps.assessments.models.reminder import (
     INVITATION,
     Reminder,
-    ReminderState,
 )
 from samvern.apps.assessments.models.short_check import MAX_KEY, ShortCheck
 from samvern.apps.assessments.models.submission import (
@@ -63,7 +61,6 @@ __all__ = [
     "MAX_PERIOD",
     "MAX_REPLY",
     "MAX_TITLE",
-    "MOST_REMINDERS",
     "MOST_WORKBOOKS",
     "WORKBOOK_KEPT_FOR",
     "WRITABLE",
@@ -85,7 +82,6 @@ __all__ = [
     "QuestionState",
     "Remark",
     "Reminder",
-    "ReminderState",
     "ShortCheck",
     "Submission",
     "SubmissionEvidence",

@@ -18,8 +18,6 @@ from samvern.engine.assessments import Confidentiality
 
 MAX_TITLE: Final = 200
 MAX_PERIOD: Final = 40
-#: So many reminders are sent at most about one deadline.
-MOST_REMINDERS: Final = 6
 
 CONFIDENTIALITY_NAMES: Final = (
     (Confidentiality.IMPROVEMENT.value, _("For improvement")),

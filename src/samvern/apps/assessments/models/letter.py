@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from samvern.apps.assessments.models.assessment import Assessment
-from samvern.apps.assessments.models.reminder import ReminderState
 from samvern.base.jobs import letters
+from samvern.base.jobs.letters import LetterState
 from samvern.base.models import User
 
 
@@ -44,7 +44,7 @@ class AssessmentLetter(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     about = models.CharField(max_length=8, choices=LetterAbout)
     key = models.CharField(max_length=100)
-    state = models.CharField(max_length=8, choices=ReminderState, default=ReminderState.WAITING)
+    state = models.CharField(max_length=8, choices=LetterState, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True, blank=True)
@@ -61,14 +61,7 @@ class AssessmentLetter(models.Model):
             models.CheckConstraint(
                 condition=Q(about__in=LetterAbout.values), name="assessment_letter_known_about"
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=ReminderState.values), name="assessment_letter_known_state"
-            ),
-            models.CheckConstraint(
-                condition=Q(attempts=0, tried_at__isnull=True)
-                | Q(attempts__gt=0, tried_at__isnull=False),
-                name="assessment_letter_tried_at_a_moment",
-            ),
+            *letters.constraints("assessment_letter"),
         )
 
     def __str__(self) -> str:

@@ -6,26 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.assessments.models.campaign import Campaign
 from samvern.base.jobs import letters
+from samvern.base.jobs.letters import LetterState
 from samvern.base.models import User
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 
 #: The key of the letter that tells that a campaign has opened.
 INVITATION: Final = "opened"
-
-
-class ReminderState(models.TextChoices):
-    """What became of a letter."""
-
-    WAITING = "waiting", _("To be sent")
-    SENDING = "sending", _("Begun, and not known to have arrived")
-    SENT = "sent", _("Sent")
-    FAILED = "failed", _("Could not be sent")
-    NOT_NEEDED = "dropped", _("No longer needed")
 
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
@@ -56,7 +45,7 @@ class Reminder(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="reminder_letters")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     key = models.CharField(max_length=100)
-    state = models.CharField(max_length=8, choices=ReminderState, default=ReminderState.WAITING)
+    state = models.CharField(max_length=8, choices=LetterState, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True, blank=True)
@@ -70,14 +59,7 @@ class Reminder(models.Model):
             models.UniqueConstraint(
                 fields=("campaign", "user", "key"), name="reminder_once_for_occasion"
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=ReminderState.values), name="reminder_known_state"
-            ),
-            models.CheckConstraint(
-                condition=Q(attempts=0, tried_at__isnull=True)
-                | Q(attempts__gt=0, tried_at__isnull=False),
-                name="reminder_tried_at_a_moment",
-            ),
+            *letters.constraints("reminder"),
         )
 
     def __str__(self) -> str:

@@ -33,6 +33,7 @@ from samvern.engine.assessments import (
     merge,
     tidy,
 )
+from samvern.engine.deadlines import due_problems
 from samvern.engine.errors import (
     Conflict,
     InvalidInput,
@@ -96,7 +97,7 @@ def start_assessment(
     problems = [
         *rules.line_problems(title, "title", most=MAX_TITLE),
         *rules.line_problems(period, "period", most=MAX_PERIOD),
-        *rules.due_problems(due_on, "due_on", today=localtime(at).date()),
+        *due_problems(due_on, "due_on", today=localtime(at).date()),
     ]
     found = frameworks.set_for(by, set_code, set_version)
     asked = asked_of_actor(found, actor)
@@ -312,7 +313,7 @@ def _due_problems(one: _Merged, today: date | None) -> Iterator[Problem]:
     """What is wrong with a day that is newly said; one that stood there, or was put back, stays."""
     before = one.before.values.due_on if one.before else None
     if today and not one.entry.source and one.values.due_on != before:
-        yield from rules.due_problems(one.values.due_on, "due_on", today=today)
+        yield from due_problems(one.values.due_on, "due_on", today=today)
 
 
 def _plain(values: AnswerValues, name: str) -> str:

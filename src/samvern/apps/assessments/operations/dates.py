@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from samvern.apps.assessments import queries, reminding, rules
+from samvern.apps.assessments import queries, reminding
 from samvern.apps.assessments.models import Assessment, Campaign
 from samvern.base import audit
 from samvern.base.viewer import Viewer
+from samvern.engine.deadlines import moved_problems
 from samvern.engine.errors import Conflict, InvalidInput
 
 
@@ -39,9 +40,7 @@ def move_due_date(
     if campaign.version != version:
         raise Conflict("campaign.changed", about=campaign)
     before = campaign.due_on
-    problems = list(
-        rules.moved_problems(due_on, "due_on", before=before, today=localtime(at).date())
-    )
+    problems = list(moved_problems(due_on, "due_on", before=before, today=localtime(at).date()))
     if problems:
         raise InvalidInput("campaign.due_invalid", problems=problems)
     campaign.due_on = due_on

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from samvern.apps.assessments import queries, rules
 from samvern.apps.assessments.models import MAX_ON_BEHALF, Assessment
 from samvern.apps.assessments.permissions import Permission
-from samvern.apps.assessments.queries import Officers
+from samvern.apps.assessments.queries import officers_on
 from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
@@ -49,7 +49,7 @@ def take_on(*, by: Viewer, assessment_id: int, reason: str, at: datetime) -> Ass
         assessment.told_at is not None
         or assessment.on_behalf_by_id is not None
         or not assessment.is_writable
-        or Officers.on(localtime(at).date()).of(assessment.actor.path)
+        or officers_on(localtime(at).date()).of(assessment.actor.path)
     ):
         raise NotReady("assessment.answers_itself", about=assessment.campaign)
     assessment.on_behalf_by_id, assessment.on_behalf_reason = by.user_id, reason.strip()

@@ -28,6 +28,7 @@ from samvern.apps.assessments.queries import asked_of
 from samvern.apps.assessments.recording import record
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import MAX_COMMENT, Confidentiality
+from samvern.engine.deadlines import due_problems
 from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, NotReady, Problem
 
 
@@ -214,7 +215,7 @@ def return_submission(
     """
     submission = _waiting(by, submission_id)
     _permit_review(by, submission)
-    problems = list(rules.due_problems(due_again_on, "due_again_on", today=localtime(at).date()))
+    problems = list(due_problems(due_again_on, "due_again_on", today=localtime(at).date()))
     if due_again_on is None and submission.assessment.is_over:
         problems.append(Problem.of("field.required", where="due_again_on"))
     if not message.strip() and not submission.remarks.exists():

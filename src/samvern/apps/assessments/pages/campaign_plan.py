@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -16,12 +16,12 @@ from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import PopulationVersion
 from samvern.apps.assessments.models import Campaign
 from samvern.apps.assessments.pages.campaigns import crumbs, language
-from samvern.apps.assessments.queries import Officers
-from samvern.apps.assessments.rules import MOST_DAYS, CampaignPlan, deadline_plan
+from samvern.apps.assessments.queries import officers_on
+from samvern.apps.assessments.rules import CampaignPlan
 from samvern.apps.frameworks import queries as frameworks
 from samvern.apps.frameworks.models import RequirementSet
 from samvern.engine.assessments import Confidentiality
-from samvern.engine.deadlines import alarms_between, schedule
+from samvern.engine.deadlines import reminders_of_day
 from samvern.ui import numbers
 from samvern.ui.parts import Definition, Link
 from samvern.ui.wording.assessments import confidentiality_name, who_sees
@@ -120,9 +120,7 @@ def _kinds(drawn: PopulationVersion) -> list[Definition]:
 
 def _letters(plan: CampaignPlan, drawn: PopulationVersion, *, at: datetime) -> Sequence[str]:
     """What goes out when, in order; days that have passed are left out."""
-    found = schedule(deadline_plan(plan.title, plan.due_on, plan.reminders), started_at=at)
-    end = found.steps[0].due_at or at
-    alarms = alarms_between(found, after=at, until=end + timedelta(days=MOST_DAYS + 1))
+    alarms = reminders_of_day(plan.title, plan.due_on, plan.reminders, after=at)
     days = [numbers.day(localtime(each.at).date(), language()) for each in alarms]
     return [
         _("When the campaign opens: an invitation to those in charge of security."),
@@ -132,7 +130,7 @@ def _letters(plan: CampaignPlan, drawn: PopulationVersion, *, at: datetime) -> S
 
 def _alone(drawn: PopulationVersion, *, at: datetime) -> str:
     """How many have nobody to write to."""
-    officers = Officers.on(localdate(at))
+    officers = officers_on(localdate(at))
     paths = actors.members(drawn).order_by().values_list("path", flat=True)
     count = sum(not officers.of(path) for path in paths)
     if not count:

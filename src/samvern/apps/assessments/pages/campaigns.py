@@ -22,17 +22,17 @@ from samvern.apps.assessments.models import (
     AssessmentState,
     Campaign,
     CampaignState,
-    ReminderState,
 )
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import (
     FollowedRow,
     FollowFilters,
     GroupResponse,
-    Officers,
     Response,
+    officers_on,
 )
 from samvern.base.jobs import queries as jobs
+from samvern.base.jobs.letters import LetterState
 from samvern.base.permissions import BasePermission
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
@@ -87,7 +87,7 @@ def campaign_page(
     choices = TableChoices.read(query, _COLUMNS, default_sort="name")
     found = queries.followed(viewer, campaign, filters).order_by(*_order(choices), "pk")
     alone = (
-        set(queries.nobody_to_write_to(campaign, Officers.on(on)))
+        set(queries.nobody_to_write_to(campaign, officers_on(on)))
         if campaign.state == CampaignState.OPEN
         else set()
     )
@@ -345,7 +345,7 @@ def _letters(viewer: Viewer, campaign: Campaign) -> list[Definition]:
     counts = queries.letter_counts(viewer, campaign)
     return [
         Definition(str(state.label), numbers.number(counts[state], language=language()))
-        for state in ReminderState
+        for state in LetterState
         if counts.get(state)
     ]
 

@@ -125,9 +125,9 @@ from samvern.apps.assessments.queries.following import (
     state_counts,
 )
 from samvern.apps.assessments.queries.officers import (
-    Officers,
     nobody_to_write_to,
     not_handed_in,
+    officers_on,
     waiting_for,
 )
 from samvern.apps.assessments.queries.readers import (
@@ -236,7 +236,6 @@ __all__ = [
     "LatestVerdict",
     "Left",
     "Lives",
-    "Officers",
     "Outgoing",
     "Reader",
     "Readers",
@@ -313,6 +312,7 @@ __all__ = [
     "newest_submission",
     "nobody_to_write_to",
     "not_handed_in",
+    "officers_on",
     "open_check_of",
     "outgoing",
     "owned_assessment_for",

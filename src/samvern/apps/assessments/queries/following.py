@@ -17,11 +17,12 @@ from samvern.apps.assessments.models import (
     AssessmentState,
     Campaign,
     Reminder,
-    ReminderState,
     Submission,
     Verdict,
 )
 from samvern.apps.assessments.queries.assessments import answers_on_behalf
+from samvern.base.jobs import letters
+from samvern.base.jobs.letters import LetterState
 from samvern.base.viewer import Viewer
 from samvern.engine.alphabet import search_key
 from samvern.engine.assessments import Confidentiality
@@ -209,16 +210,9 @@ def followed_assessment(viewer: Viewer, campaign: Campaign, assessment_id: int) 
     return assessment
 
 
-def letter_counts(viewer: Viewer, campaign: Campaign) -> Mapping[str, int]:
+def letter_counts(viewer: Viewer, campaign: Campaign) -> Mapping[LetterState, int]:
     """How many letters about a campaign stand how: one query."""
-    counted = (
-        Reminder.objects.visible_to(viewer)
-        .filter(campaign=campaign)
-        .order_by()
-        .values_list("state")
-        .annotate(count=Count("pk"))
-    )
-    return {ReminderState(state): count for state, count in counted}
+    return letters.counts(Reminder.objects.visible_to(viewer).filter(campaign=campaign))
 
 
 def _newest_submissions(

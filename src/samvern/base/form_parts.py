@@ -1,4 +1,4 @@
-"""A form from which an operation is carried out, and that says why when it is not."""
+"""What forms of several modules share: one that carries out an operation, the way to choose a day."""
 
 from __future__ import annotations
 
@@ -12,8 +12,20 @@ from samvern.engine.errors import Conflict, InvalidInput, NotReady
 from samvern.ui.wording import errors
 
 
+class DateInput(forms.DateInput):
+    """The browser's own way to choose a date."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class OperationForm(forms.Form):
-    """A form from which an operation is carried out; ``outcome`` is what that returned."""
+    """A form from which an operation is carried out, and that says why when it is not.
+
+    ``outcome`` is what the operation returned.
+    """
 
     outcome: Any = None
     #: Fields that stand for something the operation has by another name.
