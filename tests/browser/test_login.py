@@ -90,7 +90,7 @@ def test_a_password_leads_in_and_log_out_leads_out(
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name=say("Log in")).click()
     _log_in(page, say, page.url)
-    expect(page.get_by_role("heading", level=1)).to_have_text(say("What can you do here?"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("What waits for you?"))
     page.get_by_role("button", name="Kari Nordmann").click()
     log_out = page.get_by_role("banner").get_by_role("button", name=say("Log out"))
     expect(log_out).to_be_visible()
@@ -134,7 +134,7 @@ def test_the_whole_way_in_by_keyboard(page: Page, kari: User) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("What can you do here?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you?")
 
 
 @IN_ENGLISH
@@ -145,7 +145,7 @@ def test_the_whole_way_in_and_out_without_scripts(
     page.goto("/account/login/")
     expect(page.get_by_text("Passkeys need JavaScript")).to_be_visible()
     _log_in(page, say)
-    expect(page.get_by_role("heading", level=1)).to_have_text("What can you do here?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you?")
     page.goto("/audit/")
     page.get_by_label("To what").fill("Kari")
     page.get_by_role("button", name="Show", exact=True).click()
@@ -196,7 +196,7 @@ def test_an_app_is_turned_on_and_its_code_asked_for(
     # then it is the code of now, as the first one was of the step before.
     page.get_by_label(say("Code"), exact=True).fill(_code(secret, 1))
     page.get_by_role("button", name=say("Log in"), exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(say("What can you do here?"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("What waits for you?"))
 
 
 @LANGUAGES
@@ -245,7 +245,7 @@ def test_a_passkey_can_be_the_second_step(
     _log_out(page, say)
     _log_in(page, say)
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What can you do here?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you?")
 
 
 @IN_ENGLISH

@@ -19,6 +19,7 @@ from samvern.apps.panels.api import router as panels
 from samvern.apps.programmes.api import router as programmes
 from samvern.base.endpoints import SIGNED_IN
 from samvern.base.jobs.api import router as jobs
+from samvern.base.tasks.api import router as tasks
 
 DESCRIPTION = """\
 Everything that the pages of Samvern show and do, for programs.
@@ -43,6 +44,7 @@ api = Api(
 answer_with_problems(api)
 api.add_router("", service)
 api.add_router("", jobs)
+api.add_router("", tasks)
 api.add_router("", actors)
 api.add_router("", evidence)
 api.add_router("", frameworks)

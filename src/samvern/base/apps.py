@@ -22,6 +22,8 @@ class BaseConfig(AppConfig):
             {
                 "token.made": _("Made an API token"),
                 "token.revoked": _("Revoked an API token"),
+                "calendar.made": _("Made a calendar address"),
+                "calendar.revoked": _("Took a calendar address back"),
                 "job.retried": _("Had a job tried again"),
                 "job.cancelled": _("Cancelled a job"),
                 "user.signed_in": _("Logged in"),

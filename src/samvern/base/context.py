@@ -53,6 +53,9 @@ def _user_menu(viewer: Viewer) -> dict[str, Any]:
     return {
         "name": viewer.name,
         "role": ", ".join(str(role) for role in queries.role_names(viewer)),
-        "items": [{"title": _("My account"), "url": reverse("account")}],
+        "items": [
+            {"title": _("My tasks"), "url": reverse("tasks")},
+            {"title": _("My account"), "url": reverse("account")},
+        ],
         "logout_url": reverse("account_logout"),
     }

@@ -1,4 +1,4 @@
-"""Users, the audit trail, facts on their way, jobs, files, API tokens, idempotency records."""
+"""Users, the audit trail, facts, jobs, files, API tokens, calendar addresses, idempotency records."""
 
 from __future__ import annotations
 
@@ -177,6 +177,40 @@ class ApiToken(models.Model):
     def __str__(self) -> str:
         """Without its name, which is for its owner: the trail is read by more people."""
         return f"{self.prefix}…"
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    """Reads of calendar addresses."""
+
+    def visible_to(self, viewer: Viewer) -> CalendarFeedQuerySet:
+        """One's own."""
+        return self.filter(user_id=viewer.user_id or 0)
+
+
+class CalendarFeed(models.Model):
+    """A secret address at which a person's calendar program reads what waits for the person.
+
+    Made and taken back by the person, who alone sees that there is one. Only the SHA-256 digest of the
+    secret is kept, so the address is shown once. What stands there says nothing of what it is about.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="calendar_feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user",), condition=Q(revoked_at__isnull=True), name="calendar_feed_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Calendar address {self.pk}"
 
 
 class IdempotencyRecord(models.Model):

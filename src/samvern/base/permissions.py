@@ -75,6 +75,7 @@ class BasePermission(StrEnum):
     READ_AUDIT = "base.read_audit"
     READ_PRIVATE_AUDIT = "base.read_private_audit"
     MANAGE_TOKENS = "base.manage_tokens"
+    KEEP_CALENDAR = "base.keep_calendar"
     READ_JOBS = "base.read_jobs"
     MANAGE_JOBS = "base.manage_jobs"
 
@@ -86,6 +87,7 @@ BASE_PERMISSIONS: Mapping[BasePermission, frozenset[Role]] = MappingProxyType(
         ),
         BasePermission.READ_PRIVATE_AUDIT: frozenset({Role.SECURITY_OFFICER}),
         BasePermission.MANAGE_TOKENS: SIGNED_IN,
+        BasePermission.KEEP_CALENDAR: SIGNED_IN,
         BasePermission.READ_JOBS: frozenset({Role.SECTOR_AUTHORITY, Role.SUPERVISOR}),
         BasePermission.MANAGE_JOBS: frozenset({Role.SECTOR_AUTHORITY}),
     }

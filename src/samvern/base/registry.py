@@ -1,4 +1,4 @@
-"""Where modules hand in their pieces of shared pages: navigation, search, first page, names,
+"""Where modules hand in their pieces of shared pages: navigation, search, tasks, first page, names,
 tabs, buttons and sections on the pages of things that stand in a module below.
 
 Modules register in their ``apps.py``; the base and its pages read. So a page can show what
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,9 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class StartCard:
-    """What a viewer can do or see from the first page. Lower ``order`` stands higher.
+    """A way from the first page to what a viewer can see or do; what waits is a :class:`Task`.
+
+    Lower ``order`` stands higher.
 
     ``is_main`` is for somebody who came for this one thing: it stands alone with a button, and
     everything else is one click away, but for what ``waits`` for this person, often by a day.
@@ -56,6 +59,26 @@ class StartCard:
     figure: str = ""
     is_main: bool = False
     waits: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a viewer to do it; it is gone when it is done.
+
+    ``why`` says why it waits for this viewer, ``module`` which part of Samvern it belongs to, ``url``
+    where it is done. ``key`` is the same as long as it waits. ``neutral`` is what may be said of it
+    where others can look over the shoulder, such as in a calendar: nothing of what it is about.
+    """
+
+    key: str
+    title: str | Promise
+    why: str | Promise
+    url: str
+    action: str | Promise
+    module: str | Promise
+    neutral: str | Promise
+    due_on: date | None = None
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +136,7 @@ class Section:
 
 
 SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]
+TaskSource = Callable[["Viewer", date], Iterable[Task]]
 CardSource = Callable[["Viewer"], Iterable[StartCard]]
 LinkSource = Callable[[str], str | None]
 DemoSource = Callable[[], Iterable[DemoLogIn]]
@@ -123,6 +147,7 @@ SectionSource = Callable[["Viewer", Any], Section | None]
 
 _navigation: list[NavigationItem] = []
 _searches: list[SearchSource] = []
+_tasks: list[TaskSource] = []
 _cards: list[CardSource] = []
 _links: dict[str, LinkSource] = {}
 _action_names: dict[str, str | Promise] = {}
@@ -153,6 +178,24 @@ def add_search(source: SearchSource) -> None:
 def search(viewer: Viewer, words: str) -> list[SearchHit]:
     """What all modules find for this viewer."""
     return [hit for source in _searches for hit in source(viewer, words)]
+
+
+def add_tasks(source: TaskSource) -> None:
+    """Have what waits for people in a module stand on their list of tasks.
+
+    The source is asked with the viewer and the day; it tells of nothing that the viewer may not see,
+    and asks the database as often for many tasks as for few.
+    """
+    if source not in _tasks:
+        _tasks.append(source)
+
+
+def tasks_for(viewer: Viewer, on: date) -> list[Task]:
+    """Everything that waits for this viewer: what is due first, and then what has no day."""
+    if not viewer.is_signed_in:
+        return []
+    found = [task for source in _tasks for task in source(viewer, on)]
+    return sorted(found, key=lambda each: (each.due_on or date.max, str(each.title), each.key))
 
 
 def add_cards(source: CardSource) -> None:

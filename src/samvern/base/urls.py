@@ -4,9 +4,15 @@ from django.urls import path
 
 from samvern.base import account_views, views
 from samvern.base.jobs import views as job_views
+from samvern.base.tasks import views as task_views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("tasks/", task_views.list_tasks, name="tasks"),
+    path("tasks/calendar/", task_views.calendar, name="calendar"),
+    path("tasks/calendar/make/", task_views.make_calendar, name="calendar_make"),
+    path("tasks/calendar/revoke/", task_views.revoke_calendar, name="calendar_revoke"),
+    path("calendar/<str:key>.ics", task_views.calendar_file, name="calendar_file"),
     path("search/", views.search, name="search"),
     path("audit/", views.audit_trail, name="audit"),
     path("audit/export.csv", views.audit_export, name="audit_export"),

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from samvern.base.exports import audit_exports
 from samvern.base.forms import AuditFilterForm, SearchForm
 from samvern.base.models import User
 from samvern.base.request import Request
+from samvern.base.tasks.pages import first_tasks
 from samvern.ui.exports import page_or_file
 from samvern.ui.parts import Definition
 from samvern.ui.tables import TableChoices
@@ -28,14 +30,13 @@ AUDIT_PAGE = 50
 @login_not_required
 @require_safe
 def start(request: Request) -> HttpResponse:
-    """What this viewer can do here; for strangers, what Samvern is."""
+    """What waits for this viewer, and where to go from here; for strangers, what Samvern is."""
+    on = timezone.localdate()
     cards = registry.cards_for(request.viewer)
-    main = [card for card in cards if card.is_main]
-    waiting = [card for card in cards if card.waits and main]
     context = {
-        "main_cards": main,
-        "waiting_cards": waiting,
-        "cards": [card for card in cards if card not in (*main, *waiting)],
+        **first_tasks(registry.tasks_for(request.viewer, on), on=on),
+        "main_cards": [card for card in cards if card.is_main],
+        "cards": [card for card in cards if not card.is_main],
         "roles": queries.role_purposes(request.viewer),
         "contact": settings.CONTACT,
     }

@@ -12,7 +12,7 @@ from django.test import Client
 from samvern.apps.assessments import operations, queries
 from samvern.apps.assessments.models import Assessment, Campaign
 from samvern.apps.assessments.pages.frame import assessment_url
-from samvern.apps.assessments.shared_pages import start_cards
+from samvern.apps.assessments.shared_pages import tasks
 from samvern.base.jobs.worker import Worker
 from samvern.base.models import User
 from samvern.engine.assessments import AnswerValues, Confidentiality, Result
@@ -56,8 +56,8 @@ def test_what_was_sent_back_is_answered_handed_in_recalled_and_accepted_after_th
     campaign = make.opened()
     found = returned(world, campaign)
     assert found.asked_by_on == AGAIN
-    card = next(each for each in start_cards(officer) if each.url == assessment_url(found))
-    assert card.figure.startswith("Returned"), "not that every answer is there"
+    task = next(each for each in tasks(officer, AGAIN) if each.url == assessment_url(found))
+    assert task.figure.startswith("Returned"), "not that every answer is there"
     campaign = closed(campaign, world)
     assert (campaign.figures["returned"], campaign.figures["outstanding"]) == (1, 3)
     operations.save_answer(

@@ -273,8 +273,10 @@ def test_files_can_be_read_back(comparison: Comparison, log_in: LogIn) -> None:
 def test_the_first_page_tells_the_authority_what_waits(
     comparison: Comparison, world: World, member: str
 ) -> None:
-    cards = [card for card in registry.cards_for(world.viewer(member)) if PAGE in card.url]
-    assert [card.figure for card in cards] == (["2"] if member == "authority" else [])
+    tasks = registry.tasks_for(world.viewer(member), make.AT.date())
+    assert [task.figure for task in tasks if PAGE in task.url] == (
+        ["2"] if member == "authority" else []
+    )
 
 
 def test_queries_do_not_grow_with_measures(world: World, log_in: LogIn) -> None:

@@ -211,8 +211,9 @@ def test_reviews_come_one_after_the_other_and_never_ones_own(
 def test_the_first_page_and_the_queue_are_for_those_who_review(
     mapped: RequirementMapping, world: World, log_in: LogIn, member: str
 ) -> None:
-    cards = [c for c in registry.cards_for(world.viewer(member)) if "/mappings/" in c.url]
-    assert [card.figure for card in cards] == (["1"] if member in MAPPERS - {"officer"} else [])
+    tasks = registry.tasks_for(world.viewer(member), make.AT.date())
+    own = [task for task in tasks if "/mappings/" in task.url]
+    assert [task.figure for task in own] == (["1"] if member in MAPPERS - {"officer"} else [])
     status = log_in(member).get("/mappings/reviews/").status_code
     assert status == (200 if member in MAPPERS else 302 if member == "anonymous" else 403)
 

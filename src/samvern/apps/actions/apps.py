@@ -32,6 +32,7 @@ class ActionsConfig(AppConfig):
             )
         )
         registry.add_cards(shared_pages.start_cards)
+        registry.add_tasks(shared_pages.tasks)
         registry.add_search(shared_pages.search_hits)
         registry.add_action_names(shared_pages.ACTION_NAMES)
         registry.add_link("actions.finding", shared_pages.finding_link)

@@ -53,6 +53,7 @@ class AssessmentsConfig(AppConfig):
             )
         )
         registry.add_cards(campaign_cards.start_cards)
+        registry.add_tasks(campaign_cards.tasks)
         registry.add_link("assessments.campaign", campaign_cards.campaign_link)
         registry.add_link("assessments.submission", campaign_cards.submission_link)
         registry.add_action_names(
@@ -100,11 +101,11 @@ class AssessmentsConfig(AppConfig):
                 permission=Permission.READ_OWN,
             )
         )
-        registry.add_cards(shared_pages.start_cards)
+        registry.add_tasks(shared_pages.tasks)
         registry.add_search(shared_pages.search_hits)
         registry.add_link("assessments.assessment", shared_pages.assessment_link)
         registry.add_section("actors:actor", shared_pages.actor_section)
-        registry.add_cards(asking_others.start_cards)
+        registry.add_tasks(asking_others.tasks)
         registry.add_section("assessments:answer", suggestion_section)
         registry.add_section("assessments:answer-below", supplier_section)
         registry.add_section("assessments:answer-below", evidence_section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import Working
-from samvern.base.registry import Button, StartCard
+from samvern.base.registry import Button, Task
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 
@@ -44,16 +45,18 @@ def buttons(viewer: Viewer, working: Working) -> Iterator[Button]:
         yield Button(label, reverse("assessments:delegations", args=key), icon="PersonPlus")
 
 
-def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+def tasks(viewer: Viewer, _on: date) -> Iterator[Task]:
     """Questions of customers that wait for a reply."""
     waiting = queries.waiting_for_supplier(viewer)
     if waiting:
-        yield StartCard(
-            title=_("Customers ask you"),
-            text=_("They want to know how a requirement is met by what you do for them."),
+        yield Task(
+            key="assessments.asked-of-us",
+            title=_("Customers ask how a requirement is met by what you do for them"),
+            why=_("You answer for security at a supplier."),
             url=reverse("assessments:asked-of-us"),
             action=_("See what they ask"),
-            order=9,
+            module=_("Self-assessment"),
+            neutral=_("a customer waits for a reply"),
             figure=str(waiting),
             waits=True,
         )

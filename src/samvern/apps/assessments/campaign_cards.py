@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import CampaignState
 from samvern.apps.assessments.permissions import Permission
-from samvern.base.registry import StartCard
+from samvern.base.registry import StartCard, Task
 from samvern.base.viewer import Viewer
 from samvern.ui.numbers import percent
 from samvern.ui.wording.campaigns import days_left_words, handed_in_sentence
@@ -22,11 +23,29 @@ _MOST = 3
 
 
 def start_cards(viewer: Viewer) -> Iterator[StartCard]:
-    """What waits for the viewer's review, and how open campaigns stand for those who run them."""
-    if queries.is_reviewer(viewer):
-        yield from _reviews(viewer)
+    """How open campaigns stand, for those who follow them."""
     if viewer.may(Permission.READ_CAMPAIGNS):
         yield from _campaigns(viewer)
+
+
+def tasks(viewer: Viewer, _on: date) -> Iterator[Task]:
+    """What waits for the viewer's review."""
+    count = queries.to_review(viewer).count() if queries.is_reviewer(viewer) else 0
+    if count:
+        yield Task(
+            key="assessments.reviews",
+            title=ngettext(
+                "A self-assessment is handed in and waits for your review",
+                "Self-assessments are handed in and wait for your review",
+                count,
+            ),
+            why=_("You review what is handed in."),
+            url=reverse("assessments:reviews"),
+            action=_("Review what waits"),
+            module=_("Self-assessment"),
+            neutral=_("something is to be reviewed"),
+            figure=str(count),
+        )
 
 
 def campaign_link(subject_id: str) -> str:
@@ -37,23 +56,6 @@ def campaign_link(subject_id: str) -> str:
 def submission_link(subject_id: str) -> str:
     """Where the trail finds a submission; only those who may see it get in."""
     return reverse("assessments:submission", args=[subject_id])
-
-
-def _reviews(viewer: Viewer) -> Iterator[StartCard]:
-    count = queries.to_review(viewer).count()
-    if count:
-        yield StartCard(
-            title=_("Something waits for your review"),
-            text=ngettext(
-                "A self-assessment is handed in.",
-                "Self-assessments are handed in.",
-                count,
-            ),
-            url=reverse("assessments:reviews"),
-            action=_("Review what waits"),
-            order=6,
-            figure=str(count),
-        )
 
 
 def _campaigns(viewer: Viewer) -> Iterator[StartCard]:

@@ -1,8 +1,9 @@
-"""What this module hands in to pages that it shares with others: first page, search, actors."""
+"""What this module hands in to pages that it shares with others: tasks, search, actors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,42 +13,40 @@ from samvern.apps.actors.models import Actor
 from samvern.apps.assessments import queries
 from samvern.apps.assessments.checks import is_check
 from samvern.apps.assessments.models import AssessmentState
-from samvern.apps.assessments.pages.frame import assessment_url, due_words, left_words
+from samvern.apps.assessments.pages.frame import assessment_url, left_words
 from samvern.apps.assessments.pages.listing import lines_of
 from samvern.apps.assessments.permissions import Permission
 from samvern.apps.assessments.queries import AssessmentRow
-from samvern.base.registry import SearchHit, Section, StartCard
+from samvern.base.registry import SearchHit, Section, Task
 from samvern.base.viewer import Viewer
 
-#: So many stand on the first page, and on the page of an actor.
-CARDS_SHOWN, SHOWN = 3, 10
+#: So many stand on the page of an actor, and are found by a search.
+SHOWN = 10
 
 
-def start_cards(viewer: Viewer) -> Iterator[StartCard]:
-    """What waits for the viewer's answers, the nearest deadline first; the short check of a clinic
-    of one's own has a card to itself.
+def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
+    """What waits for the viewer's answers; but the short check of a clinic of one's own, which stands
+    by itself on the first page.
     """
     if not viewer.may_somewhere(Permission.READ_DELEGATED):
         return
-    on = timezone.localdate()
     own = viewer.paths(Permission.START_ASSESSMENT)
-    waiting = [
-        row
-        for row in queries.listed(viewer)
-        if row.assessment.is_writable
-        and row.total
-        and not (is_check(row.assessment) and row.assessment.path in own)
-    ]
-    for row in waiting[:CARDS_SHOWN]:
-        due = due_words(row.assessment.asked_by_on, on)
-        yield StartCard(
-            title=row.assessment.title,
-            text=f"{row.assessment.actor.name}, {row.assessment.period}",
-            url=assessment_url(row.assessment),
+    for row in queries.listed(viewer):
+        found = row.assessment
+        if not found.is_writable or not row.total or (is_check(found) and found.path in own):
+            continue
+        yield Task(
+            key=f"assessments.answer/{found.pk}",
+            title=f"{found.title}, {found.actor.name}",
+            why=_("You were asked about a part of it.")
+            if row.is_delegated
+            else _("You answer for security there."),
+            url=assessment_url(found),
             action=_next_step(row),
-            order=8,
-            figure=", ".join(filter(None, (_left(row), due))),
-            waits=True,
+            module=_("Self-assessment"),
+            neutral=_("a self-assessment is to be handed in"),
+            due_on=found.asked_by_on,
+            figure=_left(row),
         )
 
 

@@ -26,6 +26,6 @@ class ComparisonsConfig(AppConfig):
                 permission=Permission.READ_PROGRAMMES,
             ),
         )
-        registry.add_cards(shared_pages.start_cards)
+        registry.add_tasks(shared_pages.tasks)
         registry.add_action_names(shared_pages.ACTION_NAMES)
         registry.add_link("comparisons.comparison", shared_pages.comparison_link)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from samvern.apps.comparisons import queries
-from samvern.base.registry import StartCard
+from samvern.base.registry import Task
 from samvern.base.viewer import Viewer
 
 ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
@@ -25,20 +26,18 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
 )
 
 
-def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+def tasks(viewer: Viewer, _on: date) -> Iterator[Task]:
     """Proposals that wait for the viewer."""
     for waiting in queries.waiting_for(viewer):
-        yield StartCard(
-            title=_("What became of earlier measures"),
-            text=ngettext(
-                "%(count)d proposal to confirm: %(earlier)s compared with %(later)s.",
-                "%(count)d proposals to confirm: %(earlier)s compared with %(later)s.",
-                waiting.count,
-            )
-            % {"count": waiting.count, "earlier": waiting.earlier, "later": waiting.later},
+        yield Task(
+            key=f"comparisons.links/{waiting.later}/{waiting.earlier}",
+            title=_("What became of the measures of %(earlier)s in %(later)s: proposals to confirm")
+            % {"earlier": waiting.earlier, "later": waiting.later},
+            why=_("You govern the later programme."),
             url=reverse("comparisons:comparison", args=[waiting.later, waiting.earlier]),
             action=_("Look at the proposals"),
-            order=25,
+            module=_("Programmes"),
+            neutral=_("proposals are to be confirmed"),
             figure=str(waiting.count),
         )
 

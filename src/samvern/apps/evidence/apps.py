@@ -21,7 +21,7 @@ class EvidenceConfig(AppConfig):
         permissions.declare(HELD_BY)
         facts.on(ActorSucceeded, reactions.hand_on)
         registry.add_search(pieces.search_hits)
-        registry.add_cards(pieces.start_cards)
+        registry.add_tasks(pieces.tasks)
         registry.add_section("actors:actor", pieces.actor_section)
         registry.add_link("evidence.evidence", pieces.address_of)
         registry.add_action_names(

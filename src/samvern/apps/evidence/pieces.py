@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from samvern.apps.actors.models import Actor
 from samvern.apps.evidence import pages, queries
 from samvern.apps.evidence.permissions import Permission
-from samvern.base.registry import SearchHit, Section, StartCard
+from samvern.base.registry import SearchHit, Section, Task
 from samvern.base.viewer import Viewer
 
 HITS_SHOWN = 5
@@ -30,28 +31,31 @@ def search_hits(viewer: Viewer, words: str) -> Iterator[SearchHit]:
         )
 
 
-def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
     """What runs out, to those who look after it."""
     if not viewer.may_somewhere(Permission.KEEP_EVIDENCE):
         return
-    found = list(queries.running_out(viewer, on=timezone.localdate()).values_list("actor", "pk"))
+    found = list(queries.running_out(viewer, on=on).values_list("actor", "pk", "expires_on"))
     if not found:
         return
-    places = {actor for actor, _evidence in found}
     text = ngettext(
         "%(count)s piece of evidence runs out soon, or has run out.",
         "%(count)s pieces of evidence run out soon, or have run out.",
         len(found),
     )
-    actor, evidence = found[0]
-    yield StartCard(
+    actor, evidence, first_on = found[0]
+    yield Task(
+        key="evidence.running-out",
         title=gettext("Evidence to renew"),
-        text=text % {"count": len(found)},
+        why=text % {"count": len(found)},
         url=reverse("evidence:evidence_at", args=[actor])
-        if len(places) == 1
+        if len({each for each, _evidence, _day in found}) == 1
         else reverse("evidence:evidence", args=[evidence]),
         action=gettext("See what runs out"),
-        order=40,
+        module=gettext("Evidence"),
+        neutral=gettext("a document runs out"),
+        due_on=first_on,
+        figure=str(len(found)),
     )
 
 

@@ -28,7 +28,7 @@ class GuidanceConfig(AppConfig):
             )
         )
         registry.add_search(pieces.search_hits)
-        registry.add_cards(pieces.start_cards)
+        registry.add_tasks(pieces.tasks)
         registry.add_section("frameworks:requirement", pieces.requirement_section)
         registry.add_link("guidance.review", pieces.address_of)
         registry.add_action_names(

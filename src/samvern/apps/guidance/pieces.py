@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from samvern.apps.frameworks.models import Requirement
 from samvern.apps.guidance import pages, queries, requirements
 from samvern.apps.guidance.permissions import Permission
-from samvern.base.registry import SearchHit, Section, StartCard
+from samvern.base.registry import SearchHit, Section, Task
 from samvern.base.viewer import Viewer
 
 HITS_SHOWN = 5
@@ -32,21 +32,24 @@ def search_hits(viewer: Viewer, words: str) -> Iterator[SearchHit]:
         )
 
 
-def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
     """What waits for a review, to whoever answers for its owner."""
-    count = len(queries.due(viewer, on=timezone.localdate()))
+    count = len(queries.due(viewer, on=on))
     if count:
         text = ngettext(
             "%(count)s entry waits for its owner to look through it.",
             "%(count)s entries wait for their owner to look through them.",
             count,
         )
-        yield StartCard(
+        yield Task(
+            key="guidance.reviews",
             title=gettext("Guidance to look through"),
-            text=text % {"count": count},
+            why=text % {"count": count},
             url=reverse("guidance:reviews"),
             action=gettext("See what waits"),
-            order=60,
+            module=gettext("Guidance"),
+            neutral=gettext("something is to be looked through"),
+            figure=str(count),
         )
 
 

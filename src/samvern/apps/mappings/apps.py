@@ -30,7 +30,7 @@ class MappingsConfig(AppConfig):
         )
         registry.add_buttons("frameworks:sets", shared_pages.set_buttons)
         registry.add_section("frameworks:requirement", of_set.section_of)
-        registry.add_cards(shared_pages.start_cards)
+        registry.add_tasks(shared_pages.tasks)
         registry.add_link("mappings.requirementmapping", shared_pages.mapping_link)
         registry.add_action_names(
             {

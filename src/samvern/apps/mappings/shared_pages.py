@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samvern.apps.mappings import queries
 from samvern.apps.mappings.permissions import Permission
-from samvern.base.registry import Button, StartCard
+from samvern.base.registry import Button, Task
 from samvern.base.viewer import Viewer
 
 
-def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+def tasks(viewer: Viewer, _on: date) -> Iterator[Task]:
     """Mappings of others that wait for the viewer's review."""
     count = queries.waiting_for(viewer).count()
     if count:
-        text = ngettext(
-            "%(count)d mapping between requirements waits for somebody else to look at it.",
-            "%(count)d mappings between requirements wait for somebody else to look at them.",
-            count,
-        )
-        yield StartCard(
-            title=_("Mappings to review"),
-            text=text % {"count": count},
+        yield Task(
+            key="mappings.reviews",
+            title=_("Mappings between requirements to review"),
+            why=_("You know requirements, and somebody else than the mapper looks at each."),
             url=reverse("mappings:reviews"),
             action=_("Review them one at a time"),
-            order=55,
+            module=_("Mappings"),
+            neutral=_("something is to be reviewed"),
             figure=str(count),
         )
 

@@ -22,6 +22,6 @@ class PanelsConfig(AppConfig):
             "programmes.programme",
             registry.Tab(_("Panels"), "panels:panels", 30, Permission.READ_INVITED),
         )
-        registry.add_cards(shared_pages.start_cards)
+        registry.add_tasks(shared_pages.tasks)
         registry.add_action_names(shared_pages.ACTION_NAMES)
         registry.add_link("panels.panel", shared_pages.panel_link)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samvern.apps.panels import queries
-from samvern.base.registry import StartCard
+from samvern.base.registry import Task
 from samvern.base.viewer import Viewer
-from samvern.ui.numbers import day
 
 ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -31,27 +30,31 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
 )
 
 
-def start_cards(viewer: Viewer) -> Iterator[StartCard]:
+def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
     """Panels that wait for the viewer's judgement, and those that are to be closed."""
     for row in queries.waiting(viewer):
-        yield StartCard(
-            title=_("A panel waits for your judgement"),
-            text=_("%(title)s, by %(date)s.")
-            % {"title": row.title, "date": day(row.answer_by, viewer.language)},
+        yield Task(
+            key=f"panels.judge/{row.id}",
+            title=_("A panel waits for your judgement: %(title)s") % {"title": row.title},
+            why=_("You are invited to judge in it."),
             url=reverse("panels:judge", args=[row.code, row.id]),
             action=_("Give your judgement"),
-            order=5,
+            module=_("Panels"),
+            neutral=_("a panel waits for your judgement"),
+            due_on=row.answer_by,
             figure=_("%(answered)d of %(total)d") % {"answered": row.mine or 0, "total": row.cells},
             waits=True,
         )
-    for row in queries.to_close(viewer, timezone.localdate()):
-        yield StartCard(
-            title=_("A panel is past its date"),
-            text=_("%(title)s, by %(date)s.")
-            % {"title": row.title, "date": day(row.answer_by, viewer.language)},
+    for row in queries.to_close(viewer, on):
+        yield Task(
+            key=f"panels.close/{row.id}",
+            title=_("A panel is past its date: %(title)s") % {"title": row.title},
+            why=_("You run it, and close it."),
             url=reverse("panels:panel", args=[row.code, row.id]),
             action=_("Look at it, and close it"),
-            order=15,
+            module=_("Panels"),
+            neutral=_("a panel is to be closed"),
+            due_on=row.answer_by,
         )
 
 

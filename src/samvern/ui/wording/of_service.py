@@ -100,6 +100,14 @@ def _of_access(_: Gettext) -> Sentences:
             _("A token cannot be valid for %(days)s days."),
             _("Choose from 1 to %(most)s days."),
         ),
+        "calendar.unknown": (
+            _("There is no calendar at this address."),
+            _("If it was yours, make a new address under “My tasks”."),
+        ),
+        "calendar.made_by_token": (
+            _("A token cannot make a calendar address."),
+            _("Log in to make one, or read /api/v1/tasks.ics with the token."),
+        ),
         "token.made_by_token": (
             _("A token cannot make tokens."),
             _("Log in to make one."),

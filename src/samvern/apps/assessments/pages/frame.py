@@ -18,6 +18,7 @@ from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.numbers import day, number
 from samvern.ui.parts import Link
 from samvern.ui.wording import assessments as wording
+from samvern.ui.wording import days
 
 #: The parameter that turns the keys off, and its value.
 KEYS, OFF = "keys", "off"
@@ -122,14 +123,7 @@ def left_words(answered: int, total: int) -> str:
 
 def due_words(due_on: date | None, on: date) -> str:
     """How long is left until a day, such as «9 days left»; empty without one."""
-    if due_on is None:
-        return ""
-    days = (due_on - on).days
-    if days == 0:
-        return _("today is the last day")
-    if days > 0:
-        return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-    return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    return days.left_words(due_on, on, gettext, ngettext)
 
 
 def left_sentence(working: Working, on: date) -> str:
