@@ -17,6 +17,7 @@ from samvern.apps.guidance.api import router as guidance
 from samvern.apps.mappings.api import router as mappings
 from samvern.apps.panels.api import router as panels
 from samvern.apps.programmes.api import router as programmes
+from samvern.apps.reporting.api import router as reporting
 from samvern.base.endpoints import SIGNED_IN
 from samvern.base.jobs.api import router as jobs
 from samvern.base.tasks.api import router as tasks
@@ -56,4 +57,5 @@ api.add_router("", decisions)
 api.add_router("", comparisons)
 api.add_router("", exchange)
 api.add_router("", panels)
+api.add_router("", reporting)
 api.add_router("", assessments)

@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",
     "campaign": "samvern.cli.server.campaign:campaign",
+    "round": "samvern.cli.server.round:reporting_round",
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",
     "job": "samvern.cli.server.job:job",

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "samvern.apps.decisions",
     "samvern.apps.exchange",
     "samvern.apps.panels",
+    "samvern.apps.reporting",
     "samvern.apps.assessments",
     "samvern.api",
     "django.contrib.auth",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("samvern.apps.comparisons.urls")),
     path("", include("samvern.apps.exchange.urls")),
     path("", include("samvern.apps.panels.urls")),
+    path("", include("samvern.apps.reporting.urls")),
     path("", include("samvern.apps.assessments.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -23,6 +23,7 @@ from samvern.engine.reporting.light import (
 from samvern.engine.reporting.period import Period, read_period
 from samvern.engine.reporting.report import (
     ANSWER,
+    FIGURES_OF,
     Question,
     ReportValues,
     Said,
@@ -34,6 +35,7 @@ from samvern.engine.reporting.report import (
 
 __all__ = [
     "ANSWER",
+    "FIGURES_OF",
     "JUDGED",
     "MEASURED",
     "Criterion",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from samvern.engine.errors import Problem
@@ -122,6 +123,14 @@ class ReportValues:
         return cls(said=said, answers=answers, **plain)
 
 
+#: Which figures stand with which light.
+FIGURES_OF: Final[Mapping[Dimension, tuple[str, ...]]] = MappingProxyType(
+    {
+        Dimension.PROGRESS: ("planned_percent", "done_percent"),
+        Dimension.TIME: ("milestone", "milestone_planned_on", "milestone_expected_on"),
+        Dimension.MONEY: ("budget_nok_ore", "spent_nok_ore", "forecast_nok_ore"),
+    }
+)
 #: How the flat name of an answer begins; the code of its question follows.
 ANSWER: Final = "answer_"
 _PLAIN: Final = tuple(

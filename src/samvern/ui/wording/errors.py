@@ -34,6 +34,7 @@ from samvern.ui.wording import (
     of_programmes,
     of_rankings,
     of_registers,
+    of_reporting,
     of_service,
     of_stored_files,
 )
@@ -65,6 +66,7 @@ def sentences(_: Gettext) -> Sentences:
         of_mappings,
         of_panels,
         of_registers,
+        of_reporting,
         of_stored_files,
     )
     return {code: said for part in parts for code, said in part.sentences(_).items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,34 +12,13 @@ from django.utils.translation import gettext as _
 from samvern.apps.assessments.pages.frame import spoken
 from samvern.apps.assessments.queries import Differing
 from samvern.engine.assessments import ANSWER_FIELDS, AnswerValues
+from samvern.ui.clashes import Choice, Clash, both
 from samvern.ui.numbers import day
 from samvern.ui.wording import assessments as wording
 from samvern.ui.wording.sentences import Gettext
 
 #: Texts in which both can be kept; what is short is one or the other.
 _LONG = ("reason", "comment")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of two that a field can hold: whose it is, in words, and as the form sends it."""
-
-    whose: str
-    words: str
-    value: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A field that both have changed otherwise. ``text`` is both together, where that is text."""
-
-    name: str
-    label: str
-    before: str
-    choices: tuple[Choice, ...]
-    text: str = ""
-    is_text: bool = False
 
 
 def conflict_page(found: Differing) -> dict[str, Any]:
@@ -91,16 +69,9 @@ def _clashes(found: Differing, theirs: str) -> Iterator[Clash]:
                 Choice(_("You"), value_words(found.mine, name), _plain(found.mine, name), True),
                 Choice(theirs, value_words(found.theirs, name), _plain(found.theirs, name), False),
             ),
-            text=_both(getattr(found.mine, name), getattr(found.theirs, name)) if is_text else "",
+            text=both(getattr(found.mine, name), getattr(found.theirs, name)) if is_text else "",
             is_text=is_text,
         )
-
-
-def _both(mine: str, theirs: str) -> str:
-    """Two texts as one, without saying twice what one of them holds already."""
-    if mine in theirs or theirs in mine:
-        return max(mine, theirs, key=len)
-    return f"{theirs}\n\n{mine}"
 
 
 def _plain(values: AnswerValues, name: str) -> str:

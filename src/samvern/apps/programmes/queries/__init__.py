@@ -29,6 +29,7 @@ from samvern.apps.programmes.queries.judging import (
 from samvern.apps.programmes.queries.lookup import (
     NamedActors,
     editable_values,
+    focus_area_choices,
     focus_area_for,
     measure_by_id,
     measure_for,
@@ -159,6 +160,7 @@ __all__ = [
     "explanation",
     "findings",
     "findings_of",
+    "focus_area_choices",
     "focus_area_for",
     "focus_area_target",
     "gaps_of",

@@ -69,6 +69,12 @@ def focus_area_for(viewer: Viewer, programme_code: str, code: str) -> FocusArea:
     return found
 
 
+def focus_area_choices(programme: Programme) -> list[tuple[str, str]]:
+    """The focus areas of a programme that the caller may see, as choices: code and name."""
+    found = FocusArea.objects.filter(programme=programme)
+    return [(each.code, str(each)) for each in found]
+
+
 def owning_actors(measure: Measure) -> list[Actor]:
     """The actors of the register that own a measure today, in order."""
     owned = Actor.objects.filter(measure_parts__measure=measure, measure_parts__part=Part.OWNER)
