@@ -15,7 +15,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone, translation
 
+from tests.mail_server import MailServer, mail_server
+
 if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
     from samvern.apps.programmes.models import Programme
     from tests.worlds import World
 
@@ -89,3 +93,14 @@ def ask_values(ask: Callable[..., HttpResponse]) -> Callable[..., tuple[int, Any
         return found.status_code, json.loads(found.content) if found.content else None
 
     return answer
+
+
+@pytest.fixture
+def post(settings: SettingsWrapper) -> Iterator[MailServer]:
+    """A mail server that the product sends through."""
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = False
+        yield server

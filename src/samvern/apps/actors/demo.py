@@ -62,6 +62,14 @@ DEMO_PEOPLE = (
         "Norsk helsenett SF",
     ),
     DemoPerson(
+        "reporter",
+        "Demo Rita Rapport",
+        _("Measure owner at a made-up hospital trust"),
+        Role.MEASURE_OWNER,
+        "Fiktive Fjordheim sykehus HF",
+        "nn",
+    ),
+    DemoPerson(
         "helsecert",
         "Demo Vakt Varsom",
         _("Coordinator at HelseCERT"),

@@ -64,6 +64,7 @@ def load() -> None:
     from samvern.apps.mappings import operations as mapping
     from samvern.apps.panels import demo as panels
     from samvern.apps.programmes import operations as programmes
+    from samvern.apps.reporting import demo as reporting
     from samvern.base.viewer import SYSTEM
 
     at = timezone.now()
@@ -81,6 +82,7 @@ def load() -> None:
     assessments.load_examples(at=at)
     demo_checks.load_examples(at=at)
     campaigns.load_examples(at=at)
+    reporting.load_examples(at=at)
 
 
 def print_log_ins() -> None:

@@ -1,10 +1,39 @@
 """Reads of rounds and reports, for a viewer."""
 
+from samvern.apps.reporting.queries.drafts import (
+    STATES_SHOWN,
+    Differing,
+    Working,
+    differing,
+    evidence_of,
+    flat_at,
+    history_of,
+    submissions_of,
+    to_report,
+    working,
+)
 from samvern.apps.reporting.queries.evidence import (
     may_add,
     readable,
     readable_as_handed_in,
     uses_in_reports,
+)
+from samvern.apps.reporting.queries.following import (
+    EVERYTHING,
+    HANDED_IN,
+    NOBODY,
+    NOT_HANDED_IN,
+    ReportRow,
+    Response,
+    RoundFilters,
+    follows,
+    letter_counts,
+    light_counts,
+    open_rounds,
+    people_of,
+    report_rows,
+    reports_of,
+    responses,
 )
 from samvern.apps.reporting.queries.lookup import (
     OWNERS,
@@ -22,35 +51,6 @@ from samvern.apps.reporting.queries.lookup import (
     submission_for,
 )
 from samvern.apps.reporting.queries.reviewing import Review, review, to_review
-from samvern.apps.reporting.queries.rounds import (
-    EVERYTHING,
-    HANDED_IN,
-    NOBODY,
-    NOT_HANDED_IN,
-    ReportRow,
-    Response,
-    RoundFilters,
-    follows,
-    letter_counts,
-    light_counts,
-    open_rounds,
-    people_of,
-    report_rows,
-    reports_of,
-    responses,
-)
-from samvern.apps.reporting.queries.working import (
-    STATES_SHOWN,
-    Differing,
-    Working,
-    differing,
-    evidence_of,
-    flat_at,
-    history_of,
-    submissions_of,
-    to_report,
-    working,
-)
 
 __all__ = [
     "EVERYTHING",

@@ -15,8 +15,8 @@ from samvern.apps.reporting.models import (
     reviewed_by,
 )
 from samvern.apps.reporting.permissions import Permission
+from samvern.apps.reporting.queries.drafts import before_of, submitted_evidence
 from samvern.apps.reporting.queries.lookup import may_review, submission_for
-from samvern.apps.reporting.queries.working import before_of, submitted_evidence
 from samvern.base.viewer import Viewer
 from samvern.engine.reporting import ReportValues
 
