@@ -30,6 +30,7 @@ from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Programme
+from samvern.apps.reporting import operations as reporting_operations
 from samvern.base.models import Job
 from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
@@ -44,6 +45,7 @@ from tests.factories import (
     panels,
     programmes,
     register_units,
+    reporting,
 )
 from tests.factories.actors import grant
 from tests.worlds import World
@@ -109,7 +111,7 @@ def known(world: World, label: str) -> dict[str, str]:
         places |= _job() if "job_id" in label else _evidence(world)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
-    places |= _assessment(world, label) | _campaign(world, label)
+    places |= _asked(saved, world, label)
     if "population_id" in label:
         drawn = actors.create_population(
             by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}
@@ -170,6 +172,13 @@ def _mapping(saved: Programme, world: World, label: str) -> dict[str, str]:
     return {"mapping_id": str(said.pk), **place}
 
 
+def _asked(saved: Programme, world: World, label: str) -> dict[str, str]:
+    """What somebody is asked: how measures stand, or how things are at an organisation."""
+    if "/rounds/" in label or "/reports/" in label:
+        return _reporting(saved, world, label)
+    return _assessment(world, label) | _campaign(world, label)
+
+
 def _assessment(world: World, label: str) -> dict[str, str]:
     """An assessment of the hospital, whose security the authority looks after here."""
     kinds = ("assessment_id", "question_id", "delegation_id", "submission_id", "workbook_id")
@@ -206,6 +215,24 @@ def _campaign(world: World, label: str) -> dict[str, str]:
     if label.endswith("/figures"):
         close_campaign(by=SYSTEM, campaign_id=campaign.pk, at=assessments.LATER)
     return {"campaign_id": str(campaign.pk)}
+
+
+def _reporting(saved: Programme, world: World, label: str) -> dict[str, str]:
+    """A round that is where the endpoint needs it, with a report that the authority writes."""
+    of_planned = {f"{verb} /api/v1/rounds/{{round_id}}" for verb in ("PUT", "DELETE")}
+    if label.endswith("/open") or label in of_planned:
+        return {"round_id": str(reporting.planned(saved).pk)}
+    found = reporting.opened(saved)
+    report = found.reports.earliest("pk")
+    places = {"round_id": str(found.pk), "report_id": str(report.pk)}
+    if "submission_id" in label:
+        return {"submission_id": str(reporting.submitted(report, by=SYSTEM).pk)}
+    if not label.endswith("/take-on"):
+        take: dict[str, Any] = {"by": world.viewer("authority"), "report_id": report.pk}
+        reporting_operations.take_on(reason="Asked", at=reporting.AT, **take)
+        if label.endswith("/recall"):
+            reporting.submitted(report, by=world.viewer("authority"))
+    return places
 
 
 def _import(saved: Programme, label: str) -> str:

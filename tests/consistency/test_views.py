@@ -25,6 +25,7 @@ PUBLIC_VIEWS = {
     "start",
     "search",
     "set_language",
+    "calendar_file",
     "about",
     "accessibility",
     "privacy",

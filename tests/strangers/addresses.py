@@ -121,6 +121,8 @@ FILLED: Final[Mapping[str, Values]] = MappingProxyType(
         "<tie_id>": _keys("programmes.MeasureTie"),
         "<token_id>": _keys("base.ApiToken"),
         "<link_id>": _keys("comparisons.LineageLink"),
+        "reports/submissions/<submission_id>": _keys("reporting.ReportSubmission"),
+        "calendar/<key>": lambda: ("not-a-key",),
     }
 )
 

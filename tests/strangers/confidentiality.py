@@ -48,10 +48,16 @@ from tests.strangers.standings import (
     OF_FINDING,
     OF_MEASURE,
     OF_OWNER,
+    OF_REPORT,
     OWNER_OF_FILE,
     PANEL,
     PROGRAMME,
+    REMARK_ON_REPORT,
     REMARKED,
+    REPORT,
+    REPORTED,
+    ROUND,
+    ROUND_OF_REPORT,
     SAID,
     SCENARIO,
     SELF,
@@ -239,6 +245,21 @@ _ASSESSMENTS = (
     _texts("assessments.Remark", "text by_name", REMARKED, is_secret=True),
 )
 
+_REPORTING = (
+    _texts("reporting.Round", "purpose questions tolerances", ROUND),
+    _texts("reporting.Report", "measure_title owner_names", ROUND_OF_REPORT),
+    _texts("reporting.Report", "values on_behalf_reason", REPORT, is_secret=True),
+    _texts("reporting.ReportState", "values by_name", OF_REPORT, is_secret=True),
+    _texts(
+        "reporting.ReportSubmission",
+        "values on_behalf_reason message submitted_by_name decided_by_name",
+        REPORTED,
+        is_secret=True,
+    ),
+    _texts("reporting.ReportRemark", "text", REMARK_ON_REPORT, is_secret=True),
+    _texts("reporting.ReportRemark", "by_name", REMARK_ON_REPORT, is_secret=True),
+)
+
 CONFIDENTIALITY: Final = (
     *_BASE,
     *_ACTORS,
@@ -246,6 +267,7 @@ CONFIDENTIALITY: Final = (
     *_FRAMEWORKS,
     *_PROGRAMMES,
     *_ASSESSMENTS,
+    *_REPORTING,
 )
 
 #: Columns without anybody's words: by name in every table, or one by one.
@@ -306,6 +328,11 @@ NO_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "assessments.Reminder.key": "the code of an occasion",
         "assessments.AssessmentLetter.key": "the code of an occasion",
         "assessments.Campaign.reminders": "figures",
+        "reporting.Round.period": "a period, as it is written",
+        "reporting.Round.focus_areas": "codes of a published programme",
+        "reporting.Round.reminders": "figures",
+        "reporting.Report.measure_code": "a code of a published programme",
+        "reporting.ReportRemark.part": "the code of a part of a report",
         "assessments.Campaign.figures": "figures, of enough organisations to tell nothing of one",
         "decisions.Scenario.terms": "weights and codes",
         "exchange.TableImport.added_areas": "codes",
@@ -329,6 +356,7 @@ UNREAD: Final[Mapping[str, str]] = MappingProxyType(
                 "evidence.Evidence.withdrawn_by_name",
                 "mappings.MappingImport.by_name",
                 "programmes.MeasureTie.untied_by_name",
+                "reporting.ReportRemark.by_name",
             ),
             "who did it, kept for the record; the trail tells it",
         ),
@@ -346,6 +374,7 @@ WRITTEN_OF_OTHERS: Final = (
     "guidance.Reminder",
     "assessments.Reminder",
     "assessments.AssessmentLetter",
+    "reporting.ReportingLetter",
     "actions.Notice",
 )
 

@@ -13,6 +13,7 @@ from samvern.apps.assessments.models import (
     SubmissionEvidence,
 )
 from samvern.apps.evidence.models import Evidence
+from samvern.apps.reporting.models import ReportEvidence, SubmittedEvidence
 from tests.strangers.audiences import (
     AUTHORITY,
     EVERYBODY,
@@ -148,8 +149,71 @@ REMARKED = Audience(
     ),
 )
 
+
+def _writers(sector: Sector, report: Any) -> frozenset[str]:
+    """The measure owner of the hospital where it owns the measure, and whoever else writes the report."""
+    hospital = sector.actors["hospital"].path
+    is_ours = any(each.actor.path.startswith(hospital) for each in report.owners.all())
+    named = sector.member(report.responsible_id) | sector.member(report.on_behalf_by_id)
+    return named | (frozenset({"owner"}) if is_ours else frozenset())
+
+
+WRITERS = "the measure owners, whom it was handed to, and who reports on their behalf"
+REPORT = Audience(WRITERS, _writers)
+OF_REPORT = Audience(WRITERS, lambda sector, row: _writers(sector, row.report))  # type: ignore[attr-defined]
+ROUND = when(
+    lambda row: "planned" if row.state == "planned" else "asked",
+    "by whether it is opened",
+    planned=AUTHORITY,
+    asked=OVERSIGHT
+    | Audience(
+        "those who report in it",
+        lambda sector, row: frozenset().union(
+            *(_writers(sector, each) for each in row.reports.all())  # type: ignore[attr-defined]
+        ),
+    ),
+)
+ROUND_OF_REPORT = OVERSIGHT | REPORT
+REPORTED = OF_REPORT | when(
+    lambda row: "taken_back" if row.verdict == "recalled" else "handed_in",
+    "and while it is not taken back",
+    handed_in=OVERSIGHT,
+    taken_back=NOBODY,
+)
+
+
+def _told_of_report(sector: Sector, row: Any) -> frozenset[str]:
+    told = {"waiting": AUTHORITY.who, "recalled": NOBODY.who}.get(
+        row.submission.verdict, REPORTED.who
+    )
+    return told(sector, row.submission)
+
+
+REMARK_ON_REPORT = Audience(
+    f"before the verdict those who review it; from then on {REPORTED.words}", _told_of_report
+)
+#: Whoever writes a report that rests on a piece, and whoever reads one that it was handed in with.
+WRITE_ON_IT = Audience(
+    "those who write a report that rests on it",
+    lambda sector, row: frozenset().union(
+        *(
+            _writers(sector, each.report)
+            for each in ReportEvidence.objects.filter(evidence=row)  # type: ignore[misc]
+        )
+    ),
+)
+HANDED_IN_WITH = Audience(
+    "those who read a report that it was handed in with",
+    lambda sector, row: frozenset().union(
+        *(
+            REPORTED.who(sector, each.submission)
+            for each in SubmittedEvidence.objects.filter(evidence=row)  # type: ignore[misc]
+        )
+    ),
+)
 FOLLOWED_EVIDENCE = (
     HERE
+    | WRITE_ON_IT
     | people(
         "to whom a requirement was delegated whose answer rests on it",
         lambda row: Delegation.objects.filter(
@@ -169,17 +233,21 @@ FOLLOWED_EVIDENCE = (
         ],
     )
 )
-EVIDENCE = FOLLOWED_EVIDENCE | when(
-    lambda row: (
-        "yes"
-        if SubmissionEvidence.objects.filter(
-            evidence=row, submission__assessment__confidentiality="reported"
-        ).exists()
-        else "no"
-    ),
-    "and by whether it was handed in with what is reported",
-    yes=OVERSIGHT,
-    no=NOBODY,
+EVIDENCE = (
+    FOLLOWED_EVIDENCE
+    | HANDED_IN_WITH
+    | when(
+        lambda row: (
+            "yes"
+            if SubmissionEvidence.objects.filter(
+                evidence=row, submission__assessment__confidentiality="reported"
+            ).exists()
+            else "no"
+        ),
+        "and by whether it was handed in with what is reported",
+        yes=OVERSIGHT,
+        no=NOBODY,
+    )
 )
 FILE = Audience(
     f"of evidence: {EVIDENCE.words}",

@@ -14,6 +14,7 @@ from tests.strangers.sector import Sector
 from tests.strangers.story.follow_up import follow_up, papers
 from tests.strangers.story.organisations import organisations, tokens
 from tests.strangers.story.programmes import programmes
+from tests.strangers.story.reporting import reporting
 from tests.strangers.story.requirement_sets import requirement_sets
 from tests.strangers.story.self_assessments import self_assessments, short_check
 
@@ -26,6 +27,7 @@ STORY: Final[tuple[Callable[[Sector, Markers], None], ...]] = (
     papers,
     self_assessments,
     short_check,
+    reporting,
 )
 
 

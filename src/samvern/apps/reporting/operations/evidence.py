@@ -12,7 +12,6 @@ from samvern.apps.evidence.models import Evidence
 from samvern.apps.evidence.rules import Said
 from samvern.apps.reporting import queries
 from samvern.apps.reporting.models import Report, ReportEvidence
-from samvern.apps.reporting.operations.reporting import permit
 from samvern.apps.reporting.recording import record
 from samvern.base.files import Upload
 from samvern.base.viewer import Viewer
@@ -93,6 +92,6 @@ def _attach(by: Viewer, report_id: int, found: Evidence, at: datetime) -> Report
 
 def _writable(by: Viewer, report_id: int, *, lock: bool = False) -> Report:
     report = queries.report_for(by, report_id, lock=lock)
-    permit(by, report)
+    queries.require_writer(by, report)
     queries.require_open(report)
     return report

@@ -90,8 +90,7 @@ def hand_back(*, by: Viewer, report_id: int, at: datetime) -> Report:
     Raises ``NotFound``, ``NotAllowed``; ``NotReady`` (``report.not_on_behalf``).
     """
     report = queries.report_for(by, report_id, lock=True)
-    if not queries.may_report(by, report):
-        raise NotAllowed("permission.missing", permission=str(Permission.REPORT))
+    queries.require_writer(by, report)
     if report.on_behalf_by_id is None:
         raise NotReady("report.not_on_behalf", about=report)
     report.on_behalf_by, report.on_behalf_reason = None, ""

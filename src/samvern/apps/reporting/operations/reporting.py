@@ -11,10 +11,9 @@ from django.db import transaction
 
 from samvern.apps.reporting import queries
 from samvern.apps.reporting.models import Report, ReportState
-from samvern.apps.reporting.permissions import Permission
 from samvern.apps.reporting.recording import record
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, Problem
+from samvern.engine.errors import Conflict, InvalidInput, Problem
 from samvern.engine.merging import MergedValues, changed_names, merge_values
 from samvern.engine.reporting import ReportValues, find_report_problems, tidy
 
@@ -56,7 +55,7 @@ def save_report(
         what, with both values; nothing is saved.
     """
     report = queries.report_for(by, report_id, lock=True)
-    permit(by, report)
+    queries.require_writer(by, report)
     queries.require_open(report)
     questions = report.reporting_round.asked
     if problems := list(find_report_problems(values, questions)):
@@ -73,12 +72,6 @@ def save_report(
         _write(report, found.values, by=by, at=at)
         record(by, "report.saved", report, at=at)
     return Saved(report, merged)
-
-
-def permit(by: Viewer, report: Report) -> None:
-    """Refuse whoever sees a draft and writes none, such as a token that only reads."""
-    if not queries.may_report(by, report):
-        raise NotAllowed("permission.missing", permission=str(Permission.REPORT))
 
 
 def _clashes(found: MergedValues, mine: Mapping[str, Any]) -> Iterator[Problem]:

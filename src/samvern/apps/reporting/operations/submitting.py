@@ -20,7 +20,6 @@ from samvern.apps.reporting.models import (
     Round,
     SubmittedEvidence,
 )
-from samvern.apps.reporting.operations.reporting import permit
 from samvern.apps.reporting.permissions import Permission
 from samvern.apps.reporting.recording import record
 from samvern.apps.reporting.rules import MAX_MESSAGE
@@ -42,7 +41,7 @@ def submit_report(*, by: Viewer, report_id: int, at: datetime) -> ReportSubmissi
         ``report.locked``; ``report.incomplete``, whose problems say what is missing where.
     """
     report = queries.report_for(by, report_id, lock=True)
-    permit(by, report)
+    queries.require_writer(by, report)
     _hold_round(report)
     queries.require_open(report)
     values, tolerances = report.said, report.reporting_round.published
@@ -83,7 +82,7 @@ def recall_report(*, by: Viewer, report_id: int, at: datetime) -> ReportSubmissi
         ``report.not_waiting``; ``round.not_open``, but for what was sent back before.
     """
     report = queries.report_for(by, report_id, lock=True)
-    permit(by, report)
+    queries.require_writer(by, report)
     _hold_round(report)
     submission = report.submissions.filter(verdict=ReportVerdict.WAITING).first()
     if submission is None:

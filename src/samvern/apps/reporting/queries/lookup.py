@@ -17,7 +17,7 @@ from samvern.apps.reporting.models import (
 )
 from samvern.apps.reporting.permissions import Permission
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import NotFound, NotReady
+from samvern.engine.errors import NotAllowed, NotFound, NotReady
 
 #: A report with all that its rules and its page look at.
 _WITH = ("reporting_round__programme__owner_actor", "responsible", "on_behalf_by", "changed_by")
@@ -28,6 +28,12 @@ def rounds(viewer: Viewer, programme_code: str = "") -> RoundQuerySet:
     """The rounds that the viewer sees, the newest first; perhaps of one programme."""
     found = Round.objects.visible_to(viewer).select_related("programme__owner_actor")
     return found.filter(programme__code=programme_code) if programme_code else found
+
+
+def require_list(viewer: Viewer) -> None:
+    """Refuse whoever has nothing to do with reporting. Raises ``NotAllowed``."""
+    if not viewer.may_somewhere(Permission.READ_ROUNDS):
+        raise NotAllowed("permission.missing", permission=str(Permission.READ_ROUNDS))
 
 
 def round_for(viewer: Viewer, round_id: int, *, lock: bool = False) -> Round:
@@ -125,6 +131,12 @@ def may_review(viewer: Viewer, submission: ReportSubmission) -> bool:
         and viewer.user_id != submission.submitted_by_id
         and viewer.may(Permission.REVIEW, on=submission.report.reporting_round)
     )
+
+
+def require_writer(viewer: Viewer, report: Report) -> None:
+    """Refuse whoever sees a draft and writes none, such as a token that only reads."""
+    if not may_report(viewer, report):
+        raise NotAllowed("permission.missing", permission=str(Permission.REPORT))
 
 
 def require_open(report: Report) -> None:

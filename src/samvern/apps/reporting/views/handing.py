@@ -24,10 +24,8 @@ def hand_over(request: Request, report_id: int) -> HttpResponse:
     found = queries.report_for(request.viewer, report_id)
     if not queries.may_hand_over(request.viewer, found):
         raise NotAllowed("permission.missing", permission=str(Permission.HAND_OVER))
-    initial = {"email": found.responsible.email if found.responsible else ""}
-    form = HandOverForm(request.POST or None, initial=initial)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and form.carries_out(
+    form = HandOverForm(request.POST or None)
+    if form.carries_out(
         lambda: operations.hand_over(
             by=request.viewer, report_id=report_id, at=timezone.now(), **form.cleaned_data
         )

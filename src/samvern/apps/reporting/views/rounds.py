@@ -34,6 +34,7 @@ def rounds(request: Request, code: str = "") -> HttpResponseBase:
         found = list(queries.rounds(viewer))
         return page_or_file(request, "reporting/rounds.html", page.list_page(viewer, found))
     programme = programmes.programme_for(viewer, code)
+    queries.require_list(viewer)
     head = programmes.head_of(viewer, programme)
     context = {
         **frame(head, TAB),
