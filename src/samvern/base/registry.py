@@ -48,7 +48,7 @@ class StartCard:
     Lower ``order`` stands higher.
 
     ``is_main`` is for somebody who came for this one thing: it stands alone with a button, and
-    everything else is one click away, but for what ``waits`` for this person, often by a day.
+    everything else but tasks is one click away.
     """
 
     title: str | Promise
@@ -58,7 +58,6 @@ class StartCard:
     order: int = 50
     figure: str = ""
     is_main: bool = False
-    waits: bool = False
 
 
 @dataclass(frozen=True)

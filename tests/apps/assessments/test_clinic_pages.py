@@ -92,7 +92,7 @@ def test_what_waits_for_a_practice_by_a_day_is_not_folded_away_under_its_check(
     asked = assessments.started(world.hospital)
     page = log_in("officer").get("/").text
     waits, folded = page.index(f"/assessments/{asked.pk}/"), page.index("<details")
-    assert page.index(f"/check/{check.pk}/") < page.index("What waits for you?") < waits < folded
+    assert page.index("What waits for you?") < page.index(f"/check/{check.pk}/") < waits < folded
     assert page.index("/actors/", folded) > folded
 
 

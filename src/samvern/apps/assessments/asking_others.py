@@ -58,5 +58,4 @@ def tasks(viewer: Viewer, _on: date) -> Iterator[Task]:
             module=_("Self-assessment"),
             neutral=_("a customer waits for a reply"),
             figure=str(waiting),
-            waits=True,
         )

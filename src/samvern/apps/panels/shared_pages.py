@@ -43,7 +43,6 @@ def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
             neutral=_("a panel waits for your judgement"),
             due_on=row.answer_by,
             figure=_("%(answered)d of %(total)d") % {"answered": row.mine or 0, "total": row.cells},
-            waits=True,
         )
     for row in queries.to_close(viewer, on):
         yield Task(
