@@ -31,6 +31,7 @@ from samvern.apps.panels.models import Panel
 from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Programme
 from samvern.apps.reporting import operations as reporting_operations
+from samvern.apps.reporting.models import ReportOwner
 from samvern.base.models import Job
 from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
@@ -226,6 +227,7 @@ def _reporting(saved: Programme, world: World, label: str) -> dict[str, str]:
     report = found.reports.earliest("pk")
     places = {"round_id": str(found.pk), "report_id": str(report.pk)}
     if "submission_id" in label:
+        ReportOwner.objects.create(report=report, actor=world.hospital)
         return {"submission_id": str(reporting.submitted(report, by=SYSTEM).pk)}
     if not label.endswith("/take-on"):
         take: dict[str, Any] = {"by": world.viewer("authority"), "report_id": report.pk}

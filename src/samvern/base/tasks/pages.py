@@ -54,8 +54,9 @@ def tasks_sentence(tasks: Sequence[Task], *, on: date) -> str:
         return f"{said} " + ngettext(
             "%(count)d of them is late.", "%(count)d of them are late.", late
         ) % {"count": late}
-    first = left_words(tasks[0].due_on, on, _, ngettext)
-    return f"{said} {_('The first is due: %(left)s.') % {'left': first}}" if first else said
+    left = left_words(tasks[0].due_on, on, _, ngettext)
+    first = _("The first is due: %(left)s.") % {"left": left} if left else ""
+    return f"{said} {first}".strip()
 
 
 def tasks_page(tasks: Sequence[Task], *, on: date) -> dict[str, Any]:

@@ -362,7 +362,8 @@ def _answer(found: Working, on: date) -> str:
         "left": left_words(due, on, gettext, ngettext),
     }
     if not found.gaps:
-        return f"{_('All is said that must be.')} {asked}"
+        done = _("All is said that must be.")
+        return f"{done} {asked}"
     missing = ngettext(
         "%(count)d thing is missing before it can be handed in.",
         "%(count)d things are missing before it can be handed in.",
