@@ -256,6 +256,7 @@ def assessment_figures() -> Iterator[Figure]:
     """A sector of 5,000 that assesses itself, on either database."""
     yield from _of_own_process("tests.performance.bench_assessments")
     yield from _of_own_process("tests.performance.bench_saving_at_once")
+    yield from _of_own_process("tests.performance.bench_reporting")
 
 
 def _of_own_process(module: str) -> Iterator[Figure]:
