@@ -17,7 +17,7 @@ from samvern.apps.reporting.api.shapes import (
     LongText,
     ReportIn,
     ReportOut,
-    SubmissionOut,
+    ReportSubmissionOut,
     report_out,
     submission_out,
 )
@@ -28,32 +28,32 @@ from samvern.base.viewer import Viewer
 router = Router()
 
 
-class HandOverIn(Incoming):
+class ReportHandOverIn(Incoming):
     """Who is to report, by the address they log in with; empty for all measure owners."""
 
     email: Annotated[str, Field(max_length=254)]
 
 
-class TakeOnIn(Incoming):
+class ReportTakeOnIn(Incoming):
     """Why you report on behalf of the owners."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class EvidenceIn(Incoming):
+class ReportEvidenceIn(Incoming):
     """A piece of evidence that is there."""
 
     evidence: Key
 
 
-class RemarkIn(Incoming):
+class ReportRemarkIn(Incoming):
     """What you say of one part: a dimension, or `answer_` and the code of a question; empty takes it back."""
 
     part: Annotated[str, Field(max_length=40)]
     text: LongText
 
 
-class VerdictIn(Incoming):
+class ReportVerdictIn(Incoming):
     """What becomes of a report; `due_again_on` only of what is sent back."""
 
     verdict: GivenVerdict
@@ -86,9 +86,9 @@ def save_report(request: HttpRequest, report_id: Key, asked: ReportIn) -> Report
     return _out(viewer, report_id, merged=saved.merged)
 
 
-@router.post("/reports/{report_id}/submit", response={201: SubmissionOut, **PROBLEMS})
+@router.post("/reports/{report_id}/submit", response={201: ReportSubmissionOut, **PROBLEMS})
 @idempotent
-def submit_report(request: HttpRequest, report_id: Key) -> Status[SubmissionOut]:
+def submit_report(request: HttpRequest, report_id: Key) -> Status[ReportSubmissionOut]:
     """Hand it in: it is locked, and read by the authority and supervisors as it is now."""
     viewer = viewer_of(request)
     made = operations.submit_report(by=viewer, report_id=report_id, at=timezone.now())
@@ -106,7 +106,7 @@ def recall_report(request: HttpRequest, report_id: Key) -> ReportOut:
 
 @router.post("/reports/{report_id}/hand-over", response={200: ReportOut, **PROBLEMS})
 @idempotent
-def hand_over(request: HttpRequest, report_id: Key, asked: HandOverIn) -> ReportOut:
+def hand_over(request: HttpRequest, report_id: Key, asked: ReportHandOverIn) -> ReportOut:
     """Let somebody else report."""
     viewer = viewer_of(request)
     operations.hand_over(by=viewer, report_id=report_id, email=asked.email, at=timezone.now())
@@ -115,7 +115,7 @@ def hand_over(request: HttpRequest, report_id: Key, asked: HandOverIn) -> Report
 
 @router.post("/reports/{report_id}/take-on", response={200: ReportOut, **PROBLEMS})
 @idempotent
-def take_on(request: HttpRequest, report_id: Key, asked: TakeOnIn) -> ReportOut:
+def take_on(request: HttpRequest, report_id: Key, asked: ReportTakeOnIn) -> ReportOut:
     """Report on behalf of owners who asked for it and have not begun."""
     viewer = viewer_of(request)
     operations.take_on(by=viewer, report_id=report_id, reason=asked.reason, at=timezone.now())
@@ -132,7 +132,7 @@ def hand_back(request: HttpRequest, report_id: Key) -> Status[None]:
 
 @router.post("/reports/{report_id}/evidence", response={200: ReportOut, **PROBLEMS})
 @idempotent
-def attach_evidence(request: HttpRequest, report_id: Key, asked: EvidenceIn) -> ReportOut:
+def attach_evidence(request: HttpRequest, report_id: Key, asked: ReportEvidenceIn) -> ReportOut:
     """Have a report rest on a piece of evidence."""
     viewer = viewer_of(request)
     operations.attach_evidence(
@@ -141,17 +141,17 @@ def attach_evidence(request: HttpRequest, report_id: Key, asked: EvidenceIn) -> 
     return _out(viewer, report_id)
 
 
-@router.get("/reports/submissions/{submission_id}", response={200: SubmissionOut, **PROBLEMS})
-def get_submission(request: HttpRequest, submission_id: Key) -> SubmissionOut:
+@router.get("/reports/submissions/{submission_id}", response={200: ReportSubmissionOut, **PROBLEMS})
+def get_submission(request: HttpRequest, submission_id: Key) -> ReportSubmissionOut:
     """A report as it was handed in."""
     return _submission(viewer_of(request), submission_id)
 
 
 @router.post(
-    "/reports/submissions/{submission_id}/remarks", response={200: SubmissionOut, **PROBLEMS}
+    "/reports/submissions/{submission_id}/remarks", response={200: ReportSubmissionOut, **PROBLEMS}
 )
 @idempotent
-def remark(request: HttpRequest, submission_id: Key, asked: RemarkIn) -> SubmissionOut:
+def remark(request: HttpRequest, submission_id: Key, asked: ReportRemarkIn) -> ReportSubmissionOut:
     """Say something of one part of a report that waits; told with the verdict."""
     viewer = viewer_of(request)
     operations.remark(
@@ -165,10 +165,10 @@ def remark(request: HttpRequest, submission_id: Key, asked: RemarkIn) -> Submiss
 
 
 @router.post(
-    "/reports/submissions/{submission_id}/verdict", response={200: SubmissionOut, **PROBLEMS}
+    "/reports/submissions/{submission_id}/verdict", response={200: ReportSubmissionOut, **PROBLEMS}
 )
 @idempotent
-def decide(request: HttpRequest, submission_id: Key, asked: VerdictIn) -> SubmissionOut:
+def decide(request: HttpRequest, submission_id: Key, asked: ReportVerdictIn) -> ReportSubmissionOut:
     """Accept a report, or send it back."""
     viewer, at = viewer_of(request), timezone.now()
     if asked.verdict is GivenVerdict.ACCEPT:
@@ -192,7 +192,7 @@ def _out(viewer: Viewer, report_id: int, *, merged: tuple[str, ...] = ()) -> Rep
     return report_out(found.report, merged=merged, missing=missing)
 
 
-def _submission(viewer: Viewer, submission_id: int) -> SubmissionOut:
+def _submission(viewer: Viewer, submission_id: int) -> ReportSubmissionOut:
     found = queries.review(viewer, submission_id)
     remarks = {part: each.text for part, each in found.remarks.items()}
     return submission_out(found.submission, remarks)

@@ -15,9 +15,9 @@ from samvern.apps.reporting import operations, queries
 from samvern.apps.reporting.api.shapes import (
     Code,
     Key,
-    PlanIn,
+    ReportRowOut,
     RoundOut,
-    RowOut,
+    RoundPlanIn,
     question_of,
     round_out,
     row_out,
@@ -43,13 +43,13 @@ Stage = Literal["", "out", "in", "nobody", "submitted", "returned", "accepted"]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class ChangeIn(PlanIn):
+class RoundChangeIn(RoundPlanIn):
     """A plan in place of the one that was looked at."""
 
     version: Version
 
 
-class MoveIn(Incoming):
+class RoundMoveIn(Incoming):
     """The day that reports are asked for by from now on."""
 
     version: Version
@@ -74,7 +74,7 @@ def list_rounds(
 
 @router.post("/programmes/{code}/rounds", response={201: RoundOut, **PROBLEMS})
 @idempotent
-def plan_round(request: HttpRequest, code: Code, asked: PlanIn) -> Status[RoundOut]:
+def plan_round(request: HttpRequest, code: Code, asked: RoundPlanIn) -> Status[RoundOut]:
     """Say up front what owners are to be asked; nobody is asked yet."""
     viewer = viewer_of(request)
     saved = operations.plan_round(
@@ -92,7 +92,7 @@ def get_round(request: HttpRequest, round_id: Key) -> RoundOut:
 
 @router.put("/rounds/{round_id}", response={200: RoundOut, **PROBLEMS})
 @idempotent
-def change_round(request: HttpRequest, round_id: Key, asked: ChangeIn) -> RoundOut:
+def change_round(request: HttpRequest, round_id: Key, asked: RoundChangeIn) -> RoundOut:
     """Change a plan that nobody has been asked by yet."""
     viewer = viewer_of(request)
     saved = operations.change_round(
@@ -123,7 +123,7 @@ def open_round(request: HttpRequest, round_id: Key) -> RoundOut:
 
 @router.post("/rounds/{round_id}/move", response={200: RoundOut, **PROBLEMS})
 @idempotent
-def move_round(request: HttpRequest, round_id: Key, asked: MoveIn) -> RoundOut:
+def move_round(request: HttpRequest, round_id: Key, asked: RoundMoveIn) -> RoundOut:
     """Ask for reports by another day."""
     viewer = viewer_of(request)
     saved = operations.move_round(
@@ -152,14 +152,14 @@ def remind(request: HttpRequest, round_id: Key) -> RoundOut:
     return _out(viewer, operations.remind(by=viewer, round_id=round_id, at=timezone.now()))
 
 
-@router.get("/rounds/{round_id}/reports", response={200: CursorPage[RowOut], **PROBLEMS})
+@router.get("/rounds/{round_id}/reports", response={200: CursorPage[ReportRowOut], **PROBLEMS})
 def list_reports(
     request: HttpRequest,
     round_id: Key,
     stage: Stage = "",
     cursor: Cursor = "",
     limit: Limit = 100,
-) -> CursorPage[RowOut]:
+) -> CursorPage[ReportRowOut]:
     """The measures of a round that you may know of, with the lights that were handed in last.
 
     `stage` narrows it: `out` not handed in, `nobody` not handed in and nobody to write to, `in`.
@@ -173,7 +173,7 @@ def list_reports(
     return CursorPage(items=[row_out(row) for row in rows], next_cursor=following)
 
 
-def _plan(asked: PlanIn) -> RoundPlan:
+def _plan(asked: RoundPlanIn) -> RoundPlan:
     return RoundPlan(
         period=asked.period,
         due_on=asked.due_on,

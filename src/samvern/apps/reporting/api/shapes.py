@@ -33,7 +33,7 @@ LightName = Literal["green", "yellow", "red", "unknown"]
 DimensionName = Literal["progress", "time", "money", "quality", "risk", "benefit"]
 
 
-class QuestionShape(Incoming):
+class RoundQuestion(Incoming):
     """Something else that every report answers in words."""
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,30}$")]
@@ -41,14 +41,14 @@ class QuestionShape(Incoming):
     is_required: bool = False
 
 
-class CriterionShape(Incoming):
+class RoundCriterion(Incoming):
     """What yellow and what red means, in words."""
 
     yellow: Annotated[str, Field(max_length=500, pattern=TEXT)] = ""
     red: Annotated[str, Field(max_length=500, pattern=TEXT)] = ""
 
 
-class TolerancesShape(Incoming):
+class RoundTolerances(Incoming):
     """How far from plan is still green, and how far still yellow; beyond that it is red."""
 
     green_days_late: Annotated[int, Field(ge=0, le=3_660)] = 14
@@ -57,7 +57,7 @@ class TolerancesShape(Incoming):
     yellow_percent_over: Annotated[int, Field(ge=0, le=1_000)] = 15
     green_points_behind: Annotated[int, Field(ge=0, le=1_000)] = 10
     yellow_points_behind: Annotated[int, Field(ge=0, le=1_000)] = 25
-    criteria: dict[DimensionName, CriterionShape] = Field(default_factory=dict)
+    criteria: dict[DimensionName, RoundCriterion] = Field(default_factory=dict)
 
     def value(self) -> Tolerances:
         """As the engine has it."""
@@ -69,15 +69,15 @@ class TolerancesShape(Incoming):
         return Tolerances(**figures, criteria=criteria)
 
 
-class PlanIn(Incoming):
+class RoundPlanIn(Incoming):
     """What is said up front of a round. Without focus areas it is about all of them."""
 
     period: Annotated[str, Field(max_length=7)]
     due_on: date
     purpose: Text = ""
     focus_areas: Annotated[list[Code], Field(max_length=400)] = Field(default_factory=list)
-    questions: Annotated[list[QuestionShape], Field(max_length=10)] = Field(default_factory=list)
-    tolerances: TolerancesShape = Field(default_factory=TolerancesShape)
+    questions: Annotated[list[RoundQuestion], Field(max_length=10)] = Field(default_factory=list)
+    tolerances: RoundTolerances = Field(default_factory=RoundTolerances)
     reminders: Annotated[list[Annotated[int, Field(ge=-366, le=366)]], Field(max_length=6)] = Field(
         default_factory=lambda: [-14, -3, 1]
     )
@@ -103,7 +103,7 @@ class RoundOut(Schema):
     version: int
 
 
-class RowOut(Schema):
+class ReportRowOut(Schema):
     """A measure in a round. `lights` are of what was handed in last; drafts are the owners' own."""
 
     id: int
@@ -120,17 +120,17 @@ class RowOut(Schema):
     is_mine: bool
 
 
-class SaidShape(Incoming):
+class ReportSaid(Incoming):
     """The light of a dimension, and why; no light is not said yet."""
 
     light: LightName | None = None
     reason: Text = ""
 
 
-class ValuesShape(Incoming):
+class ReportValuesShape(Incoming):
     """Everything that a report says. Money is in øre, percent of the whole measure."""
 
-    said: dict[DimensionName, SaidShape] = Field(default_factory=dict)
+    said: dict[DimensionName, ReportSaid] = Field(default_factory=dict)
     planned_percent: Percent | None = None
     done_percent: Percent | None = None
     budget_nok_ore: Ore | None = None
@@ -155,7 +155,7 @@ class ReportIn(Incoming):
     """A draft, and the version that it began from; 0 for one that nobody has begun."""
 
     version: Annotated[int, Field(ge=0, le=2**31 - 1)]
-    values: ValuesShape
+    values: ReportValuesShape
 
 
 class ReportOut(Schema):
@@ -168,12 +168,12 @@ class ReportOut(Schema):
     stage: str
     due_on: date
     version: int
-    values: ValuesShape
+    values: ReportValuesShape
     merged: list[str]
     missing: list[str]
 
 
-class SubmissionOut(Schema):
+class ReportSubmissionOut(Schema):
     """A report as it was handed in. Remarks are those that you may see."""
 
     id: int
@@ -181,7 +181,7 @@ class SubmissionOut(Schema):
     round: int
     measure: str
     number: int
-    values: ValuesShape
+    values: ReportValuesShape
     submitted_at: datetime
     submitted_by: str
     on_behalf_reason: str
@@ -213,9 +213,9 @@ def round_out(found: Round, response: Response | None) -> RoundOut:
     )
 
 
-def row_out(row: ReportRow) -> RowOut:
+def row_out(row: ReportRow) -> ReportRowOut:
     """A measure in a round as the API and the command line give it."""
-    return RowOut(
+    return ReportRowOut(
         id=row.id,
         measure=row.code,
         title=row.title,
@@ -231,14 +231,16 @@ def row_out(row: ReportRow) -> RowOut:
     )
 
 
-def values_out(values: ReportValues) -> ValuesShape:
+def values_out(values: ReportValues) -> ReportValuesShape:
     """What a report says, as the API gives it."""
-    plain = {name: getattr(values, name) for name in ValuesShape.model_fields if name != "said"}
+    plain = {
+        name: getattr(values, name) for name in ReportValuesShape.model_fields if name != "said"
+    }
     said = {
-        each.value: SaidShape(light=one.light.value if one.light else None, reason=one.reason)
+        each.value: ReportSaid(light=one.light.value if one.light else None, reason=one.reason)
         for each, one in values.said.items()
     }
-    return ValuesShape(said=said, **{**plain, "answers": dict(values.answers)})  # type: ignore[arg-type]
+    return ReportValuesShape(said=said, **{**plain, "answers": dict(values.answers)})  # type: ignore[arg-type]
 
 
 def report_out(report: Report, *, merged: tuple[str, ...], missing: list[str]) -> ReportOut:
@@ -257,9 +259,9 @@ def report_out(report: Report, *, merged: tuple[str, ...], missing: list[str]) -
     )
 
 
-def submission_out(found: ReportSubmission, remarks: dict[str, str]) -> SubmissionOut:
+def submission_out(found: ReportSubmission, remarks: dict[str, str]) -> ReportSubmissionOut:
     """What was handed in, as the API gives it."""
-    return SubmissionOut(
+    return ReportSubmissionOut(
         id=found.pk,
         report=found.report_id,
         round=found.report.reporting_round_id,
@@ -277,6 +279,6 @@ def submission_out(found: ReportSubmission, remarks: dict[str, str]) -> Submissi
     )
 
 
-def question_of(shape: QuestionShape) -> Question:
+def question_of(shape: RoundQuestion) -> Question:
     """A question as the engine has it."""
     return Question(shape.code, shape.text, is_required=shape.is_required)
