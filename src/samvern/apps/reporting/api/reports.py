@@ -115,7 +115,7 @@ def hand_over(request: HttpRequest, report_id: Key, asked: ReportHandOverIn) -> 
 
 @router.post("/reports/{report_id}/take-on", response={200: ReportOut, **PROBLEMS})
 @idempotent
-def take_on(request: HttpRequest, report_id: Key, asked: ReportTakeOnIn) -> ReportOut:
+def take_on_report(request: HttpRequest, report_id: Key, asked: ReportTakeOnIn) -> ReportOut:
     """Report on behalf of owners who asked for it and have not begun."""
     viewer = viewer_of(request)
     operations.take_on(by=viewer, report_id=report_id, reason=asked.reason, at=timezone.now())
@@ -124,7 +124,7 @@ def take_on(request: HttpRequest, report_id: Key, asked: ReportTakeOnIn) -> Repo
 
 @router.post("/reports/{report_id}/hand-back", response={204: None, **PROBLEMS})
 @idempotent
-def hand_back(request: HttpRequest, report_id: Key) -> Status[None]:
+def hand_back_report(request: HttpRequest, report_id: Key) -> Status[None]:
     """Leave a report to its owners again."""
     operations.hand_back(by=viewer_of(request), report_id=report_id, at=timezone.now())
     return Status(204, None)
@@ -132,7 +132,9 @@ def hand_back(request: HttpRequest, report_id: Key) -> Status[None]:
 
 @router.post("/reports/{report_id}/evidence", response={200: ReportOut, **PROBLEMS})
 @idempotent
-def attach_evidence(request: HttpRequest, report_id: Key, asked: ReportEvidenceIn) -> ReportOut:
+def attach_report_evidence(
+    request: HttpRequest, report_id: Key, asked: ReportEvidenceIn
+) -> ReportOut:
     """Have a report rest on a piece of evidence."""
     viewer = viewer_of(request)
     operations.attach_evidence(
@@ -142,7 +144,7 @@ def attach_evidence(request: HttpRequest, report_id: Key, asked: ReportEvidenceI
 
 
 @router.get("/reports/submissions/{submission_id}", response={200: ReportSubmissionOut, **PROBLEMS})
-def get_submission(request: HttpRequest, submission_id: Key) -> ReportSubmissionOut:
+def get_report_submission(request: HttpRequest, submission_id: Key) -> ReportSubmissionOut:
     """A report as it was handed in."""
     return _submission(viewer_of(request), submission_id)
 

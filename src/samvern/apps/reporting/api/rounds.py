@@ -146,7 +146,7 @@ def close_round(request: HttpRequest, round_id: Key) -> RoundOut:
 
 @router.post("/rounds/{round_id}/remind", response={200: RoundOut, **PROBLEMS})
 @idempotent
-def remind(request: HttpRequest, round_id: Key) -> RoundOut:
+def remind_owners(request: HttpRequest, round_id: Key) -> RoundOut:
     """Have a letter sent to those who have not handed in; nobody gets two in a day."""
     viewer = viewer_of(request)
     return _out(viewer, operations.remind(by=viewer, round_id=round_id, at=timezone.now()))
