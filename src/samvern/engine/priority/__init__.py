@@ -29,6 +29,7 @@ from samvern.engine.priority.ranking import RankedAlternative, Ranking
 from samvern.engine.priority.scenario import Scenario, Switch, apply_scenario, still_left_out
 from samvern.engine.priority.smaa import DEFAULT_SAMPLES, MAX_SAMPLES, rank
 from samvern.engine.priority.weight_rule import DEFAULT_WEIGHTS, GROUPS, WeightRule, read_weights
+from samvern.engine.priority.worlds import Worlds, draw_worlds, without_groups
 
 __all__ = [
     "DEFAULT_SAMPLES",
@@ -51,12 +52,15 @@ __all__ = [
     "Scenario",
     "Switch",
     "WeightRule",
+    "Worlds",
     "apply_scenario",
     "causes_of_change",
     "change_to_json",
     "compare_rankings",
+    "draw_worlds",
     "rank",
     "ranking_model",
     "read_weights",
+    "without_groups",
     "still_left_out",
 ]

@@ -4,11 +4,6 @@ HiGHS computes in floating point. Its answer to a linear program is only taken f
 constraints hold with equality; from these the solution and the multipliers are computed again
 in fractions where it is close. What is kept of a mixed-integer program is only which choices it
 makes; what follows from the choices is computed again as a linear program.
-
-Source
-------
-Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised simplex method", Mathematical
-Programming Computation 10 (2018).
 """
 
 from __future__ import annotations
@@ -19,6 +14,8 @@ from fractions import Fraction
 
 import highspy
 import numpy as np
+
+from samvern.engine.highs import Solver
 
 #: Enough branches for every case that a programme gave rise to; a limit by count, not by clock,
 #: so that the same question always has the same answer.
@@ -66,15 +63,6 @@ class Program:
         return len(self.rows) - 1
 
 
-class _Solver(highspy.Highs):  # type: ignore[misc]  # the package has no types of its own
-    """HiGHS without its greeting, which would stand in the middle of printed JSON."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802
-        """Fall silent before the first word."""
-        self.silent()
-        super().enableCallbacks()
-
-
 @dataclass(frozen=True)
 class Solved:
     """A program that has a solution.
@@ -95,9 +83,7 @@ class Solved:
 
 def solve(program: Program, *, gap: float = 0.0) -> Solved | None:
     """Solve a program; None when it has no solution, or none within ``MAX_NODES``."""
-    solver = _Solver()
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("random_seed", 0)
+    solver = Solver()
     solver.setOptionValue("mip_max_nodes", MAX_NODES)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.passModel(_as_lp(program))
