@@ -32,6 +32,7 @@ LAZY: Mapping[str, str] = {
     "export": "samvern.cli.server.programme:export_programme",
     "import-table": "samvern.cli.server.exchange:import_table",
     "list": "samvern.cli.server.programme:list_programmes",
+    "plan": "samvern.cli.plan:plan",
     "rank": "samvern.cli.ranking:rank",
     "sensitivity": "samvern.cli.sensitivity:sensitivity",
     "undo-import": "samvern.cli.server.exchange:undo_import",
@@ -169,6 +170,7 @@ def read_weights(file: str | None) -> WeightRule | None:
         [
             *("programme", "ranking", "ranking-change", "scenario", "sensitivity"),
             *("explanation", "lineage", "comparison", "decision", "panel", "table-check"),
+            *("planning", "roadmap"),
         ]
     ),
 )

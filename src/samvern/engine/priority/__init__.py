@@ -61,6 +61,6 @@ __all__ = [
     "rank",
     "ranking_model",
     "read_weights",
-    "without_groups",
     "still_left_out",
+    "without_groups",
 ]

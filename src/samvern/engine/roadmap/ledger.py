@@ -18,7 +18,7 @@ from samvern.engine.roadmap.problem import RoadmapProblem
 Amounts = npt.NDArray[np.float64]
 
 #: Sums of broken numbers are not exact; a limit is kept when it is kept to this share of it.
-ROUNDING = 1e-9
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,9 @@ def maximise(
     TimeoutError
         Neither a solution nor the proof that there is none was found with this effort.
     """
+    if not program.whole + len(program.upper):
+        is_kept = all(row.upper >= 0 for row in program.rows)
+        return Found([], 0.0, 0.0, Ending.PROVEN) if is_kept else None
     solver = Solver()
     solver.setOptionValue("mip_rel_gap", effort.gap)
     solver.setOptionValue("mip_max_nodes", effort.nodes)

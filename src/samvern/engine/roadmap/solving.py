@@ -12,7 +12,7 @@ from samvern.engine.roadmap.left_out import possible_starts, ready_at, why_left_
 from samvern.engine.roadmap.measures import PlannedMeasure
 from samvern.engine.roadmap.plan import Roadmap
 from samvern.engine.roadmap.problem import RoadmapProblem
-from samvern.engine.roadmap.programs import Effort, Ending, Found, WholeProgram, maximise
+from samvern.engine.roadmap.programs import Effort, Found, WholeProgram, maximise
 from samvern.engine.roadmap.started_by import Row, StartedBy
 
 #: Of two plans of the same value the cheaper one is chosen: all money together weighs this share
@@ -71,14 +71,8 @@ def solve_roadmap(
     {'study': 0, 'train': 1}
     """
     model = StartedBy(problem)
-    if not model.columns:
-        starts: Mapping[str, int] = {}
-        if broken_constraints(problem, starts):
-            raise NotReady("roadmap.infeasible")
-        found = None
-    else:
-        found, starts = _searched(model, effort, begin)
-    bound = 0.0 if found is None else found.bound + _most_cost(model)
+    found, starts = _searched(model, effort, begin)
+    bound = found.bound + _most_cost(model)
     starts = _improved(problem, starts)
     value = sum(model.value(problem.by_id[name], start) for name, start in starts.items())
     return Roadmap(
@@ -86,7 +80,7 @@ def solve_roadmap(
         dict(sorted(starts.items())),
         value,
         max(bound, value),
-        Ending.PROVEN if found is None else found.ending,
+        found.ending,
         why_left_out(problem, starts),
     )
 

@@ -35,6 +35,7 @@ from samvern.ui.wording import (
     of_rankings,
     of_registers,
     of_reporting,
+    of_roadmaps,
     of_service,
     of_stored_files,
 )
@@ -67,6 +68,7 @@ def sentences(_: Gettext) -> Sentences:
         of_panels,
         of_registers,
         of_reporting,
+        of_roadmaps,
         of_stored_files,
     )
     return {code: said for part in parts for code, said in part.sentences(_).items()}

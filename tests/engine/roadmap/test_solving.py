@@ -1,0 +1,154 @@
+"""The plan against the slow obvious way, and what must hold whatever the problem."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from samvern.engine.errors import NotReady
+from samvern.engine.roadmap import (
+    Effort,
+    Ending,
+    Limit,
+    PlannedMeasure,
+    Reason,
+    Resource,
+    RoadmapProblem,
+    Use,
+    solve_roadmap,
+)
+from tests.engine.roadmap.problems import FIRST, all_plans, is_kept, problems, worth
+
+EXACT = Effort(gap=0.0)
+
+
+@given(problems())
+@settings(max_examples=80, deadline=None)
+def test_no_plan_that_keeps_the_rules_is_worth_more(problem: RoadmapProblem) -> None:
+    best = max(
+        (worth(problem, starts) for starts in all_plans(problem) if is_kept(problem, starts)),
+        default=None,
+    )
+    if best is None:
+        with pytest.raises(NotReady, match=r"roadmap\.infeasible"):
+            solve_roadmap(problem, EXACT)
+        return
+    found = solve_roadmap(problem, EXACT)
+    assert is_kept(problem, found.starts)
+    assert found.value == pytest.approx(worth(problem, found.starts))
+    assert found.value == pytest.approx(best)
+    assert found.bound >= best - 1e-6
+    assert found.ending == Ending.PROVEN
+    assert {one.id for one in found.left_out} == {
+        measure.id for measure in problem.measures
+    } - found.starts.keys()
+
+
+@given(problems())
+@settings(max_examples=25, deadline=None)
+def test_the_order_of_what_is_given_carries_no_meaning(problem: RoadmapProblem) -> None:
+    turned = replace(problem, measures=problem.measures[::-1], limits=problem.limits[::-1])
+    try:
+        found = solve_roadmap(problem, EXACT)
+    except NotReady:
+        with pytest.raises(NotReady):
+            solve_roadmap(turned, EXACT)
+        return
+    assert solve_roadmap(turned, EXACT).value == pytest.approx(found.value)
+    assert solve_roadmap(problem, EXACT).starts == found.starts  # and again, the same plan
+
+
+@given(problems())
+@settings(max_examples=25, deadline=None)
+def test_more_money_never_makes_the_plan_worth_less(problem: RoadmapProblem) -> None:
+    richer = replace(
+        problem,
+        total_budget=None,
+        limits=tuple(
+            replace(one, amounts=tuple(amount + 1 for amount in one.amounts))
+            for one in problem.limits
+        ),
+    )
+    try:
+        found = solve_roadmap(problem, EXACT)
+    except NotReady:
+        return
+    assert solve_roadmap(richer, EXACT).value >= found.value - 1e-9
+
+
+def _measure(name: str, value: float | None, cost: float, **more: object) -> PlannedMeasure:
+    uses = (Use(Resource.MONEY, "directorate", (cost,)),)
+    return PlannedMeasure(name, 1, value, uses, **more)  # type: ignore[arg-type]
+
+
+def _problem(*measures: PlannedMeasure, **more: object) -> RoadmapProblem:
+    budget = Limit("budget", Resource.MONEY, None, (10.0, 10.0))
+    return RoadmapProblem(FIRST, 2, measures, (budget,), **more)  # type: ignore[arg-type]
+
+
+def test_amounts_of_millions_keep_the_budget_to_the_penny() -> None:
+    measures = [_measure(f"m{at}", 1.0, 33_333_333.34) for at in range(3)]
+    budget = Limit("budget", Resource.MONEY, None, (100_000_000.0,))
+    found = solve_roadmap(RoadmapProblem(FIRST, 1, tuple(measures), (budget,)))
+    assert len(found.starts) == 2  # three would cost two hundredths too much
+
+
+def test_everything_left_out_says_why() -> None:
+    problem = _problem(
+        _measure("big", 9, 10),
+        _measure("bigger", 5, 14),
+        _measure("unjudged", None, 1),
+        _measure("by hand", 9, 1),
+        _measure("follows", 9, 0, after=("bigger",)),
+        _measure("late", 9, 1, deadline=0, earliest=1),
+        excluded=frozenset({"by hand"}),
+    )
+    found = {one.id: one for one in solve_roadmap(problem, EXACT).left_out}
+    assert {name: one.reason for name, one in found.items()} == {
+        "bigger": Reason.NO_ROOM,
+        "unjudged": Reason.NO_VALUE,
+        "by hand": Reason.EXCLUDED,
+        "follows": Reason.BEFORE,
+        "late": Reason.TIME,
+    }
+    assert found["follows"].subject == "bigger"
+    (missing,) = found["bigger"].missing
+    assert (missing.limit, missing.period, missing.amount) == ("budget", 1, 4.0)
+
+
+def test_what_is_worth_nothing_is_planned_only_for_what_needs_it() -> None:
+    problem = _problem(
+        _measure("study", 0, 1), _measure("train", 5, 1, after=("study",)), _measure("idle", 0, 1)
+    )
+    assert dict(solve_roadmap(problem).starts) == {"study": 0, "train": 1}
+
+
+def test_what_follows_a_study_is_conditional_on_it_at_any_distance() -> None:
+    problem = RoadmapProblem(
+        FIRST,
+        3,
+        (
+            _measure("study", 0, 0, is_decision_point=True),
+            _measure("build", 2, 0, after=("study",)),
+            _measure("train", 2, 0, after=("build",)),
+        ),
+    )
+    found = solve_roadmap(problem)
+    conditional = {one["id"]: one["conditional_on"] for one in found.to_json()["measures"]}  # type: ignore[attr-defined]
+    assert conditional == {"study": [], "build": ["study"], "train": ["study"]}
+
+
+def test_a_plan_within_the_gap_leaves_no_room_that_could_be_used() -> None:
+    problem = _problem(*(_measure(f"m{at}", 1.0, 1.0) for at in range(20)))
+    found = solve_roadmap(problem, Effort(gap=0.5))
+    assert len(found.starts) == 20
+    assert found.value == found.bound
+
+
+def test_a_start_from_another_plan_gives_the_same_value() -> None:
+    problem = _problem(*(_measure(f"m{at}", 1.0 + at, 3.0) for at in range(9)))
+    found = solve_roadmap(problem, EXACT)
+    again = solve_roadmap(problem, EXACT, begin={"m0": 1, "m1": 0, "unknown": 3})
+    assert again.value == pytest.approx(found.value)
