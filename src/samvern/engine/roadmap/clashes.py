@@ -20,7 +20,7 @@ from samvern.engine.roadmap.constraints import Constraint
 from samvern.engine.roadmap.ledger import broken_constraints
 from samvern.engine.roadmap.problem import RoadmapProblem
 from samvern.engine.roadmap.programs import Effort, Ending, Found, WholeProgram, maximise
-from samvern.engine.roadmap.started_by import Row, StartedBy
+from samvern.engine.roadmap.starts import Row, StartColumns
 
 #: After so many plans the smallest clash is no longer looked for; a clash is then told that is
 #: only known to hold no smaller one.
@@ -58,7 +58,7 @@ def find_clash(problem: RoadmapProblem) -> Clash | None:
     >>> [(found.rule.value, found.subject) for found in clash.constraints], clash.is_smallest
     ([('limit', 'budget'), ('must', 'c')], True)
     """
-    model = StartedBy(problem)
+    model = StartColumns(problem)
     given_up: list[frozenset[Constraint]] = []
     for _ in range(MAX_ROUNDS):
         tried = _fewest_that_meet(given_up)
@@ -73,11 +73,11 @@ def find_clash(problem: RoadmapProblem) -> Clash | None:
 
 def fewest_to_give_up(problem: RoadmapProblem) -> tuple[Constraint, ...] | None:
     """The fewest constraints without which there is a plan; None when that was not found out."""
-    found = _plan_keeping(StartedBy(problem), frozenset())
+    found = _plan_keeping(StartColumns(problem), frozenset())
     return None if found is None else tuple(sorted(found, key=_order))
 
 
-def _plan_keeping(model: StartedBy, kept: Iterable[Constraint]) -> frozenset[Constraint] | None:
+def _plan_keeping(model: StartColumns, kept: Iterable[Constraint]) -> frozenset[Constraint] | None:
     """What a plan must give up that keeps some constraints, as little as possible.
 
     None when there is no such plan.
@@ -96,11 +96,7 @@ def _plan_keeping(model: StartedBy, kept: Iterable[Constraint]) -> frozenset[Con
     found = _solved(program, bent)
     if found is None:
         return None
-    starts = {
-        measure.id: start
-        for measure in model.problem.measures
-        if (start := model.start_of(measure, found.values)) is not None
-    }
+    starts = model.starts_in(found.values)
     # What the solver keeps to a millionth counts as kept.
     return frozenset(broken_constraints(model.problem, starts)) - must_hold
 
@@ -126,7 +122,7 @@ def _fewest_that_meet(sets: Sequence[frozenset[Constraint]]) -> frozenset[Constr
     return frozenset(one for one in candidates if found.values[position[one]] > 0.5)
 
 
-def _without_spare(model: StartedBy) -> list[Constraint]:
+def _without_spare(model: StartColumns) -> list[Constraint]:
     kept = list(model.rows)
     for constraint in list(kept):
         rest = [one for one in kept if one != constraint]
@@ -135,7 +131,7 @@ def _without_spare(model: StartedBy) -> list[Constraint]:
     return kept
 
 
-def _plan_keeping_clashes(model: StartedBy, kept: Sequence[Constraint]) -> bool:
+def _plan_keeping_clashes(model: StartColumns, kept: Sequence[Constraint]) -> bool:
     rows = [*model.structure]
     for constraint in kept:
         rows += model.rows[constraint]

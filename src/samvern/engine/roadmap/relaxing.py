@@ -11,7 +11,7 @@ from samvern.engine.roadmap.constraints import Constraint, Rule
 from samvern.engine.roadmap.measures import Resource
 from samvern.engine.roadmap.problem import RoadmapProblem
 from samvern.engine.roadmap.programs import Effort, Found, WholeProgram, maximise
-from samvern.engine.roadmap.started_by import Row, StartedBy
+from samvern.engine.roadmap.starts import Row, StartColumns
 
 _EFFORT = Effort(gap=1e-4, nodes=5_000, seconds=20.0)
 
@@ -65,7 +65,7 @@ def find_relaxations(problem: RoadmapProblem) -> tuple[Relaxation, ...]:
     fewest = fewest_to_give_up(problem)
     if fewest == ():
         return ()
-    model = StartedBy(problem)
+    model = StartColumns(problem)
     limits = {limit.id: limit.resource for limit in problem.limits}
 
     def is_money(constraint: Constraint) -> bool:
@@ -91,7 +91,7 @@ _WISHES = frozenset({Rule.MUST, Rule.PINNED, Rule.EXCLUDED, Rule.ONE_OF})
 
 
 def _by_amount(
-    model: StartedBy, gives_way: GivesWay, may_give: Callable[[Constraint], bool]
+    model: StartColumns, gives_way: GivesWay, may_give: Callable[[Constraint], bool]
 ) -> Relaxation | None:
     program = WholeProgram(model.columns, {}, [*model.structure])
     extra: dict[Constraint, tuple[int, float]] = {}
@@ -121,7 +121,7 @@ def _rounded(amount: float, unit: float) -> float:
     return 0.0 if amount <= _NOTHING * unit else float(f"{amount:.6g}")
 
 
-def _by_time(model: StartedBy) -> Relaxation | None:
+def _by_time(model: StartColumns) -> Relaxation | None:
     problem = model.problem
     late: dict[Constraint, list[int]] = {}
     program = WholeProgram(model.columns, {}, [*model.structure])
@@ -133,13 +133,11 @@ def _by_time(model: StartedBy) -> Relaxation | None:
         measure = problem.by_id[constraint.subject]
         first = (constraint.period or 0) - measure.duration + 1
         ever = model.ever(measure)
-        for period in range(max(first, 0), model.starts(measure)):
-            begun = model.by(measure, period)
-            if ever is None or begun is None or begun == ever:
-                continue
+        for period in range(first, model.starts(measure) - 1):
             column = program.column(1.0, gain=-1.0)
             late.setdefault(constraint, []).append(column)
-            program.rows.append(Row({ever: 1.0, begun: -1.0, column: -1.0}, 0.0, 1.0))
+            later = range(model.by(measure, period).stop, ever.stop)
+            program.rows.append(Row({**dict.fromkeys(later, 1.0), column: -1.0}, 0.0, 1.0))
     found = _solved(program) if late else None
     if found is None:
         return None
@@ -152,7 +150,7 @@ def _by_time(model: StartedBy) -> Relaxation | None:
 
 
 def _by_giving_up(
-    model: StartedBy, gives_way: GivesWay, may_give: Callable[[Rule], bool]
+    model: StartColumns, gives_way: GivesWay, may_give: Callable[[Rule], bool]
 ) -> Relaxation | None:
     program = WholeProgram(model.columns, {}, [*model.structure])
     given: dict[Constraint, int] = {}

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from samvern.engine.errors import NotReady
 from samvern.engine.roadmap.constraints import Rule
+from samvern.engine.roadmap.improving import LEAST_COLUMNS, greedy_plan, improved_plan
 from samvern.engine.roadmap.ledger import Ledger, broken_constraints
 from samvern.engine.roadmap.left_out import possible_starts, ready_at, why_left_out
 from samvern.engine.roadmap.measures import PlannedMeasure
 from samvern.engine.roadmap.plan import Roadmap
 from samvern.engine.roadmap.problem import RoadmapProblem
 from samvern.engine.roadmap.programs import Effort, Found, WholeProgram, maximise
-from samvern.engine.roadmap.started_by import Row, StartedBy
+from samvern.engine.roadmap.starts import Row, StartColumns
 
 #: Of two plans of the same value the cheaper one is chosen: all money together weighs this share
 #: of all value together.
@@ -70,7 +71,7 @@ def solve_roadmap(
     >>> solve_roadmap(problem).starts
     {'study': 0, 'train': 1}
     """
-    model = StartedBy(problem)
+    model = StartColumns(problem)
     found, starts = _searched(model, effort, begin)
     bound = found.bound + _most_cost(model)
     starts = _improved(problem, starts)
@@ -86,14 +87,14 @@ def solve_roadmap(
 
 
 def _searched(
-    model: StartedBy, effort: Effort, begin: Mapping[str, int] | None
+    model: StartColumns, effort: Effort, begin: Mapping[str, int] | None
 ) -> tuple[Found, Mapping[str, int]]:
     problem = model.problem
-    value, price = model.gains(model.value), _price(model)
-    gains = {column: value.get(column, 0.0) for column in range(model.columns)}
-    for column, cost in model.gains(model.cost).items():
-        gains[column] -= price * cost
-    first = None if begin is None else model.solution(_known(model, begin))
+    price = _price(model)
+    gains = model.gains(
+        lambda measure, start: model.value(measure, start) - price * model.cost(measure, start)
+    )
+    first = _first_plan(model, gains, begin)
     for margin in (0.0, _MARGIN):
         rows = [*model.structure]
         for constraint, constraint_rows in model.rows.items():
@@ -107,17 +108,27 @@ def _searched(
             raise NotReady("roadmap.not_found") from None
         if found is None:
             break
-        starts = {
-            measure.id: start
-            for measure in problem.measures
-            if (start := model.start_of(measure, found.values)) is not None
-        }
+        starts = model.starts_in(found.values)
         if not broken_constraints(problem, starts):
             return found, starts
     raise NotReady("roadmap.infeasible")
 
 
-def _known(model: StartedBy, begin: Mapping[str, int]) -> Mapping[str, int]:
+def _first_plan(
+    model: StartColumns, gains: Mapping[int, float], begin: Mapping[str, int] | None
+) -> list[float] | None:
+    """A good plan to begin from, or whatever is known; None when nothing is."""
+    known = None if begin is None else _known(model, begin)
+    if model.columns < LEAST_COLUMNS:
+        return None if known is None else model.solution(known)
+    if known is None or broken_constraints(model.problem, known):
+        known = greedy_plan(model.problem)
+    if known is None:
+        return None
+    return model.solution(improved_plan(model, gains, known))
+
+
+def _known(model: StartColumns, begin: Mapping[str, int]) -> Mapping[str, int]:
     return {
         name: start
         for name, start in begin.items()
@@ -125,7 +136,7 @@ def _known(model: StartedBy, begin: Mapping[str, int]) -> Mapping[str, int]:
     }
 
 
-def _price(model: StartedBy) -> float:
+def _price(model: StartColumns) -> float:
     most = sum(
         (model.value(measure, 0) for measure in model.problem.measures if model.starts(measure)),
         start=0.0,
@@ -136,7 +147,7 @@ def _price(model: StartedBy) -> float:
     return SHARE_OF_COST * most / cost if cost else 0.0
 
 
-def _most_cost(model: StartedBy) -> float:
+def _most_cost(model: StartColumns) -> float:
     # The solver's bound is on value less the little that cost weighs; no plan costs more than this.
     return _price(model) * sum(
         max(model.cost(measure, start) for start in range(model.starts(measure)))

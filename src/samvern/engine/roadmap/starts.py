@@ -1,13 +1,17 @@
-"""The roadmap as a mixed-integer program: has a measure started by the end of a period?
+"""The roadmap as a mixed-integer program: does a measure start in a period?
 
-One column for each measure and each period in which it may start, 1 from the period of its start
-on. Work that does not end within the horizon has no column.
+One column for each measure and each period in which it may start; work that does not end within
+the horizon has none. Rules are told by whether a measure has *started by* a period, the sum of its
+columns up to it: that makes the tighter relaxation. The columns themselves are the starts, since
+amounts then only add up, and the solver finds its cuts for budgets.
 
 Source
 ------
-R. Kolisch, A. Sprecher, "PSPLIB: a project scheduling problem library", European Journal of
-Operational Research 96 (1997), for the problem; L. A. Wolsey, G. L. Nemhauser, "Integer and
-Combinatorial Optimization" (1988), for the "by" formulation, whose relaxation is the tighter one.
+A. A. B. Pritsker, L. J. Watters, P. M. Wolfe, "Multiproject scheduling with limited resources: a
+zero-one programming approach", Management Science 16 (1969), for the columns; N. Christofides,
+R. Alvarez-Valdes, J. M. Tamarit, "Project scheduling with resource constraints: a branch and bound
+approach", European Journal of Operational Research 29 (1987), for what comes before what, period
+by period.
 """
 
 from __future__ import annotations
@@ -36,7 +40,7 @@ class Row:
     unit: float = 1.0
 
 
-class StartedBy:
+class StartColumns:
     """The columns and rows of a problem."""
 
     def __init__(self, problem: RoadmapProblem) -> None:
@@ -51,34 +55,30 @@ class StartedBy:
         """In how many of the first periods it may start and still be done in time."""
         return max(0, self.problem.periods - measure.duration + 1)
 
-    def by(self, measure: PlannedMeasure, period: int) -> int | None:
-        """The column that says whether it has started by a period; None when it cannot have."""
-        last = self.starts(measure) - 1
-        if period < 0 or last < 0:
-            return None
-        return self._first[measure.id] + min(period, last)
+    def by(self, measure: PlannedMeasure, period: int) -> range:
+        """The columns of which one says that it has started by a period."""
+        first = self._first[measure.id]
+        return range(first, first + max(0, min(period + 1, self.starts(measure))))
 
-    def ever(self, measure: PlannedMeasure) -> int | None:
-        """The column that says whether it is in the plan; None when it cannot be."""
+    def ever(self, measure: PlannedMeasure) -> range:
+        """The columns of which one says that it is in the plan."""
         return self.by(measure, self.problem.periods)
 
-    def start_of(self, measure: PlannedMeasure, values: Sequence[float]) -> int | None:
-        """The period of its start in a solution."""
-        first = self._first[measure.id]
-        for start in range(self.starts(measure)):
-            if values[first + start] > 0.5:
-                return start
-        return None
+    def starts_in(self, values: Sequence[float]) -> dict[str, int]:
+        """The periods of the starts in a solution."""
+        found = {}
+        for measure in self.problem.measures:
+            columns = self.ever(measure)
+            start = next((at for at, one in enumerate(columns) if values[one] > 0.5), None)
+            if start is not None:
+                found[measure.id] = start
+        return found
 
     def solution(self, starts: Mapping[str, int]) -> list[float]:
         """The columns of a plan."""
         values = [0.0] * self.columns
-        for measure in self.problem.measures:
-            if measure.id in starts:
-                first, count = self._first[measure.id], self.starts(measure)
-                values[first + starts[measure.id] : first + count] = [1.0] * (
-                    count - starts[measure.id]
-                )
+        for name, start in starts.items():
+            values[self._first[name] + start] = 1.0
         return values
 
     def value(self, measure: PlannedMeasure, start: int) -> float:
@@ -90,26 +90,21 @@ class StartedBy:
         """What a start costs within the horizon."""
         return measure.cost(self.problem.periods - start - measure.duration)
 
-    def gains(self, of_start: Callable[[PlannedMeasure, int], float]) -> Mapping[int, float]:
-        """The coefficients that give a sum over starts, whatever a start is worth."""
-        found: dict[int, float] = {}
-        for measure in self.problem.measures:
-            each = [of_start(measure, start) for start in range(self.starts(measure))]
-            for start, gain in enumerate(each):
-                later = each[start + 1] if start + 1 < len(each) else 0.0
-                if gain != later:
-                    found[self._first[measure.id] + start] = gain - later
-        return found
+    def gains(self, of_start: Callable[[PlannedMeasure, int], float]) -> dict[int, float]:
+        """What every column is worth."""
+        return {
+            column: of_start(measure, start)
+            for measure in self.problem.measures
+            for start, column in enumerate(self.ever(measure))
+        }
 
     @cached_property
     def structure(self) -> tuple[Row, ...]:
-        """What has started stays started."""
+        """A measure starts once at most."""
         return tuple(
-            Row({column: 1.0, column + 1: -1.0}, 0.0, 0.0)
+            _sum([(self.ever(measure), 1.0)], 1.0, self.starts(measure) - 1.0)
             for measure in self.problem.measures
-            for column in range(
-                self._first[measure.id], self._first[measure.id] + self.starts(measure) - 1
-            )
+            if self.starts(measure)
         )
 
     @cached_property
@@ -143,11 +138,11 @@ class StartedBy:
                 yield _none_of(self.by(measure, period - 1))
             case Rule.DEADLINE:
                 in_time = self.by(measure, period - measure.duration + 1)
-                yield _sum([(ever, 1.0), (in_time, -1.0)], 0.0, 1.0)
+                yield _none_of(range(in_time.stop, ever.stop))
             case Rule.PINNED:
-                too_late = period >= self.starts(measure)
-                yield _at_least_one([None if too_late else self.by(measure, period)])
-                yield _none_of(self.by(measure, period - 1))
+                earlier = self.by(measure, period - 1)
+                yield _at_least_one([range(earlier.stop, self.by(measure, period).stop)])
+                yield _none_of(earlier)
 
     def _after_rows(self, constraint: Constraint) -> Iterator[Row]:
         measure = self.problem.by_id[constraint.subject]
@@ -188,39 +183,30 @@ class StartedBy:
     def _add_use(
         self, terms: dict[int, float], measure: PlannedMeasure, use: Use, period: int
     ) -> None:
-        # Started by the period and not by the one before: it is in its first period of work.
-        for worked, amount in enumerate(use.during):
-            self._add(terms, measure, period - worked, amount)
-            self._add(terms, measure, period - worked - 1, -amount)
-        self._add(terms, measure, period - measure.duration, use.running)
-
-    def _add(
-        self, terms: dict[int, float], measure: PlannedMeasure, period: int, amount: float
-    ) -> None:
-        column = self.by(measure, period)
-        if column is not None and amount:
-            terms[column] += amount
+        for start, column in enumerate(self.by(measure, period)):
+            worked = period - start
+            terms[column] += use.during[worked] if worked < measure.duration else use.running
 
 
-def _sum(parts: Iterable[tuple[int | None, float]], upper: float, slack: float) -> Row:
+def _sum(parts: Iterable[tuple[range, float]], upper: float, slack: float) -> Row:
     terms: dict[int, float] = defaultdict(float)
-    for column, factor in parts:
-        if column is not None:
+    for columns, factor in parts:
+        for column in columns:
             terms[column] += factor
     return Row({column: factor for column, factor in terms.items() if factor}, upper, slack)
 
 
-def _at_least_one(columns: Iterable[int | None]) -> Row:
-    return _sum([(column, -1.0) for column in columns], -1.0, 1.0)
+def _at_least_one(columns: Iterable[range]) -> Row:
+    return _sum([(each, -1.0) for each in columns], -1.0, 1.0)
 
 
-def _none_of(column: int | None) -> Row:
-    return _sum([(column, 1.0)], 0.0, 1.0)
+def _none_of(columns: range) -> Row:
+    return _sum([(columns, 1.0)], 0.0, 1.0)
 
 
 def _scaled(terms: Mapping[int, float], upper: float) -> Row:
     # Amounts may be millions, and the solver's tolerance is for numbers near 1.
     largest = max((abs(factor) for factor in terms.values()), default=0.0) or 1.0
     kept = {column: factor / largest for column, factor in terms.items() if factor}
-    slack = sum(factor for factor in kept.values() if factor > 0)
+    slack = sum(kept.values())
     return Row(kept, upper / largest, slack, largest)
