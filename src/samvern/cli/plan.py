@@ -278,7 +278,7 @@ def _more_json(
                 "cost": point.cost,
                 "value": point.value,
                 "bound": point.bound,
-                "measures": list(point.roadmap.starts),
+                "measures": list(point.starts),
             }
             for point in _pareto(roadmap, points)
         ]

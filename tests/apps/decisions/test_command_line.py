@@ -80,7 +80,7 @@ def test_what_was_changed_behind_it_is_found(
 def test_figures_that_do_not_follow_from_their_model_are_found(
     programme: Programme, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from samvern.apps.decisions.canonical import canonical_json, sha256_of
+    from samvern.engine.canonical import canonical_json, sha256_of
 
     taken = make.decision(programme)
     content = taken.content

@@ -13,13 +13,13 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 
 from samvern.apps.decisions import operations, queries
-from samvern.apps.decisions.canonical import canonical_json, sha256_of
 from samvern.apps.decisions.facts import DecisionTaken
 from samvern.apps.decisions.models import Decision, DecisionSharing, Scenario, Supersession
 from samvern.apps.programmes import operations as programmes
 from samvern.apps.programmes.models import Programme, Sharing
 from samvern.base.models import AuditEntry, FactDelivery
 from samvern.engine import priority
+from samvern.engine.canonical import canonical_json, sha256_of
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotReady
 from tests.factories import decisions as make
 from tests.worlds import CAST, World

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,14 @@ from samvern.engine.roadmap import (
     RoadmapProblem,
     Use,
     solve_roadmap,
+)
+from samvern.engine.roadmap.pareto import Point, next_point, pareto_points, undominated
+from samvern.engine.roadmap.record import (
+    problem_digest,
+    problem_to_json,
+    read_problem,
+    read_result,
+    result_to_json,
 )
 from tests.engine.roadmap.problems import FIRST, all_plans, is_kept, problems, worth
 
@@ -152,3 +161,26 @@ def test_a_start_from_another_plan_gives_the_same_value() -> None:
     found = solve_roadmap(problem, EXACT)
     again = solve_roadmap(problem, EXACT, begin={"m0": 1, "m1": 0, "unknown": 3})
     assert again.value == pytest.approx(found.value)
+
+
+@given(problems())
+@settings(max_examples=25, deadline=None)
+def test_a_problem_and_its_plan_are_the_same_when_kept_and_read(problem: RoadmapProblem) -> None:
+    kept = json.loads(json.dumps(problem_to_json(problem)))
+    again = read_problem(kept)
+    assert again == problem
+    assert problem_digest(again) == problem_digest(problem)
+    try:
+        found = solve_roadmap(problem, EXACT)
+    except NotReady:
+        return
+    assert read_result(again, json.loads(json.dumps(result_to_json(found)))) == found
+
+
+def test_pareto_in_steps_is_as_at_once() -> None:
+    problem = _problem(*(_measure(f"m{at}", 1.0 + at, 3.0) for at in range(5)))
+    found: list[Point] = []
+    while (point := next_point(problem, found, 4, EXACT)) is not None:
+        found.append(point)
+    assert undominated(found) == pareto_points(problem, 4, EXACT)
+    assert [point.cost for point in found] == sorted((point.cost for point in found), reverse=True)

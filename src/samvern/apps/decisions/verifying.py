@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from samvern.apps.decisions.canonical import canonical_json, sha256_of
 from samvern.engine import priority
+from samvern.engine.canonical import canonical_json, sha256_of
 from samvern.engine.errors import SamvernError
 
 #: How far a recomputed share may be from the frozen one: sums in another order.

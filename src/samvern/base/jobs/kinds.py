@@ -24,7 +24,7 @@ class Work:
     """What a step is given.
 
     ``viewer`` is who asked for the job, with what that person may do today; ``cursor`` is what the
-    step before left, None at first.
+    step before left, None at first. ``computed`` is what ``compute`` of the kind gave for this step.
     """
 
     content: Mapping[str, Plain]
@@ -33,6 +33,7 @@ class Work:
     total: int | None
     viewer: Viewer
     at: datetime
+    computed: Any = None
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,17 @@ class JobKind:
     ``advance`` does one step in a transaction that is already open: short enough that nobody who
     writes has to wait long (SQLite has one writer at a time), with no mail, network or file written.
     ``most_attempts`` is how often a step is tried before the job has failed.
+
+    What takes longer is done by ``compute`` before the transaction of the step is opened: it reads
+    and reckons and writes nothing, and its result is given to ``advance``, which makes sure that it
+    still holds.
     """
 
     name: str
     title: str | Promise
     advance: Callable[[Work], Progress]
     most_attempts: int = 6
+    compute: Callable[[Work], Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ What keeps work from being lost or done twice:
 * A step and its progress are one transaction, which first locks the job and makes sure that the claim
   is still the newest. A worker that was taken for dead and comes back finds that it is not, and its
   step is rolled back.
+* What a step needs that takes long is computed before its transaction, which then begins as any other.
 * A claim ends with its lease. A heartbeat renews the lease while the process lives; when it is killed,
   the next worker takes the job up where the last saved step left it.
 """
@@ -178,13 +179,14 @@ class Worker:
 
     def _step(self, job: Job, kind: JobKind) -> bool:
         """Do one step and save it with its effect; True when the job is over."""
+        computed = self._computed(job, kind)
         now = self._clock()
         with transaction.atomic():
             held = self._hold(job)
             if held.is_cancel_asked:
                 held.state = Job.State.CANCELLED
             else:
-                progress = kind.advance(_work(held, now))
+                progress = kind.advance(_work(held, now, computed))
                 held.cursor, held.done = progress.cursor, progress.done
                 held.total = progress.total if progress.total is not None else held.total
                 held.attempts, held.failure = 0, {}
@@ -195,6 +197,13 @@ class Worker:
             held.finished_at = self._clock() if is_over else None
             held.save()
         return is_over
+
+    def _computed(self, job: Job, kind: JobKind) -> object:
+        """What a step needs that takes too long to keep others waiting for: without a transaction."""
+        if kind.compute is None:
+            return None
+        seen = Job.objects.filter(pk=job.pk, claim=job.claim, is_cancel_asked=False).first()
+        return None if seen is None else kind.compute(_work(seen, self._clock()))
 
     def _hold(self, job: Job) -> Job:
         """The job as it stands, locked. Raises ``_LostClaim``."""
@@ -276,8 +285,8 @@ class Worker:
             running.update(lease_until=self._clock() + LEASE)
 
 
-def _work(job: Job, at: datetime) -> Work:
-    return Work(job.content, job.cursor, job.done, job.total, _viewer(job), at)
+def _work(job: Job, at: datetime, computed: object = None) -> Work:
+    return Work(job.content, job.cursor, job.done, job.total, _viewer(job), at, computed)
 
 
 def _viewer(job: Job) -> Viewer:

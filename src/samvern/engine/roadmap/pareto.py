@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samvern.engine.errors import InvalidInput, NotReady
@@ -14,7 +14,7 @@ from samvern.engine.roadmap.solving import solve_roadmap
 DEFAULT_POINTS = 12
 MAX_POINTS = 50
 
-_EFFORT = Effort(gap=0.005, nodes=5_000, seconds=20.0)
+EFFORT = Effort(gap=0.005, nodes=5_000, seconds=20.0)
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class Point:
     cost: float
     value: float
     bound: float
-    roadmap: Roadmap
+    starts: Mapping[str, int]
 
 
 def pareto_points(
     problem: RoadmapProblem,
     points: int = DEFAULT_POINTS,
-    effort: Effort = _EFFORT,
+    effort: Effort = EFFORT,
     *,
     progress: Callable[[int], object] = lambda done: None,
 ) -> tuple[Point, ...]:
@@ -66,30 +66,49 @@ def pareto_points(
     integrated system identification and system optimization", IEEE Transactions on Systems, Man,
     and Cybernetics 1 (1971): the epsilon-constraint method.
     """
+    found: list[Point] = []
+    while (point := next_point(problem, found, points, effort)) is not None:
+        found.append(point)
+        progress(1)
+    return undominated(found)
+
+
+def next_point(
+    problem: RoadmapProblem, found: Sequence[Point], points: int, effort: Effort = EFFORT
+) -> Point | None:
+    """The point after those that were found, for work in steps; None when there is no further.
+
+    The first is the best plan with all the money, each next one has a step less.
+
+    Raises
+    ------
+    InvalidInput, NotReady
+        As :func:`pareto_points`.
+    """
     if not 2 <= points <= MAX_POINTS:
         raise InvalidInput("roadmap.points_out_of_range", got=points, most=MAX_POINTS)
-    best = solve_roadmap(problem, effort)
-    found = [_point(best.cost, best)]
-    progress(1)
-    for step in range(points - 1, 0, -1):
-        cap = best.cost * (step - 1) / (points - 1)
-        begin = {} if not found else found[-1].roadmap.starts
-        try:
-            roadmap = solve_roadmap(replace(problem, total_budget=cap), effort, begin=begin)
-        except NotReady:
-            break  # what must be done costs more
-        found.append(_point(cap, roadmap))
-        progress(1)
-    return _undominated(found)
+    if not found:
+        best = solve_roadmap(problem, effort)
+        return _point(best.cost, best)
+    step = points - len(found)
+    if step < 1:
+        return None
+    cap = found[0].cost * (step - 1) / (points - 1)
+    try:
+        roadmap = solve_roadmap(replace(problem, total_budget=cap), effort, begin=found[-1].starts)
+    except NotReady:
+        return None  # what must be done costs more
+    return _point(cap, roadmap)
 
 
-def _point(cap: float, roadmap: Roadmap) -> Point:
-    return Point(cap, roadmap.cost, roadmap.value, roadmap.bound, roadmap)
-
-
-def _undominated(points: list[Point]) -> tuple[Point, ...]:
+def undominated(points: Iterable[Point]) -> tuple[Point, ...]:
+    """The cheapest first, without what costs more and is worth no more than another."""
     kept: list[Point] = []
     for point in sorted(points, key=lambda one: (one.cost, -one.value)):
         if not kept or point.value > kept[-1].value:
             kept.append(point)
     return tuple(kept)
+
+
+def _point(cap: float, roadmap: Roadmap) -> Point:
+    return Point(cap, roadmap.cost, roadmap.value, roadmap.bound, roadmap.starts)

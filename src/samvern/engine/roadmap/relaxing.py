@@ -94,15 +94,24 @@ def _by_amount(
     model: StartColumns, gives_way: GivesWay, may_give: Callable[[Constraint], bool]
 ) -> Relaxation | None:
     program = WholeProgram(model.columns, {}, [*model.structure])
+    carries_over = {limit.id for limit in model.problem.limits if limit.carries_over}
     extra: dict[Constraint, tuple[int, float]] = {}
     for constraint, rows in model.rows.items():
         for row in rows:
-            if may_give(constraint):
-                column = program.column(gain=-row.unit)
-                extra[constraint] = (column, row.unit)
-                program.rows.append(Row({**row.terms, column: -1.0}, row.upper, row.slack))
-            else:
+            if not may_give(constraint):
                 program.rows.append(row)
+                continue
+            column = program.column(gain=-row.unit)
+            extra[constraint] = (column, row.unit)
+            # What comes into a budget that carries over is there in every later period, too.
+            added = {column: -1.0}
+            if constraint.subject in carries_over:
+                added = {
+                    other: -unit / row.unit
+                    for earlier, (other, unit) in extra.items()
+                    if earlier.subject == constraint.subject
+                }
+            program.rows.append(Row({**row.terms, **added}, row.upper, row.slack))
     if not extra:
         return None
     found = _solved(program)

@@ -281,7 +281,7 @@ def pareto_lines(points: Sequence[Point], language: str, _: Gettext) -> Iterator
         yield "  " + _("%(cost)s buys %(value)s, with %(count)s measures") % {
             "cost": number(point.cost, language=language),
             "value": number(point.value, 1, language=language),
-            "count": len(point.roadmap.starts),
+            "count": len(point.starts),
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ from samvern.apps.decisions.permissions import Permission
 from samvern.apps.programmes.models import Programme
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import NotReady
+from samvern.base.written_once import WrittenOnce, WrittenOnceQuerySet
 
 
 class DecisionSharing(models.TextChoices):
@@ -24,35 +24,6 @@ class DecisionSharing(models.TextChoices):
 
     AUTHORITY = "authority", _("The authority and the supervisor")
     SECTOR = "sector", _("The sector")
-
-
-class WrittenOnceQuerySet(models.QuerySet[Any]):
-    """Rows that are added and read, and nothing else."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse: what is written stays."""
-        raise NotReady("decision.cannot_change")
-
-    def delete(self) -> NoReturn:
-        """Refuse: what is written stays."""
-        raise NotReady("decision.cannot_change")
-
-
-class WrittenOnce(models.Model):
-    """A row that can be added and read; the model refuses anything else."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row. Raises ``NotReady`` (``decision.cannot_change``) when it is there."""
-        if not self._state.adding:
-            raise NotReady("decision.cannot_change")
-        super().save(*args, force_insert=True, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: what is written stays."""
-        raise NotReady("decision.cannot_change")
 
 
 class DecisionQuerySet(WrittenOnceQuerySet):
@@ -82,6 +53,8 @@ class Decision(WrittenOnce):
     by the authority that governs the programme; seen by those whom ``sharing`` names, as far as
     they see the programme. Nothing of it is ever changed: a later decision supersedes it.
     """
+
+    cannot_change = "decision.cannot_change"
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="decisions")
     #: The scenario that it rests on; the programme's own basis without one.
@@ -155,6 +128,8 @@ class Supersession(WrittenOnce):
 
     Written with the later decision; seen by those who see both.
     """
+
+    cannot_change = "decision.cannot_change"
 
     earlier = models.OneToOneField(Decision, models.PROTECT, related_name="superseded_by")
     later = models.OneToOneField(Decision, models.PROTECT, related_name="supersedes")

@@ -12,7 +12,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from samvern.apps.decisions import queries
-from samvern.apps.decisions.canonical import canonical_json, sha256_of
 from samvern.apps.decisions.facts import DecisionTaken
 from samvern.apps.decisions.models import (
     Decision,
@@ -28,6 +27,7 @@ from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.models import Programme
 from samvern.base import audit, facts
 from samvern.base.viewer import Viewer
+from samvern.engine.canonical import canonical_json, sha256_of
 from samvern.engine.errors import Conflict, InvalidInput, NotReady, Problem
 from samvern.engine.priority.reverse import DecidedOrder, explain
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samvern.apps.decisions.canonical import canonical_json
 from samvern.apps.decisions.models import Level, Scenario
 from samvern.apps.decisions.queries.figures import figures_of, figures_on
 from samvern.apps.decisions.queries.lookup import scenarios_of
@@ -20,6 +19,7 @@ from samvern.apps.programmes.queries.ranking import MAX_WORK
 from samvern.base.kept import Kept
 from samvern.base.viewer import Viewer
 from samvern.engine import priority
+from samvern.engine.canonical import canonical_json
 from samvern.engine.errors import InvalidInput, NotFound, Problem
 from samvern.engine.priority import Cause, Ranking, RankingChange, RankingModel
 

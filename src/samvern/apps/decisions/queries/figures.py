@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from samvern.apps.decisions.canonical import canonical_json
 from samvern.apps.decisions.models import Decision, Scenario
 from samvern.apps.decisions.record import Figures, read_figures
 from samvern.apps.decisions.terms import model_on
@@ -14,6 +13,7 @@ from samvern.apps.programmes.queries.document import whole_document
 from samvern.apps.programmes.queries.ranking import MAX_SAMPLES, MAX_WORK, PAGE_SAMPLES
 from samvern.base.kept import Kept
 from samvern.engine import priority
+from samvern.engine.canonical import canonical_json
 from samvern.engine.errors import InvalidInput
 
 _figures: Kept[Figures] = Kept(

@@ -1,0 +1,1 @@
+"""Roadmaps: when each measure of a programme happens, within what there is to spend."""
