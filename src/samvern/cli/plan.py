@@ -241,26 +241,13 @@ def _problem(
 
 def _tell_clash(problem: RoadmapProblem, as_json: bool) -> int:
     from samvern.engine.roadmap.clashes import find_clash
-    from samvern.engine.roadmap.relaxing import change_to_json, find_relaxations
+    from samvern.engine.roadmap.record import no_plan_to_json
+    from samvern.engine.roadmap.relaxing import find_relaxations
     from samvern.ui.wording import roadmap as wording
 
     clash, ways = find_clash(problem), find_relaxations(problem)
     if as_json:
-        constraints = clash.constraints if clash else ()
-        print_json(
-            {
-                "clash": [one.to_json(problem) for one in constraints],
-                "is_smallest": bool(clash and clash.is_smallest),
-                "relaxations": [
-                    {
-                        "gives_way": way.gives_way.value,
-                        "total": way.total,
-                        "changes": [dict(change_to_json(problem, one)) for one in way.changes],
-                    }
-                    for way in ways
-                ],
-            }
-        )
+        print_json(no_plan_to_json(problem, clash, ways))
     elif clash:
         for line in wording.clash_lines(problem, clash, ways, language(), _):
             click.echo(line)

@@ -21,6 +21,7 @@ What is written reads back as the same planning: :func:`read` and :func:`write` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any, BinaryIO, Final
 
 from samvern.engine.errors import InvalidInput
@@ -67,6 +68,11 @@ def write(planning: Planning, stream: BinaryIO, *, kind: Kind = "yaml") -> None:
     values = plain(planning)
     text = trees.as_json(values) if kind == "json" else trees.as_yaml(values)
     stream.write(text.encode())
+
+
+def from_plain(values: Mapping[str, object], *, name: str = "") -> Planning:
+    """Read plain values, as :func:`plain` gives them; raises as :func:`read`."""
+    return read(BytesIO(trees.as_json(dict(values)).encode()), name=name or "planning.json")
 
 
 def plain(planning: Planning) -> dict[str, object]:

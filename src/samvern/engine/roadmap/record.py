@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samvern.engine.canonical import canonical_json, sha256_of
+from samvern.engine.roadmap.clashes import Clash
+from samvern.engine.roadmap.constraints import Constraint, Rule
 from samvern.engine.roadmap.left_out import why_left_out
 from samvern.engine.roadmap.measures import Alternatives, Limit, PlannedMeasure, Resource, Use
 from samvern.engine.roadmap.periods import Period
 from samvern.engine.roadmap.plan import Roadmap
 from samvern.engine.roadmap.problem import RoadmapProblem
 from samvern.engine.roadmap.programs import Ending
+from samvern.engine.roadmap.relaxing import Change, GivesWay, Relaxation, change_to_json
 
 #: What is read by people and changes no plan.
 _WORDS = frozenset({"title", "focus_area", "owner"})
@@ -174,3 +177,45 @@ def read_result(problem: RoadmapProblem, values: Mapping[str, Any]) -> Roadmap:
         Ending(values["ending"]),
         why_left_out(problem, starts),
     )
+
+
+def no_plan_to_json(
+    problem: RoadmapProblem, clash: Clash | None, ways: Sequence[Relaxation]
+) -> dict[str, Any]:
+    """Give what clashes, and what would make a plan possible."""
+    return {
+        "clash": [one.to_json(problem) for one in clash.constraints] if clash else [],
+        "is_smallest": bool(clash and clash.is_smallest),
+        "relaxations": [
+            {
+                "gives_way": way.gives_way.value,
+                "total": way.total,
+                "changes": [dict(change_to_json(problem, one)) for one in way.changes],
+            }
+            for way in ways
+        ],
+    }
+
+
+def read_no_plan(
+    problem: RoadmapProblem, values: Mapping[str, Any]
+) -> tuple[Clash, tuple[Relaxation, ...]]:
+    """Read what :func:`no_plan_to_json` gave of this problem."""
+    clash = Clash(
+        tuple(_read_constraint(problem, one) for one in values["clash"]), values["is_smallest"]
+    )
+    ways = (
+        Relaxation(
+            GivesWay(way["gives_way"]),
+            way["total"],
+            tuple(Change(_read_constraint(problem, one), one["by"]) for one in way["changes"]),
+        )
+        for way in values["relaxations"]
+    )
+    return clash, tuple(ways)
+
+
+def _read_constraint(problem: RoadmapProblem, values: Mapping[str, Any]) -> Constraint:
+    written = values["period"]
+    period = None if written is None else problem.first.until(Period.read(written))
+    return Constraint(Rule(values["rule"]), values["subject"], values["other"] or "", period)
