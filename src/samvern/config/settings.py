@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "samvern.apps.programmes",
     "samvern.apps.comparisons",
     "samvern.apps.decisions",
+    "samvern.apps.roadmaps",
     "samvern.apps.exchange",
     "samvern.apps.panels",
     "samvern.apps.reporting",

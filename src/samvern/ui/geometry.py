@@ -86,9 +86,9 @@ def segments(shares: Sequence[Share]) -> list[Segment]:
                 Segment(
                     label=part.label,
                     share=part.share,
-                    x=_percent(start),
-                    width=_percent(part.share),
-                    middle=_percent(start + part.share / 2),
+                    x=percent_of(start),
+                    width=percent_of(part.share),
+                    middle=percent_of(start + part.share / 2),
                     fill=min(index, SHARE_FILLS - 1),
                     has_room=part.share >= _ROOM_FOR_TEXT,
                 )
@@ -136,14 +136,21 @@ def level_bar_width(bar: LevelBar) -> str:
 def whisker(estimate: float, low: float, high: float, greatest: float) -> Whisker:
     """Place an estimate and its interval on a bar that ends at ``greatest``."""
     return Whisker(
-        width=_percent(estimate / greatest),
-        low=_percent(low / greatest),
-        high=_percent(high / greatest),
-        span=_percent((high - low) / greatest),
+        width=percent_of(estimate / greatest),
+        low=percent_of(low / greatest),
+        high=percent_of(high / greatest),
+        span=percent_of((high - low) / greatest),
     )
 
 
-def _percent(share: float) -> str:
+def percent_of(share: float) -> str:
+    """A share (0..1) as a length of a picture.
+
+    Examples
+    --------
+    >>> percent_of(1 / 8)
+    '12.5%'
+    """
     return f"{_plain(share * 100)}%"
 
 

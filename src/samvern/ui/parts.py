@@ -207,3 +207,96 @@ class Figure:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     source: str = ""
+
+
+@dataclass(frozen=True)
+class GanttPeriod:
+    """A column of time; neighbours with the same ``group`` (a year) share a heading."""
+
+    label: str
+    group: str
+
+
+@dataclass(frozen=True)
+class GanttRow:
+    """Work from one period to another, counted from 0 and both included, and done from then on.
+
+    ``words`` say it all. ``starts``, ``ends``, ``note`` and ``condition`` stand in the table;
+    ``condition`` is what the work hangs on, and it is drawn hatched. ``is_decision`` ends in a
+    decision, drawn as a diamond; ``tag`` is a word that stands out beside the name.
+    """
+
+    name: str
+    first: int
+    last: int
+    words: str
+    starts: str
+    ends: str
+    url: str = ""
+    note: str = ""
+    condition: str = ""
+    is_decision: bool = False
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class GanttGroup:
+    """Rows that belong together."""
+
+    title: str
+    rows: Sequence[GanttRow]
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """What happens when; ``today`` is how far into all of its time this day is, 0..1, if it is."""
+
+    caption: str
+    periods: Sequence[GanttPeriod]
+    groups: Sequence[GanttGroup]
+    today: float | None = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """How much of something is used, in words and as a share of what there is; 1 is all of it."""
+
+    share: float
+    words: str
+
+
+@dataclass(frozen=True)
+class UseRow:
+    """A budget or a capacity, with its use in each period."""
+
+    title: str
+    uses: Sequence[Use]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FrontierPoint:
+    """A choice between two figures: how far along each axis it lies, 0..1, and both in words."""
+
+    x: float
+    y: float
+    words: str
+    cells: Sequence[str]
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """What each amount of one thing buys of another, from the least to the most.
+
+    ``x_end`` and ``y_end`` are the figures at the ends of the axes, in words; ``columns`` are the
+    headings of the table of its points.
+    """
+
+    caption: str
+    x_title: str
+    y_title: str
+    x_end: str
+    y_end: str
+    columns: Sequence[str]
+    points: Sequence[FrontierPoint]

@@ -27,6 +27,7 @@ def enqueue(
     content: Mapping[str, Any] | None = None,
     path: str = WHOLE_SECTOR,
     total: int | None = None,
+    is_anew: bool = False,
 ) -> Job:
     """Ask for a job inside the transaction of the change that needs it.
 
@@ -45,6 +46,8 @@ def enqueue(
         Plain values for the steps; never a secret.
     path
         Where on the actor tree it stands; decides who sees it.
+    is_anew
+        Whether a job of that key that is over begins anew, for work whose steps know what is done.
 
     Raises
     ------
@@ -71,7 +74,26 @@ def enqueue(
     )
     if not is_new and job.content != dict(content or {}):
         raise Conflict("job.key_reused", kind=kind, key=key)
+    if is_anew and not is_new and job.is_over:
+        _begin_anew(job, at)
     return job
+
+
+def _begin_anew(job: Job, at: datetime) -> None:
+    """Have a job that is over wait again, as if nothing of it were done; its claim still grows."""
+    changed: dict[str, Any] = {
+        "state": Job.State.WAITING,
+        "cursor": None,
+        "done": 0,
+        "attempts": 0,
+        "failure": {},
+        "is_cancel_asked": False,
+        "run_after": at,
+        "finished_at": None,
+    }
+    for name, value in changed.items():
+        setattr(job, name, value)
+    job.save(update_fields=[*changed])
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
 
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.roadmap.measures import (
@@ -18,19 +17,17 @@ from samvern.engine.roadmap.measures import (
     PlannedMeasure,
     Use,
 )
-
-if TYPE_CHECKING:
-    from samvern.engine.roadmap.problem import RoadmapProblem
+from samvern.engine.roadmap.statement import Statement
 
 
-def check_problem(problem: RoadmapProblem) -> None:
+def check_problem(problem: Statement) -> None:
     """Refuse a problem that makes no sense; raises InvalidInput ``roadmap.invalid``."""
     problems = list(dict.fromkeys(_problems(problem)))
     if problems:
         raise InvalidInput("roadmap.invalid", problems=problems)
 
 
-def _problems(problem: RoadmapProblem) -> Iterator[Problem]:
+def _problems(problem: Statement) -> Iterator[Problem]:
     yield from _size_problems(problem)
     groups = [group.id for group in problem.alternatives]
     yield from _name_problems([*(one.id for one in problem.measures), *groups], "measures")
@@ -49,7 +46,7 @@ def _name_problems(names: Iterable[str], where: str) -> Iterator[Problem]:
             yield Problem.of("roadmap.name_twice", where=f"{where}[{name}]", name=name)
 
 
-def _choice_problems(problem: RoadmapProblem) -> Iterator[Problem]:
+def _choice_problems(problem: Statement) -> Iterator[Problem]:
     known = {measure.id for measure in problem.measures}
     for group in problem.alternatives:
         where = f"alternatives[{group.id}].members"
@@ -65,7 +62,7 @@ def _choice_problems(problem: RoadmapProblem) -> Iterator[Problem]:
             yield Problem.of("roadmap.pinned_and_excluded", where=f"pins[{name}]", name=name)
 
 
-def _size_problems(problem: RoadmapProblem) -> Iterator[Problem]:
+def _size_problems(problem: Statement) -> Iterator[Problem]:
     if not 1 <= problem.periods <= MAX_PERIODS:
         yield Problem.of(
             "roadmap.periods_out_of_range",
@@ -92,7 +89,7 @@ def _size_problems(problem: RoadmapProblem) -> Iterator[Problem]:
         )
 
 
-def _measure_problems(problem: RoadmapProblem, measure: PlannedMeasure) -> Iterator[Problem]:
+def _measure_problems(problem: Statement, measure: PlannedMeasure) -> Iterator[Problem]:
     where = f"measures[{measure.id}]"
     if measure.duration < 1:
         yield Problem.of(
@@ -120,7 +117,7 @@ def _use_problems(measure: PlannedMeasure, use: Use, where: str) -> Iterator[Pro
         )
 
 
-def _limit_problems(problem: RoadmapProblem, limit: Limit) -> Iterator[Problem]:
+def _limit_problems(problem: Statement, limit: Limit) -> Iterator[Problem]:
     where = f"limits[{limit.id}]"
     yield from _amount_problems(limit.amounts, where)
     if len(limit.amounts) != problem.periods:
@@ -144,7 +141,7 @@ def _unknown(names: Iterable[str], known: Iterable[str], where: str) -> Iterator
         yield Problem.of("roadmap.unknown_measure", where=where, name=name)
 
 
-def _outside(problem: RoadmapProblem, where: str, position: int) -> Problem:
+def _outside(problem: Statement, where: str, position: int) -> Problem:
     return Problem.of(
         "roadmap.outside_horizon",
         where=where,
@@ -154,7 +151,7 @@ def _outside(problem: RoadmapProblem, where: str, position: int) -> Problem:
     )
 
 
-def _circles(problem: RoadmapProblem) -> Iterator[Problem]:
+def _circles(problem: Statement) -> Iterator[Problem]:
     # A group of alternatives is before a measure when any of its members is: a circle through
     # one member only could be got around, but nobody plans so.
     before = {

@@ -143,6 +143,21 @@ CHAPTERS = (
                 _("How many there are in each place, small places as visible as large ones."),
             ),
             Entry(
+                "ui/gallery/gantt.html",
+                _("Gantt chart"),
+                _("What happens when; decisions as diamonds, what hangs on them hatched."),
+            ),
+            Entry(
+                "ui/gallery/period_use.html",
+                _("Use by period"),
+                _("What is used of what there is, a bar and its figures in each cell."),
+            ),
+            Entry(
+                "ui/gallery/frontier.html",
+                _("Frontier"),
+                _("What each amount of one thing buys of another."),
+            ),
+            Entry(
                 "ui/gallery/level_bars.html",
                 _("Level bars"),
                 _("Judgements as distributions over levels."),

@@ -213,6 +213,22 @@ def assumption(assumed: Assumed, _: Gettext) -> str:
     }[assumed.code] % params
 
 
+def assumption_of_one(assumed: Assumed, _: Gettext) -> str:
+    """What was assumed of a measure, on its own page."""
+    return {
+        "assumed.duration": _("How long it takes is assumed from what sort it is."),
+        "assumed.cost_points": _("What it costs is counted in points, from a judgement in words."),
+        "assumed.cost_unknown": _("Nobody has judged what it costs: the mean is used."),
+        "assumed.before_not_planned": _(
+            "What must come before it is not planned here, and is taken as done."
+        ),
+        "assumed.no_value": _(
+            "Nobody has judged what it is worth: it is planned only where it must be, or others "
+            "need it."
+        ),
+    }[assumed.code]
+
+
 def lines(roadmap: Roadmap, assumed: Iterable[Assumed], language: str, _: Gettext) -> Iterator[str]:
     """The plan as lines for the command line: the answer, what starts when, what is left out."""
     problem = roadmap.problem

@@ -71,7 +71,8 @@ class PublishedPlan(WrittenOnce):
         )
 
     def __str__(self) -> str:
-        return f"{self.title} {self.number}"
+        # The trail keeps this, and more people read the trail than may know what is published.
+        return f"{self.plan} v{self.number}"
 
     @cached_property
     def content(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from samvern.apps.roadmaps.models import Plan, PlanScenario
 from samvern.base.kept import Kept
 from samvern.engine import priority
 from samvern.engine.canonical import canonical_json, sha256_of
-from samvern.engine.errors import InvalidInput, NotReady
+from samvern.engine.errors import InvalidInput, NotFound, NotReady
 from samvern.engine.priority import Worlds
 from samvern.engine.roadmap import RoadmapProblem
 from samvern.engine.roadmap.adjusting import Adjustments, adjust
@@ -114,3 +114,9 @@ def _drawn(programme: Programme, count: int) -> Worlds | None:
     except (InvalidInput, NotReady):
         return None  # nobody has judged anything: what measures are worth is for the figures to say
     return priority.draw_worlds(kept, count, seed=SEED)
+
+
+def require_measure(plan: Plan, measure: str) -> None:
+    """Refuse what is not planned here. Raises ``NotFound`` (``measure.unknown``)."""
+    if measure not in input_of(plan).problem.by_id:
+        raise NotFound("measure.unknown", id=measure[:60])

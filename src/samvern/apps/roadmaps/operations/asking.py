@@ -1,0 +1,117 @@
+"""Planning is asked for: a plan, cost against value, many worlds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samvern.apps.roadmaps import working
+from samvern.apps.roadmaps.models import Plan, PlanScenario, ResultKind
+from samvern.apps.roadmaps.permissions import Permission
+from samvern.apps.roadmaps.queries import inputs, lookup, results
+from samvern.base import audit, jobs
+from samvern.base.models import Job
+from samvern.base.viewer import Viewer
+from samvern.engine.errors import InvalidInput
+
+_TOTALS = {results.SOLVE: 1, results.PARETO: results.POINTS, results.WORLDS: results.WORLD_COUNT}
+
+
+def solve_plan(*, by: Viewer, plan_id: int, at: datetime, scenario_id: int | None = None) -> bool:
+    """Have a plan made for the figures as they are; True when it is there already.
+
+    A small one is made at once, before anything is written, so that nobody who writes has to wait.
+
+    Raises
+    ------
+    NotFound, NotAllowed
+        ``plan.unknown``, ``plan_scenario.unknown``; without ``PLAN`` there.
+    InvalidInput
+        ``roadmap.invalid``: nothing can be made of the figures.
+    """
+    plan, scenario = _asked(by, plan_id, scenario_id)
+    found = inputs.input_of(plan, scenario)
+    kinds = (ResultKind.ROADMAP, ResultKind.CLASH)
+    if results.result_of(plan, found.digest, *kinds) is not None:
+        return True
+    content = working.plan_at_once(found.problem)
+    with transaction.atomic():
+        if content is not None:
+            kept = working.Kept(ResultKind.ROADMAP, found.digest, content, 1)
+            working.keep(plan, kept, at)
+        else:
+            ask(by, results.SOLVE, plan, scenario, found.digest, at)
+        audit.record(by, "plan.solved", scenario or plan, at=at, path=plan.programme.path)
+    return content is not None
+
+
+@transaction.atomic
+def compare_costs(*, by: Viewer, plan_id: int, at: datetime) -> Job:
+    """Have plans made with less and less money.
+
+    Raises
+    ------
+    NotFound, NotAllowed, InvalidInput
+        As :func:`solve_plan`.
+    """
+    plan, _scenario = _asked(by, plan_id, None)
+    found = inputs.input_of(plan)
+    job = ask(by, results.PARETO, plan, None, found.digest, at)
+    audit.record(by, "plan.costs_compared", plan, at=at, path=plan.programme.path)
+    return job
+
+
+@transaction.atomic
+def plan_in_worlds(*, by: Viewer, plan_id: int, at: datetime) -> Job:
+    """Have plans made in many worlds of weights and judgements.
+
+    Raises
+    ------
+    NotFound, NotAllowed, InvalidInput
+        As :func:`solve_plan`; ``roadmap.no_worlds`` where nothing of worth is uncertain.
+    """
+    plan, _scenario = _asked(by, plan_id, None)
+    found = inputs.input_of(plan)
+    if inputs.worlds_of(plan.programme, found.planning, 1) is None:
+        raise InvalidInput("roadmap.no_worlds")
+    job = ask(by, results.WORLDS, plan, None, found.digest, at)
+    audit.record(by, "plan.worlds_asked", plan, at=at, path=plan.programme.path)
+    return job
+
+
+def ask(
+    by: Viewer,
+    kind: str,
+    plan: Plan,
+    scenario: PlanScenario | None,
+    digest: str,
+    at: datetime,
+) -> Job:
+    """Ask for a job; one that is over goes on from what was kept of it."""
+    key = digest
+    if kind == results.WORLDS:
+        key = inputs.worlds_digest(plan, inputs.input_of(plan), results.WORLD_COUNT)
+    return jobs.enqueue(
+        by=by,
+        kind=kind,
+        key=results.job_key(plan, key),
+        label=str(plan),
+        at=at,
+        content={
+            "plan": plan.pk,
+            "scenario": scenario.pk if scenario else None,
+            "digest": digest,
+        },
+        path=plan.programme.path,
+        total=_TOTALS[kind],
+        is_anew=True,
+    )
+
+
+def _asked(by: Viewer, plan_id: int, scenario_id: int | None) -> tuple[Plan, PlanScenario | None]:
+    plan = lookup.plan_for(by, plan_id)
+    by.require(Permission.PLAN, on=plan.programme)
+    if scenario_id is None:
+        return plan, None
+    return plan, lookup.scenario_for(by, scenario_id, plan_id=plan_id)

@@ -1,0 +1,1 @@
+"""What the pages of roadmaps show, in words and pictures."""
