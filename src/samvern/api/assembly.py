@@ -18,6 +18,7 @@ from samvern.apps.mappings.api import router as mappings
 from samvern.apps.panels.api import router as panels
 from samvern.apps.programmes.api import router as programmes
 from samvern.apps.reporting.api import router as reporting
+from samvern.apps.roadmaps.api import router as roadmaps
 from samvern.base.endpoints import SIGNED_IN
 from samvern.base.jobs.api import router as jobs
 from samvern.base.tasks.api import router as tasks
@@ -54,6 +55,7 @@ api.add_router("", guidance)
 api.add_router("", mappings)
 api.add_router("", programmes)
 api.add_router("", decisions)
+api.add_router("", roadmaps)
 api.add_router("", comparisons)
 api.add_router("", exchange)
 api.add_router("", panels)

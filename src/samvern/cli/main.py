@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "round": "samvern.cli.server.round:reporting_round",
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",
+    "roadmap": "samvern.cli.server.roadmap:roadmap",
     "job": "samvern.cli.server.job:job",
     "worker": "samvern.cli.server.worker:worker",
     "serve": "samvern.cli.server.serve:serve",

@@ -11,6 +11,7 @@ import click
 
 from samvern.cli.files import load_programme, read_file
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.plan_output import check_output, write_plan
 from samvern.cli.programme import AS_JSON, SEED, WEIGHTS, print_json, read_weights
 from samvern.cli.words import _, language
 
@@ -89,6 +90,13 @@ _PERIODS = 8
     type=click.IntRange(1, 1000),
     help=_("Also plan in so many worlds of weights and judgements, and say what is in the plans."),
 )
+@click.option(
+    "-o",
+    "--output",
+    help=_(
+        "Also write the plan to a file: .xlsx or .csv (table), .ics (milestones as a calendar)."
+    ),
+)
 @WEIGHTS
 @SEED
 @AS_JSON
@@ -104,6 +112,7 @@ def plan(
     seconds: float,
     points: int | None,
     worlds: int | None,
+    output: str | None,
     weights: str | None,
     seed: int,
     as_json: bool,
@@ -112,6 +121,8 @@ def plan(
     from samvern.engine.errors import NotReady
     from samvern.engine.roadmap import Effort, solve_roadmap
 
+    if output is not None:
+        check_output(output)
     planning, programme = _load(file, first, periods)
     planning = _with_options(planning, periods, budget, total_budget, pins, excluded)
     drawn = _worlds_of(programme, planning, weights, max(_SAMPLES, worlds or 1), seed)
@@ -123,6 +134,8 @@ def plan(
         if error.code != "roadmap.infeasible":
             raise
         return _tell_clash(problem, as_json)
+    if output is not None:
+        write_plan(roadmap, assumed, planning, programme, output)
     if as_json:
         values = {
             "programme": programme and programme.id,

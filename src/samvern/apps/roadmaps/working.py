@@ -48,7 +48,7 @@ class Kept:
     is_complete: bool = True
 
 
-def plan_at_once(problem: RoadmapProblem) -> dict[str, Any] | None:
+def plan_at_once(problem: RoadmapProblem) -> tuple[ResultKind, dict[str, Any]] | None:
     """The plan of a small problem, if it is proven in no time: the same that a worker would find."""
     if len(problem.measures) * problem.periods > _FEW_STARTS:
         return None
@@ -56,7 +56,25 @@ def plan_at_once(problem: RoadmapProblem) -> dict[str, Any] | None:
         roadmap = solve_roadmap(problem, _AT_ONCE)
     except NotReady:
         return None
-    return result_to_json(roadmap) if roadmap.ending == Ending.PROVEN else None
+    is_proven = roadmap.ending == Ending.PROVEN
+    return (ResultKind.ROADMAP, result_to_json(roadmap)) if is_proven else None
+
+
+def plan_fully(problem: RoadmapProblem) -> tuple[ResultKind, dict[str, Any]]:
+    """The plan of a problem, or why there is none, however long that takes.
+
+    Raises
+    ------
+    NotReady
+        ``roadmap.not_found``.
+    """
+    try:
+        return ResultKind.ROADMAP, result_to_json(solve_roadmap(problem))
+    except NotReady as error:
+        if error.code != "roadmap.infeasible":
+            raise
+    content = no_plan_to_json(problem, find_clash(problem), find_relaxations(problem))
+    return ResultKind.CLASH, content
 
 
 def keep(plan: Plan, found: Kept, at: Any) -> None:
@@ -81,15 +99,8 @@ def compute_plan(work: Work) -> Kept | None:
     digest = found.digest
     if result_of(plan, digest, ResultKind.ROADMAP, ResultKind.CLASH) is not None:
         return None
-    try:
-        roadmap = solve_roadmap(found.problem)
-    except NotReady as error:
-        if error.code != "roadmap.infeasible":
-            raise
-        ways = find_relaxations(found.problem)
-        content = no_plan_to_json(found.problem, find_clash(found.problem), ways)
-        return Kept(ResultKind.CLASH, digest, content, 1)
-    return Kept(ResultKind.ROADMAP, digest, result_to_json(roadmap), 1)
+    kind, content = plan_fully(found.problem)
+    return Kept(kind, digest, content, 1)
 
 
 def compute_point(work: Work) -> Kept | None:

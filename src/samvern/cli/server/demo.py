@@ -65,6 +65,7 @@ def load() -> None:
     from samvern.apps.panels import demo as panels
     from samvern.apps.programmes import operations as programmes
     from samvern.apps.reporting import demo as reporting
+    from samvern.apps.roadmaps import demo as roadmaps
     from samvern.base.viewer import SYSTEM
 
     at = timezone.now()
@@ -77,6 +78,7 @@ def load() -> None:
     programmes.load_catalogue(by=SYSTEM, at=at)
     comparisons.load_demo(by=SYSTEM, at=at)
     decisions.load_examples(at=at)
+    roadmaps.load_examples(at=at)
     panels.load_examples(at=at)
     actions.load_examples(at=at)
     assessments.load_examples(at=at)

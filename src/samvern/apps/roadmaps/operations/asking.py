@@ -18,10 +18,24 @@ from samvern.engine.errors import InvalidInput
 _TOTALS = {results.SOLVE: 1, results.PARETO: results.POINTS, results.WORLDS: results.WORLD_COUNT}
 
 
-def solve_plan(*, by: Viewer, plan_id: int, at: datetime, scenario_id: int | None = None) -> bool:
+def solve_plan(
+    *,
+    by: Viewer,
+    plan_id: int,
+    at: datetime,
+    scenario_id: int | None = None,
+    is_patient: bool = False,
+) -> bool:
     """Have a plan made for the figures as they are; True when it is there already.
 
     A small one is made at once, before anything is written, so that nobody who writes has to wait.
+
+    Parameters
+    ----------
+    scenario_id
+        The scenario that is planned; without one the plan itself.
+    is_patient
+        Whether whoever asks waits for the answer, however long it takes.
 
     Raises
     ------
@@ -35,15 +49,15 @@ def solve_plan(*, by: Viewer, plan_id: int, at: datetime, scenario_id: int | Non
     kinds = (ResultKind.ROADMAP, ResultKind.CLASH)
     if results.result_of(plan, found.digest, *kinds) is not None:
         return True
-    content = working.plan_at_once(found.problem)
+    make = working.plan_fully if is_patient else working.plan_at_once
+    answer = make(found.problem)
     with transaction.atomic():
-        if content is not None:
-            kept = working.Kept(ResultKind.ROADMAP, found.digest, content, 1)
-            working.keep(plan, kept, at)
+        if answer is not None:
+            working.keep(plan, working.Kept(answer[0], found.digest, answer[1], 1), at)
         else:
             ask(by, results.SOLVE, plan, scenario, found.digest, at)
         audit.record(by, "plan.solved", scenario or plan, at=at, path=plan.programme.path)
-    return content is not None
+    return answer is not None
 
 
 @transaction.atomic
