@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -109,7 +110,7 @@ def print_figures(plan_id: int, kind: str, email: str | None) -> None:
     from samvern.formats import roadmap_file
 
     plan = queries.plan_for(acting_viewer(email), plan_id)
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     roadmap_file.write(queries.planning_of(plan), stream, kind="json" if kind == "json" else "yaml")
 
 

@@ -47,6 +47,8 @@ NOT_PLANNED = frozenset({MeasureStatus.EXISTING, MeasureStatus.COMPLETED, Measur
 #: What the roadmap takes care of itself, and so is no part of what a measure is worth.
 COUNTED_ELSEWHERE = frozenset({"natural_order", "cost"})
 
+_DECIMALS = 9
+
 
 @dataclass(frozen=True)
 class Spending:
@@ -193,7 +195,7 @@ class _Maker:
         """One measure, from what planning and the programme say of it."""
         first, kind = self._planning.first, own.kind if own else None
         duration = self._duration(said, kind)
-        value = said.value if said.value is not None else self._values.get(said.id)
+        value = said.value if said.value is not None else self._ranked(said.id)
         if value is None:
             self._note("assumed.no_value", said.id)
         costs = said.costs if said.costs is not None else self._costs(own)
@@ -223,6 +225,11 @@ class _Maker:
         """What was assumed, one record for each sort."""
         for code, names in sorted(self._assumed.items()):
             yield Assumed(code, tuple(names))
+
+    def _ranked(self, measure: str) -> float | None:
+        value = self._values.get(measure)
+        # What differs by rounding from one machine to another is not another worth.
+        return None if value is None else round(value, _DECIMALS)
 
     def _note(self, code: str, measure: str) -> None:
         self._assumed.setdefault(code, []).append(measure)

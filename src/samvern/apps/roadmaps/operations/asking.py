@@ -109,7 +109,7 @@ def ask(
     return jobs.enqueue(
         by=by,
         kind=kind,
-        key=results.job_key(plan, key),
+        key=results.job_key(plan, key, scenario),
         label=str(plan),
         at=at,
         content={

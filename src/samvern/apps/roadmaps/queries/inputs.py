@@ -98,9 +98,7 @@ def worlds_digest(plan: Plan, found: PlanInput, count: int) -> str:
 def _values_of(programme: Programme) -> Mapping[str, float]:
     def mean() -> Mapping[str, float]:
         drawn = _drawn(programme, SAMPLES)
-        # A figure that differs by rounding from one machine to another is not another figure.
-        values = drawn.expected() if drawn else {}
-        return {name: round(value, 9) for name, value in values.items()}
+        return drawn.expected() if drawn else {}
 
     return _values.get((programme.pk, programme.revision), mean)
 

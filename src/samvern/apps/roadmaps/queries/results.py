@@ -89,7 +89,7 @@ def answer_of(plan: Plan, scenario: PlanScenario | None = None) -> Answer:
             return Answer(found, roadmap=read_result(found.problem, result.content))
         clash, ways = read_no_plan(found.problem, result.content)
         return Answer(found, clash=clash, relaxations=ways)
-    return Answer(found, job=job_of(SOLVE, job_key(plan, found.digest)))
+    return Answer(found, job=job_of(SOLVE, job_key(plan, found.digest, scenario)))
 
 
 def points_of(plan: Plan, found: PlanInput) -> Points:
@@ -122,9 +122,10 @@ def result_of(plan: Plan, digest: str, *kinds: ResultKind) -> PlanResult | None:
     return _results(plan, digest, *kinds).first()
 
 
-def job_key(plan: Plan, digest: str) -> str:
-    """What makes a job the only one for what it computes."""
-    return f"{plan.pk}/{digest}"
+def job_key(plan: Plan, digest: str, scenario: PlanScenario | None = None) -> str:
+    """What makes a job the only one for what it computes, and for whom."""
+    beside = f"{plan.pk}.{scenario.pk}" if scenario else str(plan.pk)
+    return f"{beside}/{digest}"
 
 
 def points_to_json(points: tuple[Point, ...]) -> dict[str, Any]:
