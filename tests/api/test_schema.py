@@ -47,6 +47,7 @@ from tests.factories import (
     programmes,
     register_units,
     reporting,
+    roadmaps,
 )
 from tests.factories.actors import grant
 from tests.worlds import World
@@ -80,6 +81,12 @@ WALK = [
 @pytest.fixture
 def known(world: World, label: str) -> dict[str, str]:
     """What parameters of addresses may be, so that not everything is not found."""
+    if "roadmaps" in label or "plan-scenarios" in label:
+        return _roadmap(label)
+    return _known(world, label)
+
+
+def _known(world: World, label: str) -> dict[str, str]:
     saved = programmes.programme(programmes.full_document("P-1", measures=3))
     measure = saved.measures.order_by("pk")[0]
     grant = Grant.objects.get(user=world.people["officer"])
@@ -133,6 +140,17 @@ def _follow_up(saved: Programme, world: World, label: str) -> dict[str, str]:
     said = {"measure_id": measure_id, "finding_id": finding.pk, "at": programmes.AT}
     tie = programme_operations.tie_measure(by=SYSTEM, **said)
     return {"finding_id": str(finding.pk), "action_id": str(action.pk), "tie_id": str(tie.pk)}
+
+
+def _roadmap(label: str) -> dict[str, str]:
+    """A roadmap that is planned, a version of it where one is asked for, and a scenario."""
+    plan = roadmaps.plan(decisions.programme("P-RANKED"))
+    places = {"plan_id": str(plan.pk), "number": "1", "code": plan.programme.code}
+    if "{number}" in label:
+        roadmaps.published(plan)
+    if "scenario_id" in label:
+        places["scenario_id"] = str(roadmaps.scenario(plan).pk)
+    return places
 
 
 def _comparison(saved: Programme, world: World) -> dict[str, str]:

@@ -88,7 +88,9 @@ def test_every_page_needs_a_log_in_unless_it_is_listed_as_public() -> None:
     listed = PUBLIC_VIEWS | {
         name
         for name in ours
-        if name.startswith(("programmes:", "comparisons:", "guidance:", "frameworks:", "mappings:"))
+        if name.startswith(
+            ("programmes:", "comparisons:", "guidance:", "frameworks:", "mappings:", "roadmaps:")
+        )
     }
     assert ours <= listed, ours - listed
 

@@ -118,6 +118,9 @@ FILLED: Final[Mapping[str, Values]] = MappingProxyType(
         "<columns_id>": _keys("frameworks.SheetColumns"),
         "decisions/<decision_id>": _keys("decisions.Decision"),
         "decisions/by-id/<decision_id>": _keys("decisions.Decision"),
+        "roadmaps/<plan_id>/scenarios/<scenario_id>": _keys("roadmaps.PlanScenario"),
+        "plan-scenarios/<scenario_id>": _keys("roadmaps.PlanScenario"),
+        "<plan_id>/versions/<number>": lambda: ("1", "2"),
         "<tie_id>": _keys("programmes.MeasureTie"),
         "<token_id>": _keys("base.ApiToken"),
         "<link_id>": _keys("comparisons.LineageLink"),
@@ -137,9 +140,10 @@ _OTHERS: Final = re.compile(
 _OF_NOBODY: Final = re.compile(
     r"/(api/v1/)?("
     r"programmes/[^/]+/(book\.pdf|column-mappings|compared-with|decisions|explanation|focus-areas"
-    r"|import-table|panels|ranking|scenarios|sensitivity|table|table-imports)"
-    r"|comparisons|decisions|frameworks|framework-imports|mappings|mapping-imports|panels|scenarios"
-    r"|table-columns|table-imports)\b"
+    r"|import-table|panels|published-roadmaps|ranking|roadmaps|scenarios|sensitivity|table"
+    r"|table-imports)"
+    r"|comparisons|decisions|frameworks|framework-imports|mappings|mapping-imports|panels"
+    r"|plan-scenarios|roadmaps|scenarios|table-columns|table-imports)\b"
 )
 
 

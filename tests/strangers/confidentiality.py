@@ -30,6 +30,7 @@ from tests.strangers.standings import (
     ACTS,
     ANSWER,
     APPLIED,
+    BESIDE_PLAN,
     CHANGED,
     COMPARED,
     DECISION,
@@ -51,8 +52,10 @@ from tests.strangers.standings import (
     OF_REPORT,
     OWNER_OF_FILE,
     PANEL,
+    PLANNED,
     PROGRAMME,
     REMARK_ON_REPORT,
+    PUBLISHED,
     REMARKED,
     REPORT,
     REPORTED,
@@ -68,6 +71,7 @@ from tests.strangers.standings import (
     SUPPLIER,
     TIED,
     WHERE_THEY_WORK,
+    WITHDRAWN,
 )
 
 
@@ -185,6 +189,10 @@ _PROGRAMMES = (
     _texts("decisions.Decision", "title decided reasons body decided_by record", DECISION),
     _texts("decisions.Decision", "recorded_by_name", DECISION),
     _texts("decisions.Supersession", "why", SUPERSEDED),
+    _texts("roadmaps.Plan", "title planning author_name", PLANNED),
+    _texts("roadmaps.PlanScenario", "title reason author_name", BESIDE_PLAN),
+    _texts("roadmaps.PublishedPlan", "title note published_by_name record", PUBLISHED),
+    _texts("roadmaps.Withdrawal", "why by_name", WITHDRAWN),
     _texts("exchange.ImportDraft", "file_name content sheet", OWNER_OF_FILE),
     _texts("exchange.ColumnMapping", "name", PROGRAMME & OVERSIGHT),
     _texts(
@@ -335,6 +343,8 @@ NO_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "reporting.ReportRemark.part": "the code of a part of a report",
         "assessments.Campaign.figures": "figures, of enough organisations to tell nothing of one",
         "decisions.Scenario.terms": "weights and codes",
+        "roadmaps.PlanScenario.adjustments": "codes, periods and figures",
+        "roadmaps.PlanResult.content": "codes, periods and figures",
         "exchange.TableImport.added_areas": "codes",
         "frameworks.SetDraft.left_out": "figures",
         "frameworks.SetDraft.sheet": "the name of a sheet, with the file that it is in",

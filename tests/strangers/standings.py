@@ -270,6 +270,15 @@ SCENARIO = PROGRAMME & (
 )
 DECISION = PROGRAMME & when("sharing", "by sharing", authority=OVERSIGHT, sector=WITH_ROLE)
 SUPERSEDED = Audience(DECISION.words, lambda sector, row: DECISION.who(sector, row.later))  # type: ignore[attr-defined]
+PLANNED = PROGRAMME & OVERSIGHT
+BESIDE_PLAN = with_programme("plan.programme") & OVERSIGHT
+PUBLISHED = with_programme("plan.programme") & when(
+    lambda row: "withdrawn" if hasattr(row, "withdrawal") else "in_force",
+    "by whether it is withdrawn",
+    in_force=EVERYBODY,
+    withdrawn=OVERSIGHT,
+)
+WITHDRAWN = with_programme("published.plan.programme") & OVERSIGHT
 INVITED = people("who are invited", lambda row: [each.user_id for each in row.judges.all()])
 
 

@@ -1,6 +1,6 @@
 """The planning file: what a roadmap is made from beside the programme, as YAML or JSON.
 
-Described, key by key, by ``planning.schema.json`` (``samvern programme schema --of planning``)::
+Described, key by key, by ``planning.schema.json`` (``samvern programme schema planning``)::
 
     planning: {first: 2027-H1, periods: 8, programme: IE-1125, basis: {nb: Anslag fra møte 3. mai}}
     units: {money: {nb: mill. kr}, effort: {nb: dagsverk}}

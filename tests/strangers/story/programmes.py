@@ -15,11 +15,14 @@ from samvern.apps.exchange import operations as exchange_operations
 from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Programme, Sharing
 from samvern.apps.programmes.operations import OwnerEntry
+from samvern.apps.roadmaps import operations as roadmap_operations
 from samvern.engine.programme import document as engine
+from samvern.engine.roadmap.planning import Planning
 from tests.factories import (
     decisions,
     exchange,
     panels,
+    roadmaps,
 )
 from tests.factories import programmes as make
 from tests.strangers.markers import Markers
@@ -42,6 +45,7 @@ def programmes(sector: Sector, say: Markers) -> None:
     for programme in saved.values():
         _edited(programme, sector, say)
         _weighed(programme, sector, say)
+        _planned(programme, sector, say)
         _taken_in(programme, sector, say)
     compared = comparison_operations.propose(
         by=authority,
@@ -136,6 +140,29 @@ def _weighed(programme: Programme, sector: Sector, say: Markers) -> None:
             sharing="sector",
             at=AT,
         )
+
+
+def _planned(programme: Programme, sector: Sector, say: Markers) -> None:
+    """A roadmap with a scenario, its first version withdrawn, and a second that holds."""
+    authority = sector.viewer("authority")
+
+    def figures() -> Planning:
+        return roadmaps.planning(basis={"nb": say("Estimated")})
+
+    plan = roadmaps.plan(programme, by=authority, title=say(), planning=figures())
+    roadmaps.scenario(plan, by=authority, title=say(), reason=say())
+    roadmaps.published(plan, by=authority, note=say())
+    roadmap_operations.withdraw_plan(by=authority, plan_id=plan.pk, number=1, why=say(), at=AT)
+    plan.refresh_from_db()
+    roadmap_operations.edit_plan(
+        by=authority,
+        plan_id=plan.pk,
+        version=plan.version,
+        title=say(),
+        planning=figures(),
+        at=AT,
+    )
+    roadmaps.published(plan, by=authority, note=say())
 
 
 def _words(say: Markers) -> dict[str, Any]:

@@ -27,6 +27,10 @@ def _of_models(_: Gettext) -> Sentences:
             _("There must be from %(least)s to %(most)s."),
         ),
         "ranking.repeated": (_("“%(id)s” stands here twice."), ""),
+        "ranking.no_groups_left": (
+            _("Nothing would be left to judge by."),
+            _("Keep at least one group of criteria."),
+        ),
         "ranking.empty_group": (_("The group “%(group)s” has no criterion."), ""),
         "ranking.unknown_group": (
             _("There is no group “%(group)s”."),

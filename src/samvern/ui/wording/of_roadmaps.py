@@ -21,7 +21,7 @@ def _of_files(_: Gettext) -> Sentences:
     return {
         "planning_file.invalid": (
             _("This is not a planning file that can be used."),
-            _("“samvern programme schema --of planning” prints a description of it."),
+            _("“samvern programme schema planning” prints a description of it."),
         ),
         "roadmap.invalid": (
             _("No plan can be made of this."),

@@ -10,11 +10,11 @@ from ninja import Router, Schema, Status
 
 from samvern.apps.roadmaps import operations, queries
 from samvern.apps.roadmaps.api.shapes import (
-    AnswerOut,
     Code,
     Figures,
     Key,
-    PlanOut,
+    RoadmapAnswer,
+    RoadmapOut,
     Title,
     Version,
     answer_out,
@@ -36,14 +36,14 @@ from samvern.engine.roadmap import Period
 router = Router()
 
 
-class NewPlan(Incoming):
+class NewRoadmap(Incoming):
     """A new roadmap; only the authority and supervisors see it until it is published."""
 
     title: Title
     planning: Figures
 
 
-class PlanChange(Incoming):
+class RoadmapChange(Incoming):
     """What a roadmap is to be from now on."""
 
     version: Version
@@ -51,7 +51,7 @@ class PlanChange(Incoming):
     planning: Figures
 
 
-class Moving(Incoming):
+class RoadmapMove(Incoming):
     """When a measure is to start: a `period`, not at all (`is_left_out`), or as is best."""
 
     version: Version
@@ -60,13 +60,13 @@ class Moving(Incoming):
     is_left_out: bool = False
 
 
-class Archiving(Incoming):
+class RoadmapArchiving(Incoming):
     """The version that is put away."""
 
     version: Version
 
 
-class PointOut(Schema):
+class CostPoint(Schema):
     """The plan of most worth for at most `cap`; no plan is worth more than `bound`."""
 
     cap: float
@@ -76,16 +76,16 @@ class PointOut(Schema):
     starts: dict[str, int]
 
 
-class PointsOut(Schema):
+class CostAgainstWorth(Schema):
     """Cost against worth for exactly these figures, the cheapest first."""
 
     is_complete: bool
     done: int
     total: int
-    points: list[PointOut]
+    points: list[CostPoint]
 
 
-class WorldsOut(Schema):
+class RoadmapWorlds(Schema):
     """In how many of the worlds so far each measure is in the plan, for exactly these figures."""
 
     is_complete: bool
@@ -94,10 +94,10 @@ class WorldsOut(Schema):
     planned: dict[str, int]
 
 
-@router.get("/programmes/{code}/roadmaps", response=CursorPage[PlanOut])
+@router.get("/programmes/{code}/roadmaps", response=CursorPage[RoadmapOut])
 def list_plans(
     request: HttpRequest, code: Code, cursor: Cursor = "", limit: Limit = 50
-) -> CursorPage[PlanOut]:
+) -> CursorPage[RoadmapOut]:
     """The roadmaps of a programme of which you may see drafts, those put away included."""
     viewer = viewer_of(request)
     programme = queries.programme_for(viewer, code)
@@ -106,9 +106,9 @@ def list_plans(
     return CursorPage(items=[plan_out(row) for row in rows], next_cursor=following)
 
 
-@router.post("/programmes/{code}/roadmaps", response={201: PlanOut})
+@router.post("/programmes/{code}/roadmaps", response={201: RoadmapOut})
 @idempotent
-def make_plan(request: HttpRequest, code: Code, new: NewPlan) -> Status[PlanOut]:
+def make_plan(request: HttpRequest, code: Code, new: NewRoadmap) -> Status[RoadmapOut]:
     """Make a roadmap of a programme, and have it planned."""
     made = operations.make_plan(
         by=viewer_of(request),
@@ -120,15 +120,15 @@ def make_plan(request: HttpRequest, code: Code, new: NewPlan) -> Status[PlanOut]
     return Status(201, plan_out(made))
 
 
-@router.get("/roadmaps/{plan_id}", response=PlanOut)
-def get_plan(request: HttpRequest, plan_id: Key) -> PlanOut:
+@router.get("/roadmaps/{plan_id}", response=RoadmapOut)
+def get_plan(request: HttpRequest, plan_id: Key) -> RoadmapOut:
     """One roadmap with its figures."""
     return plan_out(queries.plan_for(viewer_of(request), plan_id))
 
 
-@router.put("/roadmaps/{plan_id}", response=PlanOut)
+@router.put("/roadmaps/{plan_id}", response=RoadmapOut)
 @idempotent
-def edit_plan(request: HttpRequest, plan_id: Key, change: PlanChange) -> PlanOut:
+def edit_plan(request: HttpRequest, plan_id: Key, change: RoadmapChange) -> RoadmapOut:
     """Change the figures of a roadmap, and have it planned."""
     edited = operations.edit_plan(
         by=viewer_of(request),
@@ -141,9 +141,9 @@ def edit_plan(request: HttpRequest, plan_id: Key, change: PlanChange) -> PlanOut
     return plan_out(edited)
 
 
-@router.post("/roadmaps/{plan_id}/moves", response=PlanOut)
+@router.post("/roadmaps/{plan_id}/moves", response=RoadmapOut)
 @idempotent
-def move_measure(request: HttpRequest, plan_id: Key, move: Moving) -> PlanOut:
+def move_measure(request: HttpRequest, plan_id: Key, move: RoadmapMove) -> RoadmapOut:
     """Have a measure start in a period, or leave it out, and have it planned."""
     moved = operations.move_measure(
         by=viewer_of(request),
@@ -157,9 +157,9 @@ def move_measure(request: HttpRequest, plan_id: Key, move: Moving) -> PlanOut:
     return plan_out(moved)
 
 
-@router.post("/roadmaps/{plan_id}/archive", response=PlanOut)
+@router.post("/roadmaps/{plan_id}/archive", response=RoadmapOut)
 @idempotent
-def archive_plan(request: HttpRequest, plan_id: Key, change: Archiving) -> PlanOut:
+def archive_plan(request: HttpRequest, plan_id: Key, change: RoadmapArchiving) -> RoadmapOut:
     """Put a roadmap away; it is kept."""
     archived = operations.archive_plan(
         by=viewer_of(request), plan_id=plan_id, version=change.version, at=timezone.now()
@@ -167,31 +167,31 @@ def archive_plan(request: HttpRequest, plan_id: Key, change: Archiving) -> PlanO
     return plan_out(archived)
 
 
-@router.get("/roadmaps/{plan_id}/plan", response=AnswerOut)
-def get_answer(request: HttpRequest, plan_id: Key) -> AnswerOut:
+@router.get("/roadmaps/{plan_id}/plan", response=RoadmapAnswer)
+def get_answer(request: HttpRequest, plan_id: Key) -> RoadmapAnswer:
     """What happens when, for exactly the figures as they are."""
     return answer_out(queries.answer_of(queries.plan_for(viewer_of(request), plan_id)))
 
 
-@router.post("/roadmaps/{plan_id}/plan", response=AnswerOut)
+@router.post("/roadmaps/{plan_id}/plan", response=RoadmapAnswer)
 @idempotent
-def solve_plan(request: HttpRequest, plan_id: Key) -> AnswerOut:
+def solve_plan(request: HttpRequest, plan_id: Key) -> RoadmapAnswer:
     """Have a plan made for the figures as they are; a small one is there at once."""
     viewer = viewer_of(request)
     operations.solve_plan(by=viewer, plan_id=plan_id, at=timezone.now())
     return answer_out(queries.answer_of(queries.plan_for(viewer, plan_id)))
 
 
-@router.get("/roadmaps/{plan_id}/costs", response=PointsOut)
-def get_points(request: HttpRequest, plan_id: Key) -> PointsOut:
+@router.get("/roadmaps/{plan_id}/costs", response=CostAgainstWorth)
+def get_points(request: HttpRequest, plan_id: Key) -> CostAgainstWorth:
     """What each amount of money buys, as far as it has been found out for these figures."""
     plan = queries.plan_for(viewer_of(request), plan_id)
     found = queries.points_of(plan, queries.input_of(plan))
-    return PointsOut(
+    return CostAgainstWorth(
         is_complete=found.is_complete,
         done=found.done,
         total=found.total,
-        points=[PointOut(**_plain(point)) for point in found.points],
+        points=[CostPoint(**_plain(point)) for point in found.points],
     )
 
 
@@ -203,12 +203,12 @@ def compare_costs(request: HttpRequest, plan_id: Key) -> Status[JobOut]:
     return Status(202, job_out(job))
 
 
-@router.get("/roadmaps/{plan_id}/worlds", response=WorldsOut)
-def get_worlds(request: HttpRequest, plan_id: Key) -> WorldsOut:
+@router.get("/roadmaps/{plan_id}/worlds", response=RoadmapWorlds)
+def get_worlds(request: HttpRequest, plan_id: Key) -> RoadmapWorlds:
     """In how many worlds each measure is in the plan, as far as it has been found out."""
     plan = queries.plan_for(viewer_of(request), plan_id)
     found = queries.worlds_found(plan, queries.input_of(plan))
-    return WorldsOut(
+    return RoadmapWorlds(
         is_complete=found.is_complete,
         worlds=found.done,
         total=found.total,

@@ -25,7 +25,7 @@ from samvern.base.endpoints import (
 router = Router()
 
 
-class PublishedOut(Schema):
+class PublishedRoadmap(Schema):
     """A published version of a roadmap; it never changes, but it can be withdrawn."""
 
     plan: int
@@ -41,25 +41,25 @@ class PublishedOut(Schema):
     why_withdrawn: str
 
 
-class Publishing(Incoming):
+class RoadmapPublishing(Incoming):
     """Which version of the draft is published, and what is new in it."""
 
     version: Version
     note: Lines = ""
 
 
-class Withdrawing(Incoming):
+class RoadmapWithdrawal(Incoming):
     """Why a version no longer holds."""
 
     why: Lines
 
 
 @router.get(
-    "/programmes/{code}/published-roadmaps", response=CursorPage[PublishedOut], auth=ANYBODY
+    "/programmes/{code}/published-roadmaps", response=CursorPage[PublishedRoadmap], auth=ANYBODY
 )
 def list_published(
     request: HttpRequest, code: Code, cursor: Cursor = "", limit: Limit = 50
-) -> CursorPage[PublishedOut]:
+) -> CursorPage[PublishedRoadmap]:
     """The published versions of the roadmaps of a programme that you may see."""
     viewer = viewer_of(request)
     programme = queries.programme_for(viewer, code)
@@ -74,9 +74,11 @@ def get_published(request: HttpRequest, plan_id: Key, number: Number) -> dict[st
     return queries.published_for(viewer_of(request), plan_id, number).content
 
 
-@router.post("/roadmaps/{plan_id}/versions", response={201: PublishedOut})
+@router.post("/roadmaps/{plan_id}/versions", response={201: PublishedRoadmap})
 @idempotent
-def publish_plan(request: HttpRequest, plan_id: Key, change: Publishing) -> Status[PublishedOut]:
+def publish_plan(
+    request: HttpRequest, plan_id: Key, change: RoadmapPublishing
+) -> Status[PublishedRoadmap]:
     """Freeze a roadmap as its next version, for all who see its programme."""
     published = operations.publish_plan(
         by=viewer_of(request), plan_id=plan_id, at=timezone.now(), **change.model_dump()
@@ -84,11 +86,11 @@ def publish_plan(request: HttpRequest, plan_id: Key, change: Publishing) -> Stat
     return Status(201, _published(published))
 
 
-@router.post("/roadmaps/{plan_id}/versions/{number}/withdrawal", response=PublishedOut)
+@router.post("/roadmaps/{plan_id}/versions/{number}/withdrawal", response=PublishedRoadmap)
 @idempotent
 def withdraw_plan(
-    request: HttpRequest, plan_id: Key, number: Number, change: Withdrawing
-) -> PublishedOut:
+    request: HttpRequest, plan_id: Key, number: Number, change: RoadmapWithdrawal
+) -> PublishedRoadmap:
     """Withdraw a version: the authority and supervisors still see it, nobody else."""
     viewer = viewer_of(request)
     operations.withdraw_plan(
@@ -97,9 +99,9 @@ def withdraw_plan(
     return _published(queries.published_for(viewer, plan_id, number))
 
 
-def _published(row: models.PublishedPlan) -> PublishedOut:
+def _published(row: models.PublishedPlan) -> PublishedRoadmap:
     withdrawal = getattr(row, "withdrawal", None)
-    return PublishedOut(
+    return PublishedRoadmap(
         plan=row.plan_id,
         programme=row.plan.programme.code,
         number=row.number,

@@ -12,9 +12,9 @@ from ninja import Router, Schema, Status
 from samvern.apps.roadmaps import models, operations, queries
 from samvern.apps.roadmaps.api.shapes import (
     Adjusted,
-    AnswerOut,
     Key,
     Lines,
+    RoadmapAnswer,
     Title,
     Version,
     answer_out,
@@ -58,7 +58,7 @@ class PlanScenarioChange(Incoming):
     adjustments: Adjusted
 
 
-class WayOut(Incoming):
+class RoadmapWayOut(Incoming):
     """Which of the ways out, where no plan keeps all rules, and what its scenario is called."""
 
     gives_way: GivesWay
@@ -97,7 +97,9 @@ def make_plan_scenario(
 
 @router.post("/roadmaps/{plan_id}/ways-out", response={201: PlanScenarioOut})
 @idempotent
-def apply_relaxation(request: HttpRequest, plan_id: Key, chosen: WayOut) -> Status[PlanScenarioOut]:
+def apply_relaxation(
+    request: HttpRequest, plan_id: Key, chosen: RoadmapWayOut
+) -> Status[PlanScenarioOut]:
     """Make a scenario of a way out, where no plan keeps all rules."""
     made = operations.apply_relaxation(
         by=viewer_of(request), plan_id=plan_id, at=timezone.now(), **chosen.model_dump()
@@ -123,8 +125,8 @@ def edit_plan_scenario(
     return _scenario(edited)
 
 
-@router.get("/plan-scenarios/{scenario_id}/plan", response=AnswerOut)
-def get_scenario_answer(request: HttpRequest, scenario_id: Key) -> AnswerOut:
+@router.get("/plan-scenarios/{scenario_id}/plan", response=RoadmapAnswer)
+def get_scenario_answer(request: HttpRequest, scenario_id: Key) -> RoadmapAnswer:
     """What happens when in a scenario."""
     scenario = queries.scenario_for(viewer_of(request), scenario_id)
     return answer_out(queries.answer_of(scenario.plan, scenario))

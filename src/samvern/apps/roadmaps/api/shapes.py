@@ -32,7 +32,7 @@ Version = Annotated[
 Figures = Annotated[
     dict[str, Any],
     Field(
-        description="What is planned with, as `samvern programme schema --of planning` describes "
+        description="What is planned with, as `samvern programme schema planning` describes "
         "it. `planning.basis` says on what the figures rest."
     ),
 ]
@@ -46,7 +46,7 @@ Adjusted = Annotated[
 ]
 
 
-class PlanOut(Schema):
+class RoadmapOut(Schema):
     """A roadmap as it is worked on."""
 
     id: int
@@ -62,10 +62,10 @@ class PlanOut(Schema):
     archived_at: datetime | None
 
 
-class AnswerOut(Schema):
+class RoadmapAnswer(Schema):
     """Where the plan for exactly these figures stands.
 
-    `state` is `planned` with `roadmap` as `samvern programme schema --of roadmap` describes it;
+    `state` is `planned` with `roadmap` as `samvern programme schema roadmap` describes it;
     `clash` with `no_plan`: what clashes, and what would help; `waiting` while it is being made;
     `unplanned` when nobody has asked for it since the figures changed; `unfit` when the figures no
     longer fit the programme, for the reason that `trouble` gives as a code.
@@ -79,9 +79,9 @@ class AnswerOut(Schema):
     trouble: str | None
 
 
-def plan_out(plan: models.Plan) -> PlanOut:
+def plan_out(plan: models.Plan) -> RoadmapOut:
     """A plan as the API tells of it."""
-    return PlanOut(
+    return RoadmapOut(
         id=plan.pk,
         programme=plan.programme.code,
         title=plan.title,
@@ -96,7 +96,7 @@ def plan_out(plan: models.Plan) -> PlanOut:
     )
 
 
-def answer_out(answer: Answer) -> AnswerOut:
+def answer_out(answer: Answer) -> RoadmapAnswer:
     """An answer as the API tells of it."""
     found = answer.found
     roadmap = answer.roadmap
@@ -104,7 +104,7 @@ def answer_out(answer: Answer) -> AnswerOut:
     if found is not None and answer.clash is not None:
         no_plan = no_plan_to_json(found.problem, answer.clash, answer.relaxations)
     failure = answer.job.failure.get("code") if answer.job else None
-    return AnswerOut(
+    return RoadmapAnswer(
         state=_state(answer),
         digest=found.digest if found else None,
         roadmap=None if roadmap is None else roadmap.to_json(),

@@ -6,16 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samvern.apps.roadmaps import working
+from samvern.apps.roadmaps import keeping, working
 from samvern.apps.roadmaps.models import Plan, PlanScenario, ResultKind
 from samvern.apps.roadmaps.permissions import Permission
 from samvern.apps.roadmaps.queries import inputs, lookup, results
-from samvern.base import audit, jobs
+from samvern.base import audit
 from samvern.base.models import Job
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput
-
-_TOTALS = {results.SOLVE: 1, results.PARETO: results.POINTS, results.WORLDS: results.WORLD_COUNT}
 
 
 def solve_plan(
@@ -55,7 +53,7 @@ def solve_plan(
         if answer is not None:
             working.keep(plan, working.Kept(answer[0], found.digest, answer[1], 1), at)
         else:
-            ask(by, results.SOLVE, plan, scenario, found.digest, at)
+            keeping.ask(by, results.SOLVE, plan, scenario, found.digest, at)
         audit.record(by, "plan.solved", scenario or plan, at=at, path=plan.programme.path)
     return answer is not None
 
@@ -71,7 +69,7 @@ def compare_costs(*, by: Viewer, plan_id: int, at: datetime) -> Job:
     """
     plan, _scenario = _asked(by, plan_id, None)
     found = inputs.input_of(plan)
-    job = ask(by, results.PARETO, plan, None, found.digest, at)
+    job = keeping.ask(by, results.PARETO, plan, None, found.digest, at)
     audit.record(by, "plan.costs_compared", plan, at=at, path=plan.programme.path)
     return job
 
@@ -89,38 +87,9 @@ def plan_in_worlds(*, by: Viewer, plan_id: int, at: datetime) -> Job:
     found = inputs.input_of(plan)
     if inputs.worlds_of(plan.programme, found.planning, 1) is None:
         raise InvalidInput("roadmap.no_worlds")
-    job = ask(by, results.WORLDS, plan, None, found.digest, at)
+    job = keeping.ask(by, results.WORLDS, plan, None, found.digest, at)
     audit.record(by, "plan.worlds_asked", plan, at=at, path=plan.programme.path)
     return job
-
-
-def ask(
-    by: Viewer,
-    kind: str,
-    plan: Plan,
-    scenario: PlanScenario | None,
-    digest: str,
-    at: datetime,
-) -> Job:
-    """Ask for a job; one that is over goes on from what was kept of it."""
-    key = digest
-    if kind == results.WORLDS:
-        key = inputs.worlds_digest(plan, inputs.input_of(plan), results.WORLD_COUNT)
-    return jobs.enqueue(
-        by=by,
-        kind=kind,
-        key=results.job_key(plan, key, scenario),
-        label=str(plan),
-        at=at,
-        content={
-            "plan": plan.pk,
-            "scenario": scenario.pk if scenario else None,
-            "digest": digest,
-        },
-        path=plan.programme.path,
-        total=_TOTALS[kind],
-        is_anew=True,
-    )
 
 
 def _asked(by: Viewer, plan_id: int, scenario_id: int | None) -> tuple[Plan, PlanScenario | None]:

@@ -8,16 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
+from samvern.apps.roadmaps import keeping
 from samvern.apps.roadmaps.models import Plan
-from samvern.apps.roadmaps.operations import asking
 from samvern.apps.roadmaps.permissions import Permission
 from samvern.apps.roadmaps.queries import inputs, lookup, results
 from samvern.apps.roadmaps.rules import check_plan
 from samvern.base import audit
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import Conflict, InvalidInput, NotReady, Problem
+from samvern.engine.errors import InvalidInput, NotReady, Problem
 from samvern.engine.roadmap import Period
 from samvern.engine.roadmap.planning import MeasurePlanning, Planning
 from samvern.formats import roadmap_file
@@ -164,25 +163,11 @@ def archive_plan(*, by: Viewer, plan_id: int, version: int, at: datetime) -> Pla
     plan = _open_plan(by, plan_id)
     if plan.is_published:
         raise NotReady("plan.published")
-    take_version(plan, version, at=at)
+    keeping.take_version(plan, version, at=at)
     plan.archived_at = at
     plan.save(update_fields=["archived_at"])
     audit.record(by, "plan.archived", plan, at=at, path=plan.programme.path)
     return plan
-
-
-def take_version(plan: Plan, version: int, *, at: datetime) -> None:
-    """Count the version up if it is the one the editor saw; SQLite knows no row locks."""
-    seen = Plan.objects.filter(
-        pk=plan.pk,
-        version=version,
-        archived_at=plan.archived_at,
-        is_published=plan.is_published,
-    )
-    if not seen.update(version=F("version") + 1, changed_at=at):
-        raise Conflict("plan.changed_meanwhile", about=plan)
-    plan.version = version + 1
-    plan.changed_at = at
 
 
 def _open_plan(by: Viewer, plan_id: int) -> Plan:
@@ -206,7 +191,7 @@ def _save(
     changed = list(_changed(plan.planning, after))
     if title != plan.title:
         changed.insert(0, "title")
-    take_version(plan, version, at=at)
+    keeping.take_version(plan, version, at=at)
     plan.title, plan.planning = title, after
     plan.save(update_fields=["title", "planning"])
     _ask(by, plan, at)
@@ -233,4 +218,4 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 
 def _ask(by: Viewer, plan: Plan, at: datetime) -> None:
     found = inputs.input_of(plan)
-    asking.ask(by, results.SOLVE, plan, None, found.digest, at)
+    keeping.ask(by, results.SOLVE, plan, None, found.digest, at)

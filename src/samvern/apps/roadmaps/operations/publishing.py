@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from samvern.apps.roadmaps import keeping
 from samvern.apps.roadmaps.models import PublishedPlan, Withdrawal
-from samvern.apps.roadmaps.operations.planning import take_version
 from samvern.apps.roadmaps.permissions import Permission
 from samvern.apps.roadmaps.queries import lookup, results
 from samvern.apps.roadmaps.record import plan_record
@@ -58,7 +58,7 @@ def publish_plan(
     is_same = last is not None and last.content["digest"] == answer.found.digest
     if last is not None and is_same and last.title == plan.title and not _is_gone(last):
         raise NotReady("plan.nothing_new", number=last.number)
-    take_version(plan, version, at=at)
+    keeping.take_version(plan, version, at=at)
     number = 1 + (plan.published.aggregate(last=Max("number"))["last"] or 0)
     record = canonical_json(
         plan_record(plan, answer.found, answer.roadmap, by=by, number=number, at=at)
@@ -107,7 +107,7 @@ def withdraw_plan(*, by: Viewer, plan_id: int, number: int, why: str, at: dateti
     withdrawal.save()
     is_published = plan.published.filter(withdrawal__isnull=True).exists()
     if is_published != plan.is_published:
-        take_version(plan, plan.version, at=at)
+        keeping.take_version(plan, plan.version, at=at)
         plan.is_published = is_published
         plan.save(update_fields=["is_published"])
     changes = {"number": number}

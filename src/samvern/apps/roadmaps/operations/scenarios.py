@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from samvern.apps.roadmaps import keeping
 from samvern.apps.roadmaps.models import Plan, PlanScenario
-from samvern.apps.roadmaps.operations import asking
 from samvern.apps.roadmaps.permissions import Permission
 from samvern.apps.roadmaps.queries import inputs, lookup, results
 from samvern.apps.roadmaps.rules import check_title, check_words
@@ -52,7 +52,7 @@ def make_scenario(
     )
     found = inputs.input_of(plan, scenario)
     scenario.save()
-    asking.ask(by, results.SOLVE, plan, scenario, found.digest, at)
+    keeping.ask(by, results.SOLVE, plan, scenario, found.digest, at)
     audit.record(by, "plan_scenario.made", scenario, at=at, path=plan.programme.path)
     return scenario
 
@@ -109,7 +109,7 @@ def edit_scenario(
     found = inputs.input_of(scenario.plan, scenario)
     _take_version(scenario, version, at=at)
     scenario.save(update_fields=[*changed])
-    asking.ask(by, results.SOLVE, scenario.plan, scenario, found.digest, at)
+    keeping.ask(by, results.SOLVE, scenario.plan, scenario, found.digest, at)
     path = scenario.plan.programme.path
     audit.record(
         by, "plan_scenario.edited", scenario, at=at, path=path, changes={"fields": changed}

@@ -46,6 +46,7 @@ class VersionRow:
     by: str
     at: datetime
     withdrawn_at: datetime | None
+    withdrawn_by: str
     why_withdrawn: str
 
 
@@ -135,6 +136,7 @@ def version_row(version: PublishedPlan) -> VersionRow:
         by=version.published_by_name,
         at=version.published_at,
         withdrawn_at=withdrawal.at if withdrawal else None,
+        withdrawn_by=withdrawal.by_name if withdrawal else "",
         why_withdrawn=withdrawal.why if withdrawal else "",
     )
 

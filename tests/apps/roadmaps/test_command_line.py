@@ -1,0 +1,85 @@
+"""Roadmaps on the command line, with and without a database."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from samvern.apps.programmes.models import Programme
+from samvern.apps.roadmaps.models import Plan
+from samvern.cli.main import main
+from samvern.formats import roadmap_file
+from tests.factories import roadmaps as make
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+
+ALONE = """
+planning: {first: 2027-H1, periods: 3, basis: {en: Assumed}}
+budgets: [{id: state, each_period: 4}]
+measures:
+  - {id: study, duration: 1, value: 1, costs: [{of: D, total: 4}], decision_point: true}
+  - {id: train, duration: 1, value: 5, costs: [{of: D, total: 4}], after: [study]}
+"""
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["--lang", "en", *arguments])
+    return int(ended.value.code or 0)
+
+
+def test_from_a_planning_file_to_a_published_version(
+    programme: Programme, world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "planning.yaml"
+    with file.open("wb") as stream:
+        roadmap_file.write(make.planning(), stream)
+    assert run("roadmap", "make", "P-RANKED", str(file), "--title", "By hand", "--json") == 0
+    plan = json.loads(capsys.readouterr().out)["id"]
+    assert run("roadmap", "show", str(plan)) == 0
+    assert "3 of 3 measures fit" in capsys.readouterr().out
+    assert run("roadmap", "figures", str(plan)) == 0
+    again = roadmap_file.read(io.BytesIO(capsys.readouterr().out.encode()), name="a.yaml")
+    assert again.measures == make.planning().measures
+    officer = world.people["officer"].email
+    assert run("roadmap", "show", str(plan), "--as", officer) == 2
+    supervisor = world.people["supervisor"].email
+    assert run("roadmap", "publish", str(plan), "--as", supervisor) == 3
+    assert run("roadmap", "publish", str(plan), "--note", "First") == 0
+    capsys.readouterr()
+    assert run("roadmap", "export", str(plan), "1", "--as", officer) == 0
+    record = capsys.readouterr().out
+    assert Plan.objects.get().published.get().record == record
+    assert run("roadmap", "list", "P-RANKED") == 0
+    assert "version 1\tBy hand" in capsys.readouterr().out
+    assert run("roadmap", "withdraw", str(plan), "1", "--why", "Wrong") == 0
+    assert run("roadmap", "export", str(plan), "1", "--as", officer) == 2
+
+
+def test_a_plan_offline_as_table_and_calendar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "alone.yaml"
+    file.write_text(ALONE, encoding="utf-8")
+    for kind in ("csv", "xlsx", "ics"):
+        assert run("programme", "plan", str(file), "-o", str(tmp_path / f"out.{kind}")) == 0
+    assert run("programme", "plan", str(file), "-o", str(tmp_path / "out.pdf")) == 2
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
+    assert [(row["Code"], row["Starts"]) for row in rows] == [
+        ("study", "2027-H1"),
+        ("train", "2027-H2"),
+    ]
+    workbook = load_workbook(tmp_path / "out.xlsx")
+    assert "Assumed" in {cell.value for row in workbook.worksheets[1].rows for cell in row}
+    calendar = Calendar.from_ical((tmp_path / "out.ics").read_bytes())
+    days = {str(event["summary"]): event.decoded("dtstart") for event in calendar.walk("VEVENT")}
+    assert [str(day) for day in days.values()] == ["2027-06-30", "2027-12-31"]
+    assert next(iter(days)) == "study: done, and it is to be decided on train"
+    assert "The plan is in" in capsys.readouterr().err
