@@ -25,7 +25,7 @@ _PLANS: tuple[ExportColumn[PlanRow], ...] = (
     ExportColumn(
         gettext_lazy("Published"), lambda row: row.published_at and localtime(row.published_at)
     ),
-    ExportColumn(gettext_lazy("By"), lambda row: row.author, 30),
+    ExportColumn(gettext_lazy("By whom"), lambda row: row.author, 30),
     ExportColumn(gettext_lazy("Changed"), lambda row: row.changed_at and localtime(row.changed_at)),
     ExportColumn(gettext_lazy("Example, made up"), lambda row: row.is_example),
 )
@@ -35,7 +35,7 @@ _VERSIONS: tuple[ExportColumn[VersionRow], ...] = (
     ExportColumn(gettext_lazy("Plan"), lambda row: row.title, 40),
     ExportColumn(gettext_lazy("What is new"), lambda row: row.note, 60),
     ExportColumn(gettext_lazy("Published"), lambda row: localtime(row.at)),
-    ExportColumn(gettext_lazy("By"), lambda row: row.by, 30),
+    ExportColumn(gettext_lazy("By whom"), lambda row: row.by, 30),
     ExportColumn(
         gettext_lazy("Withdrawn"), lambda row: row.withdrawn_at and localtime(row.withdrawn_at)
     ),

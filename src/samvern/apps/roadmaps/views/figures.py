@@ -47,7 +47,7 @@ def edit_plan(request: Request, code: str, plan_id: int) -> HttpResponse:
         title, version = form.cleaned_data["title"], form.cleaned_data["version"] or 0
         if _save(request, found, form, form.planning(planning), version, title):
             return redirect("roadmaps:plan", code, plan_id)
-    return _form_page(request, found, "roadmaps/plan_form.html", form, _("Figures"))
+    return _form_page(request, found, "roadmaps/plan_form.html", form, _("The figures"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
