@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 
 from samvern.base import jobs
-from samvern.base.jobs import JobKind, Progress, Work, retry_job
+from samvern.base.jobs import Progress, Work, retry_job
 from samvern.base.jobs.worker import LEASE, PAUSES, Worker
 from samvern.base.models import IdempotencyRecord, Job, JobWorker
 from samvern.base.viewer import SYSTEM
