@@ -204,6 +204,9 @@ def test_where_nothing_fits_one_button_tries_a_way_out(programme: Programme, log
     assert "sv-gantt__work" in shown
     assert "State in " in shown
     assert client.post(f"{ROOT}{plan.pk}/way-out/", {"gives_way": "magic"}).status_code == 404
+    for page in ("costs/", "worlds/"):
+        assert "Find it out" not in client.get(f"{ROOT}{plan.pk}/{page}").content.decode()
+        assert client.post(f"{ROOT}{plan.pk}/{page}").status_code == 409
 
 
 def test_a_scenario_by_form_stands_beside_the_plan(plan: Plan, log_in: LogIn) -> None:

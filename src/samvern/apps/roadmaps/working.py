@@ -99,7 +99,11 @@ def compute_plan(work: Work) -> Kept | None:
     digest = found.digest
     if result_of(plan, digest, ResultKind.ROADMAP, ResultKind.CLASH) is not None:
         return None
-    kind, content = plan_fully(found.problem)
+    try:
+        kind, content = plan_fully(found.problem)
+    except NotReady as error:
+        # The same search would end the same: no second try would mend it.
+        raise InvalidInput(error.code) from None
     return Kept(kind, digest, content, 1)
 
 

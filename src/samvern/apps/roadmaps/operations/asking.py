@@ -13,7 +13,7 @@ from samvern.apps.roadmaps.queries import inputs, lookup, results
 from samvern.base import audit
 from samvern.base.models import Job
 from samvern.base.viewer import Viewer
-from samvern.engine.errors import InvalidInput
+from samvern.engine.errors import InvalidInput, NotReady
 
 
 def solve_plan(
@@ -66,9 +66,12 @@ def compare_costs(*, by: Viewer, plan_id: int, at: datetime) -> Job:
     ------
     NotFound, NotAllowed, InvalidInput
         As :func:`solve_plan`.
+    NotReady
+        ``plan.not_solved``: there is no plan to compare with.
     """
     plan, _scenario = _asked(by, plan_id, None)
     found = inputs.input_of(plan)
+    _require_plan(plan, found.digest)
     job = keeping.ask(by, results.PARETO, plan, None, found.digest, at)
     audit.record(by, "plan.costs_compared", plan, at=at, path=plan.programme.path)
     return job
@@ -82,14 +85,23 @@ def plan_in_worlds(*, by: Viewer, plan_id: int, at: datetime) -> Job:
     ------
     NotFound, NotAllowed, InvalidInput
         As :func:`solve_plan`; ``roadmap.no_worlds`` where nothing of worth is uncertain.
+    NotReady
+        ``plan.not_solved``: there is no plan to compare with.
     """
     plan, _scenario = _asked(by, plan_id, None)
     found = inputs.input_of(plan)
     if inputs.worlds_of(plan.programme, found.planning, 1) is None:
         raise InvalidInput("roadmap.no_worlds")
+    _require_plan(plan, found.digest)
     job = keeping.ask(by, results.WORLDS, plan, None, found.digest, at)
     audit.record(by, "plan.worlds_asked", plan, at=at, path=plan.programme.path)
     return job
+
+
+def _require_plan(plan: Plan, digest: str) -> None:
+    """Where no plan is possible, or none is known, there is nothing to make many of."""
+    if results.result_of(plan, digest, ResultKind.ROADMAP) is None:
+        raise NotReady("plan.not_solved")
 
 
 def _asked(by: Viewer, plan_id: int, scenario_id: int | None) -> tuple[Plan, PlanScenario | None]:
