@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import BinaryIO, Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from samvern import __version__
 
@@ -53,7 +53,7 @@ def write(days: Iterable[Day], stream: BinaryIO, *, name: str, host: str, at: da
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", LOOK_AGAIN)
+    calendar.add("x-published-ttl", vDuration(LOOK_AGAIN))
     for day in days:
         event = Event()
         event.add("uid", f"{day.key}@{host}")
