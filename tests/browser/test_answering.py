@@ -71,7 +71,7 @@ def test_from_the_first_page_to_handing_in_by_keyboard(
     watch.expect("Failed to load resource")  # the network is taken away below, and a 422 is wanted
     login(page, officer)
     page.goto("/")
-    page.get_by_role("link", name=say("See what is left")).press("Enter")
+    page.get_by_role("rowheader").get_by_role("link", name=assessment.actor.name).press("Enter")
     begin = page.get_by_role("button", name=say("I have read it: begin to answer"))
     expect(begin).to_be_visible()
     axe(page)

@@ -63,7 +63,10 @@ def test_an_owner_looks_through_what_waits_by_keyboard(
     person = users.user("Kari Eier", language=language)
     actors.grant(person, Role.SECURITY_OFFICER, actors.actor("KS"))
     with translation.override(language):
-        reminder, waits = gettext("See what waits"), gettext("What waits for you to look through?")
+        reminder, waits = (
+            gettext("Guidance to look through"),
+            gettext("What waits for you to look through?"),
+        )
         question, note = gettext("Is what is said of it still right?"), gettext("Note")
         record, done = gettext("Record the review"), gettext("The review is recorded.")
         known, who = gettext("What is known"), gettext("Who has looked through it")

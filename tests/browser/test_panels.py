@@ -53,7 +53,7 @@ def test_judging_by_keyboard(
     panel = make.opened(programme, *list(people.values())[1:])
     login(page, people["Berit"])
     page.goto("/")
-    page.get_by_role("link", name=say("Give your judgement")).press("Enter")
+    page.get_by_role("rowheader").get_by_role("link", name=panel.title).press("Enter")
     left_open = page.get_by_role("radio", name=re.compile(f"^{say('I leave it open')}$"))
     expect(left_open).to_be_checked()
     axe(page)
