@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "samvern.apps.comparisons",
     "samvern.apps.decisions",
     "samvern.apps.roadmaps",
+    "samvern.apps.indicators",
     "samvern.apps.exchange",
     "samvern.apps.panels",
     "samvern.apps.reporting",

@@ -38,6 +38,7 @@ from samvern.engine.assessments.statistics import (
     SafeFigures,
     SafeRow,
     Telling,
+    rounded,
     safe_figures,
 )
 
@@ -74,6 +75,7 @@ __all__ = [
     "compare_returned",
     "find_answer_problems",
     "merge",
+    "rounded",
     "safe_figures",
     "tidy",
 ]
