@@ -198,3 +198,49 @@ def paper(
         reference="IE-1125",
     )
     return replace(made, **changes)
+
+
+#: A sentence as long as they are in such papers.
+SENTENCE: Final = (
+    "Tiltaket er i gang hos de fleste virksomhetene, og eierne melder om færre avvik enn i fjor. "
+)
+
+
+def board_status(rows: int = 6, sentences: int = 2, **changes: Any) -> Paper:
+    """A status for a board as it could be laid before one."""
+    lights = table(
+        "Øvelse med ledelsen", rows, may_be_cut=True, caption="Hva trenger styret å se på?"
+    )
+    said = (
+        Paragraph(words("%(n)s av tiltakene er i rute.", n=share()), is_lead=True),
+        KeyFigures((("i rute", share()), ("tiltak", count(42)), ("mill. kr brukt", count(81.5)))),
+        Paragraph((SENTENCE * sentences,)),
+        lights,
+        next(charts("Store sykehus")),
+        DecisionBox("Styret bes om å", (("ta statusen til orientering",), ("be om en plan",))),
+        SourceList(),
+    )
+    title = "Hvordan går det med programmet?"
+    return paper(PaperKind.BOARD_STATUS, **{"title": title, "blocks": said, **changes})
+
+
+def yearly_report(areas: int = 8, measures: int = 5, **changes: Any) -> Paper:
+    """A long report: for each focus area its figures, charts and measures."""
+    said: list[Block] = [Heading("Kort sagt"), *blocks("hele sektoren")][:-2]
+    for area in range(1, areas + 1):
+        name = f"Innsatsområde {area}"
+        said += [Heading(name), Paragraph(words("%(n)s er i rute.", n=share()), is_lead=True)]
+        said += [Paragraph((SENTENCE * 6,)), *charts(name), table(name, 12)]
+        for number in range(1, measures + 1):
+            said += [
+                Heading(f"Tiltak {area}.{number}", 2),
+                Paragraph((SENTENCE * 8,)),
+                Facts(
+                    (("Eier", ("Helsedirektoratet",)), ("Brukt", (count(3.5, unit="mill. kr"),)))
+                ),
+                KeyFigures((("ferdig", share()), ("virksomheter", count(17)))),
+                Paragraph(words(SENTENCE * 6 + "%(n)s har øvd.", n=share())),
+                table(f"Milepæler {area}.{number}", 10),
+            ]
+    said += [Heading("Kilder"), SourceList()]
+    return paper(**{"blocks": tuple(said), "title": "Årsrapport 2026", **changes})

@@ -111,10 +111,11 @@ def test_a_figure_a_table_or_a_chart_that_says_not_where_it_is_from_is_refused(
     ]
 
 
-def test_sources_must_be_listed_where_there_are_figures() -> None:
+def test_sources_must_be_listed_once_where_there_are_figures() -> None:
     without = replace(paper(), blocks=(Heading("A"), table()))
     assert [each.code for each in find_paper_problems(without)] == ["paper.sources_not_listed"]
     assert not find_paper_problems(replace(without, blocks=(Heading("A"),)))
+    assert codes_of(SourceList()) == ["paper.sources_listed_twice"]
 
 
 def chart(data: Bars | Lines | Shares | Gantt, **changes: object) -> Chart:

@@ -90,7 +90,7 @@ def _of_front(paper: Paper) -> Iterator[Problem]:
 
 
 def _of_outline(paper: Paper) -> Iterator[Problem]:
-    """Headings that a reader by ear can follow, and somewhere the list of sources."""
+    """Headings that a reader by ear can follow, and at one place the list of sources."""
     level = 0
     for at, block in enumerate(paper.blocks):
         if isinstance(block, Heading):
@@ -100,8 +100,10 @@ def _of_outline(paper: Paper) -> Iterator[Problem]:
             if not 1 <= block.level <= min(level + 1, 3):
                 yield Problem.of("paper.heading_skips", where=where, level=block.level)
             level = block.level
-    has_list = any(isinstance(block, SourceList) for block in paper.blocks)
-    if not has_list and any(True for block in paper.blocks for _each in stated_sources(block)):
+    lists = [at for at, block in enumerate(paper.blocks) if isinstance(block, SourceList)]
+    for at in lists[1:]:
+        yield Problem.of("paper.sources_listed_twice", where=f"blocks[{at}]")
+    if not lists and any(True for block in paper.blocks for _each in stated_sources(block)):
         yield Problem.of("paper.sources_not_listed", where="blocks")
 
 

@@ -9,7 +9,7 @@ Source
 ISO 14289-1 (PDF/UA-1); Typst checks it while it sets a paper and refuses what breaks it.
 """
 
-from samvern.formats.printing.press import set_pages
+from samvern.formats.printing.press import find_said, set_pages
 from samvern.formats.printing.text import MISSING, every_text, printable
 
-__all__ = ["MISSING", "every_text", "printable", "set_pages"]
+__all__ = ["MISSING", "every_text", "find_said", "printable", "set_pages"]

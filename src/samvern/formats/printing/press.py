@@ -58,8 +58,7 @@ def set_pages(
     """
     import typst
 
-    content = every_text(values, _printable)
-    content["date"] = [on.year, on.month, on.day] if on else None
+    content = _content(values, on)
     if kind == "pdf":
         at = datetime(on.year, on.month, on.day, tzinfo=UTC) if on else _NO_DATE
         options |= {"pdf_standards": [_STANDARD], "timestamp": at}
@@ -76,6 +75,32 @@ def set_pages(
         else:
             return pages if isinstance(pages, list) else [pages]
     raise InvalidInput("paper.not_printed", detail=_REFUSED.pattern)
+
+
+def find_said(template: str, values: Mapping[str, Any], *, on: date | None, label: str) -> Any:
+    """What a template says of the paper that it sets, under a label; nothing is drawn.
+
+    Raises
+    ------
+    InvalidInput
+        ``paper.not_printed`` when Typst refuses it, with what it says.
+    """
+    import typst
+
+    source = (_FOLDER / template).read_bytes()
+    try:
+        found = _compiler(json.dumps(_content(values, on)), source).query(
+            f"<{label}>", field="value", one=True
+        )
+    except typst.TypstError as error:
+        raise InvalidInput("paper.not_printed", detail=error.message) from None
+    return json.loads(found)
+
+
+def _content(values: Mapping[str, Any], on: date | None) -> dict[str, Any]:
+    content: dict[str, Any] = every_text(values, _printable)
+    content["date"] = [on.year, on.month, on.day] if on else None
+    return content
 
 
 def _compiler(content: str, source: bytes) -> typst.Compiler:

@@ -11,13 +11,22 @@ RFC 4180 for CSV; OWASP, "CSV Injection", for what counts as the beginning of a 
 from samvern.formats.tables.comma_separated import read_csv, write_csv
 from samvern.formats.tables.sheets import MAX_SHEET_NAME, Row, Sheet, read_sheet, read_sheet_below
 from samvern.formats.tables.table import Cell, Column, Table, looks_like_formula
-from samvern.formats.tables.workbook import About, held_by_a_cell, read_xlsx, sheet_name, write_xlsx
+from samvern.formats.tables.workbook import (
+    About,
+    Page,
+    held_by_a_cell,
+    read_xlsx,
+    sheet_name,
+    write_pages,
+    write_xlsx,
+)
 
 __all__ = [
     "MAX_SHEET_NAME",
     "About",
     "Cell",
     "Column",
+    "Page",
     "Row",
     "Sheet",
     "Table",
@@ -29,5 +38,6 @@ __all__ = [
     "read_xlsx",
     "sheet_name",
     "write_csv",
+    "write_pages",
     "write_xlsx",
 ]

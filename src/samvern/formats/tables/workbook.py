@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, BinaryIO, Final
 
 from samvern.engine.errors import InvalidInput
+from samvern.formats.archive import without_times
 from samvern.formats.incoming import read_bytes, size_in_words
 from samvern.formats.tables.table import (
     MAX_BYTES,
@@ -37,6 +38,10 @@ _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe
 _MOST_ROWS: Final = 1_048_576
 _MOST_CHARACTERS: Final = 32_767
 
+#: Where a workbook says when it was made.
+_CORE: Final = "docProps/core.xml"
+_MADE_AT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
 
 @dataclass(frozen=True)
 class About:
@@ -44,6 +49,15 @@ class About:
 
     title: str
     lines: Sequence[tuple[str, Cell]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A table on a sheet of its own."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
 
 
 def write_xlsx(
@@ -73,14 +87,45 @@ def write_xlsx(
     """
     # Loaded here, since it takes longer to load than most commands take to run.
     from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    name = sheet_name(sheet)
-    page, free = None, 0
-    for row in chain([None], rows):
+    _write_page(book, Page(sheet, columns, rows), most_rows, with_filter=with_filter)
+    if about is not None:
+        _write_about(book, about)
+    book.save(stream)
+
+
+def write_pages(pages: Sequence[Page], stream: BinaryIO, *, about: About, on: date) -> None:
+    """Write several tables as one workbook, first what is said about them all.
+
+    The same tables give the same bytes: the day that the workbook carries is told, not read from
+    the clock. Names of pages must differ as sheets can be called.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    _write_about(book, about)
+    for page in pages:
+        _write_page(book, page, _MOST_ROWS, with_filter=True)
+    made = BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(made) as parts:
+        core = parts.read(_CORE)
+    day = f"{on.isoformat()}T00:00:00Z".encode()
+    core = _MADE_AT.sub(lambda found: found[1] + day, core)
+    stream.write(without_times(made.getvalue(), {_CORE: core}))
+
+
+def _write_page(book: Any, told: Page, most_rows: int, *, with_filter: bool) -> None:
+    """A table on a sheet, or on as many as it takes."""
+    from openpyxl.utils import get_column_letter
+
+    columns, name = told.columns, sheet_name(told.name)
+    page, free, number = None, 0, 0
+    for row in chain([None], told.rows):
         if page is None or not free:
-            page, free = _new_page(book, name, columns), most_rows - 1
+            number += 1
+            page, free = _new_page(book, name, columns, number), most_rows - 1
         if row is not None:
             page.append(
                 [_cell(page, value, each) for value, each in zip(row, columns, strict=True)]
@@ -88,17 +133,13 @@ def write_xlsx(
             free -= 1
         if with_filter:
             page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{most_rows - free}"
-    if about is not None:
-        _write_about(book, about)
-    book.save(stream)
 
 
-def _new_page(book: Any, name: str, columns: Sequence[Column]) -> Any:
+def _new_page(book: Any, name: str, columns: Sequence[Column], number: int) -> Any:
     """A sheet with its heading; the second and later ones are numbered."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    number = len(book.worksheets) + 1
     ending = f" {number}" if number > 1 else ""
     page = book.create_sheet(f"{name[: _SHEET_NAME_LENGTH - len(ending)]}{ending}")
     page.freeze_panes = "A2"

@@ -74,6 +74,10 @@ def _of_figures(_: Gettext) -> Sentences:
             _("The paper has figures, but no list of their sources."),
             _("Add the list."),
         ),
+        "paper.sources_listed_twice": (
+            _("The list of sources stands twice."),
+            _("Keep one of them."),
+        ),
         "paper.value_wrong_kind": (
             _("A value is not of the kind that it is said to be (%(kind)s)."),
             _("Correct the value or the kind."),
