@@ -218,6 +218,7 @@ def engine_figures() -> Iterator[Figure]:
         bench_effects,
         bench_exchange,
         bench_lineage,
+        bench_papers,
         bench_priority,
     )
 
@@ -228,6 +229,7 @@ def engine_figures() -> Iterator[Figure]:
     yield from bench_assessment_papers.run()
     yield from bench_exchange.run()
     yield from bench_effects.run()
+    yield from bench_papers.run()
 
 
 def mapping_figures() -> Iterator[Figure]:

@@ -59,7 +59,10 @@ def source_mark(number: str) -> str:
     """The number of a source, which leads to it."""
     return (
         f'<w:hyperlink w:anchor="source_{{{{ {number} }}}}" w:history="1">'
-        + run(f"[{{{{ {number} }}}}]", '<w:rStyle w:val="SourceMark"/>')
+        + run(
+            f"[{{{{ {number} }}}}]",
+            '<w:rStyle w:val="SourceMark"/><w:vertAlign w:val="superscript"/>',
+        )
         + "</w:hyperlink>"
     )
 
@@ -199,9 +202,7 @@ def boxes() -> str:
         + paragraph(run("{{ figure.name }}"), "CellText")
         + when("figure.span", paragraph(run("{{ figure.span }}"), "Stated")),
     )
-    proposal = paragraph(
-        run("{{ loop.index }}.") + "<w:r><w:tab/></w:r>" + said("item"), "DecisionPoint"
-    )
+    proposal = paragraph(run("{{ loop.index }}. ") + said("item"), "Decision")
     return (
         when(
             "block.is == 'key_figures'",
@@ -397,7 +398,6 @@ def styles() -> str:
     line = f'<w:bottom w:val="single" w:sz="4" w:space="1" w:color="{RULE}"/>'
     notice = f'<w:pBdr>{side}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="FBF4E6"/>'
     indent = '<w:ind w:left="284" w:right="142"/>'
-    hanging = '<w:tabs><w:tab w:val="left" w:pos="568"/></w:tabs>%s<w:ind w:left="568" w:right="142" w:hanging="284"/>'
     numbered = (
         '<w:tabs><w:tab w:val="left" w:pos="357"/></w:tabs>%s<w:ind w:left="357" w:hanging="357"/>'
     )
@@ -457,9 +457,6 @@ def styles() -> str:
         style("Notice", block=f"{keep}{notice}{spacing(0, 60)}{indent}"),
         style("Decision", block=f"{keep}<w:pBdr>{box}</w:pBdr>{spacing(0, 60)}{indent}"),
         style(
-            "DecisionPoint", "Decision point", based_on="Decision", block=hanging % spacing(0, 60)
-        ),
-        style(
             "Header",
             "header",
             block=f"<w:pBdr>{line}</w:pBdr>" + spacing(0, 0),
@@ -471,7 +468,7 @@ def styles() -> str:
             "Source mark",
             based_on="",
             kind="character",
-            text=f'<w:color w:val="{MAIN}"/><w:sz w:val="16"/><w:vertAlign w:val="superscript"/>',
+            text=f'<w:color w:val="{MAIN}"/><w:sz w:val="16"/>',
         ),
         style(
             "Plain", "Plain table", based_on="", kind="table", more=f"<w:tblPr>{padding}</w:tblPr>"

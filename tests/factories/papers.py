@@ -58,7 +58,7 @@ SOURCES: Final = (
 
 def share(value: float | None = 0.874, **changes: Any) -> Figure:
     """A share with its interval."""
-    known = {} if value is None else {"low": 0.8, "high": 0.93, "level": 0.95}
+    known: dict[str, Any] = {} if value is None else {"low": 0.8, "high": 0.93, "level": 0.95}
     return replace(Figure(value, "study", MEASURED_ON, kind=Kind.SHARE, **known), **changes)
 
 
@@ -93,7 +93,11 @@ def table(said: str = "Tiltak", rows: int = 3, **changes: Any) -> FigureTable:
 
 def charts(said: str = "Øvelser") -> Iterator[Chart]:
     """A chart of each kind."""
-    stated = {"alt": f"Bildet viser {said}.", "source": "study", "as_of": MEASURED_ON}
+    stated: dict[str, Any] = {
+        "alt": f"Bildet viser {said}.",
+        "source": "study",
+        "as_of": MEASURED_ON,
+    }
     yield Chart(
         f"Hvem har øvd? {said}",
         Bars(

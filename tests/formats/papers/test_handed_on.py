@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
@@ -70,6 +69,8 @@ def test_a_document_has_real_headings_and_its_language() -> None:
         ("Heading 2", "Hvordan går det? øvelser"),
     ]
     assert ("Heading 3", "Detaljer") in headings
+    breaks = list(document.element.body.iter(qn("w:br")))
+    assert len(breaks) == 1, "only behind the front page: a new chapter begins on a new page anyhow"
     (language,) = document.styles.element.iter(qn("w:lang"))
     assert language.get(qn("w:val")) == "nb-NO"
     properties = document.core_properties
@@ -119,8 +120,8 @@ def test_nothing_is_left_of_the_template_and_no_time_is_kept() -> None:
     assert in_word(paper()) == content
 
 
-@pytest.mark.parametrize("kind", [PaperKind.YEARLY_REPORT, PaperKind.FOCUS_AREA])
-def test_whatever_people_write_stays_text(kind: PaperKind) -> None:
+def test_whatever_people_write_stays_text() -> None:
+    kind = PaperKind.YEARLY_REPORT
     document = opened(docx(kind, HOSTILE))
     texts = texts_of(document)
     assert sum(HOSTILE in text for text in texts) > 12
@@ -160,7 +161,7 @@ def sheets(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
 def test_the_annex_has_a_sheet_for_each_table_and_chart_and_says_where_each_row_is_from() -> None:
     found = sheets(xlsx())
     assert list(found) == [
-        *("About the paper", "Figures", "Table 1"),
+        *("About the paper", "Figures in the text", "Table 1"),
         *(f"Chart {at}" for at in range(1, 6)),
         "Sources",
     ]
@@ -176,7 +177,7 @@ def test_the_annex_has_a_sheet_for_each_table_and_chart_and_says_where_each_row_
 
 def test_figures_stand_as_numbers_with_unit_and_between_what_they_lie() -> None:
     found = sheets(xlsx())
-    (head, first, second, *_) = found["Figures"]
+    (head, first, second, *_) = found["Figures in the text"]
     assert first[head.index("Value")] == 12
     assert second[head.index("Value") :][:5] == (87.4, "%", 80, 93, 0.95)
     table_head, _first, between = found["Table 1"][:3]

@@ -28,8 +28,8 @@ _PPI: Final = 200
 #: English metric units, in which Word measures pictures.
 _EMU_PER_INCH: Final = 914_400
 _WIDEST, _TALLEST = int(6.3 * _EMU_PER_INCH), int(8.6 * _EMU_PER_INCH)
-#: Rows of a roadmap in one picture; more go into further ones.
-_GANTT_ROWS: Final = 24
+#: Rows of a chart in one picture; more go into further ones.
+_MOST_ROWS: Final = 24
 
 #: What stands before the words of a tag, and its colour; the shapes differ without it too.
 _SIGNS: Final[Mapping[str, tuple[str, str]]] = {
@@ -41,6 +41,16 @@ _SIGNS: Final[Mapping[str, tuple[str, str]]] = {
 #: Bookmarks of headings are numbered from here, those of sources by their numbers.
 _FIRST_HEADING: Final = 10_001
 _PROPERTY_LENGTH: Final = 255
+#: Where there is one page, in points.
+_SMALLER: Final[Mapping[str, float]] = {
+    "Normal": 9.5,
+    "Title": 18,
+    "Subtitle": 11,
+    "Heading 1": 12.5,
+    "Heading 2": 10.5,
+    "Heading 3": 9.5,
+    "Lead": 11.5,
+}
 #: A page of A4 in twentieths of a point, and the whole of a width in fiftieths of a per cent.
 _PAGE_WIDTH, _WHOLE = 11_906, 5_000
 
@@ -111,7 +121,12 @@ def _blocks(told: Mapping[str, Any], words: PaperWords, part: Any) -> list[dict[
         elif block["is"] == "chart":
             more = {"pictures": next(pictures)}
         found.append({**block, **more})
-    return found
+    return [one for one, after in zip(found, [*found[1:], {}], strict=True) if _stands(one, after)]
+
+
+def _stands(block: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a block is wanted: no new page before what begins on one, or before nothing."""
+    return block["is"] != "page_break" or (bool(after) and not after.get("on_new_page"))
 
 
 def _entries(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -180,13 +195,13 @@ def _pictures(
 
 
 def _pieces(drawing: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A drawing, or one for each page of a long roadmap."""
+    """A drawing, or one for each page that its rows come to."""
     rows = drawing.get("rows", [])
-    if drawing["is"] != "gantt" or len(rows) <= _GANTT_ROWS:
+    if len(rows) <= _MOST_ROWS:
         yield drawing
         return
-    for at in range(0, len(rows), _GANTT_ROWS):
-        yield {**drawing, "rows": rows[at : at + _GANTT_ROWS]}
+    for at in range(0, len(rows), _MOST_ROWS):
+        yield {**drawing, "rows": rows[at : at + _MOST_ROWS]}
 
 
 def _set_look(document: Any, paper: Paper) -> None:
@@ -198,7 +213,8 @@ def _set_look(document: Any, paper: Paper) -> None:
     for name in ("w:val", "w:eastAsia"):
         language.set(qn(name), _LANGUAGES[paper.language])
     if paper.kind.has_one_page:
-        document.styles["Normal"].font.size = Pt(9.5)
+        for name, points in _SMALLER.items():
+            document.styles[name].font.size = Pt(points)
 
 
 def _set_properties(properties: Any, paper: Paper) -> None:

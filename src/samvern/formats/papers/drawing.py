@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TICKS: Final = 5
 _STEPS: Final = (1, 2, 2.5, 5, 10)
+_MOST_DECIMALS: Final = 6
 
 
 def drawn(chart: Chart, teller: Teller) -> dict[str, Any]:
@@ -52,6 +53,7 @@ class Scale:
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
         last = max(last, first + 1)
         self.ticks = [round(at * step, 12) for at in range(first, last + 1)]
+        self.step = step
         self._low, self._high = self.ticks[0], self.ticks[-1]
 
     def at(self, value: float) -> float:
@@ -70,9 +72,16 @@ def _known(*values: float | None) -> list[float]:
 
 
 def _ticks(scale: Scale, chart: Chart, teller: Teller) -> list[dict[str, Any]]:
+    step = scale.step * (100 if chart.kind is Kind.SHARE else 1)
+    decimals = next((n for n in range(_MOST_DECIMALS) if _is_whole(step * 10**n)), _MOST_DECIMALS)
     return [
-        {"at": scale.at(tick), "text": teller.value(tick, chart.kind, None)} for tick in scale.ticks
+        {"at": scale.at(tick), "text": teller.value(tick, chart.kind, decimals)}
+        for tick in scale.ticks
     ]
+
+
+def _is_whole(value: float) -> bool:
+    return math.isclose(value, round(value), rel_tol=1e-9)
 
 
 def _bars(chart: Chart, data: Bars, teller: Teller) -> dict[str, Any]:
@@ -110,14 +119,17 @@ def _bars(chart: Chart, data: Bars, teller: Teller) -> dict[str, Any]:
 def _lines(chart: Chart, data: Lines, teller: Teller) -> dict[str, Any]:
     every = (each for line in data.lines for each in (*line.values, *line.low, *line.high))
     scale = Scale(_known(*data.target, *every))
-    width = max(len(data.points) - 1, 1)
+    width = len(data.points) - 1
+
+    def across(at: int) -> float:
+        return at / width if width else 0.5
 
     def pieces(values: Sequence[float | None]) -> list[list[list[float]]]:
         """The stretches without a gap, as positions."""
         found: list[list[list[float]]] = [[]]
         for at, value in enumerate(values):
             if value is not None:
-                found[-1].append([at / width, scale.at(value)])
+                found[-1].append([across(at), scale.at(value)])
             elif found[-1]:
                 found.append([])
         return [piece for piece in found if piece]
@@ -143,7 +155,7 @@ def _lines(chart: Chart, data: Lines, teller: Teller) -> dict[str, Any]:
         ]
 
     return {
-        "points": [{"at": at / width, "text": text} for at, text in enumerate(data.points)],
+        "points": [{"at": across(at), "text": text} for at, text in enumerate(data.points)],
         "ticks": _ticks(scale, chart, teller),
         "lines": [
             {**line(each.name, each.values), "band": band(each.low, each.high)}
@@ -178,34 +190,30 @@ def _share(share: float, teller: Teller) -> str:
 
 def _gantt(data: Gantt, teller: Teller) -> dict[str, Any]:
     width, words = len(data.periods), teller.words
-    rows = []
-    group = ""
-    for row in data.rows:
-        if row.group != group and row.group:
-            rows.append({"is_group": True, "name": row.group})
-        group = row.group
-        rows.append(
-            {
-                "is_group": False,
-                "name": row.name,
-                "spans": [
-                    {
-                        "from": span.first / width,
-                        "to": (span.last + 1) / width,
-                        "is_conditional": span.is_conditional,
-                    }
-                    for span in row.spans
-                ],
-                "milestones": [
-                    {
-                        "at": (each.period + 1) / width,
-                        "is_decision": each.is_decision,
-                        "text": f"{data.periods[each.period]}: {each.name}",
-                    }
-                    for each in row.milestones
-                ],
-            }
-        )
+    groups = ["", *(row.group for row in data.rows)]
+    rows = [
+        {
+            "name": row.name,
+            "group": row.group if row.group != before else "",
+            "spans": [
+                {
+                    "from": span.first / width,
+                    "to": (span.last + 1) / width,
+                    "is_conditional": span.is_conditional,
+                }
+                for span in row.spans
+            ],
+            "milestones": [
+                {
+                    "at": (each.period + 1) / width,
+                    "is_decision": each.is_decision,
+                    "text": f"{data.periods[each.period]}: {each.name}",
+                }
+                for each in row.milestones
+            ],
+        }
+        for row, before in zip(data.rows, groups, strict=False)
+    ]
     has = {
         "work": any(row.spans for row in data.rows),
         "conditional": any(span.is_conditional for row in data.rows for span in row.spans),

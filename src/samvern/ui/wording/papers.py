@@ -91,7 +91,7 @@ def paper_words(speech: Speech, _: Gettext) -> PaperWords:
 def _annex_words(_: Gettext) -> AnnexWords:
     return AnnexWords(
         about=_("About the paper"),
-        figures=_("Figures"),
+        figures=_("Figures in the text"),
         sources=_("Sources"),
         table=_("Table"),
         chart=_("Chart"),
