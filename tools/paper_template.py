@@ -154,7 +154,9 @@ def front() -> str:
             paragraph(run("{{ contents }}"), "ContentsHeading"),
             paragraph(begin),
             each("entry in entries", paragraph(entry, "{{ entry.style }}")),
-            paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+            paragraph(
+                '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:br w:type="page"/></w:r>'
+            ),
         )
     )
 
@@ -163,10 +165,9 @@ def heading(level: int) -> str:
     """A heading that the contents lead to."""
     mark = '<w:bookmarkStart w:id="{{ block.bookmark }}" w:name="_Toc{{ block.bookmark }}"/>'
     end = '<w:bookmarkEnd w:id="{{ block.bookmark }}"/>'
-    more = '<w:pageBreakBefore w:val="{{ block.on_new_page }}"/>' if level == 1 else ""
     return when(
         f"block.is == 'heading' and block.level == {level}",
-        paragraph(mark + run("{{ block.text }}") + end, f"Heading{level}", more),
+        paragraph(mark + run("{{ block.text }}") + end, f"Heading{level}"),
     )
 
 

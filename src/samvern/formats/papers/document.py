@@ -110,23 +110,17 @@ def _blocks(told: Mapping[str, Any], words: PaperWords, part: Any) -> list[dict[
     found = []
     pictures = _pictures(told, words, part)
     bookmark = _FIRST_HEADING
-    is_long = told["kind"] == PaperKind.YEARLY_REPORT
     for block in told["blocks"]:
         more: dict[str, Any] = {}
         if block["is"] == "heading":
-            more = {"bookmark": bookmark, "on_new_page": int(is_long and block["level"] == 1)}
+            more = {"bookmark": bookmark}
             bookmark += 1
         elif block["is"] == "table":
             more = _table(block)
         elif block["is"] == "chart":
             more = {"pictures": next(pictures)}
         found.append({**block, **more})
-    return [one for one, after in zip(found, [*found[1:], {}], strict=True) if _stands(one, after)]
-
-
-def _stands(block: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether a block is wanted: no new page before what begins on one, or before nothing."""
-    return block["is"] != "page_break" or (bool(after) and not after.get("on_new_page"))
+    return found
 
 
 def _entries(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
