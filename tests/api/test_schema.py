@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from samvern.apps.actors.models import Grant
 from samvern.apps.actors.register_reading import RegisterFile
 from samvern.apps.assessments.operations import close_campaign
 from samvern.apps.comparisons import operations as comparisons
+from samvern.apps.effects.models import Audience
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Programme
@@ -39,6 +41,7 @@ from tests.factories import (
     actions,
     assessments,
     decisions,
+    effects,
     evidence,
     exchange,
     frameworks,
@@ -83,6 +86,8 @@ def known(world: World, label: str) -> dict[str, str]:
     """What parameters of addresses may be, so that not everything is not found."""
     if "roadmaps" in label or "plan-scenarios" in label:
         return _roadmap(label)
+    if "effect" in label or "evidence-levels" in label:
+        return _effect(label)
     return _known(world, label)
 
 
@@ -151,6 +156,16 @@ def _roadmap(label: str) -> dict[str, str]:
     if "scenario_id" in label:
         places["scenario_id"] = str(roadmaps.scenario(plan).pk)
     return places
+
+
+def _effect(label: str) -> dict[str, str]:
+    """A study that is computed, and published where that is looked for."""
+    programme = decisions.programme("P-RANKED")
+    indicator = effects.measured_as_one(programme)
+    study = effects.study(programme, indicator, began_on=date(2025, 2, 1))
+    if label.startswith("GET") or label.endswith("/withdraw"):
+        effects.published(study, audience=Audience.PUBLIC)
+    return {"code": programme.code, "study_id": str(study.pk)}
 
 
 def _comparison(saved: Programme, world: World) -> dict[str, str]:

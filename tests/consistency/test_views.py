@@ -89,7 +89,15 @@ def test_every_page_needs_a_log_in_unless_it_is_listed_as_public() -> None:
         name
         for name in ours
         if name.startswith(
-            ("programmes:", "comparisons:", "guidance:", "frameworks:", "mappings:", "roadmaps:")
+            (
+                "programmes:",
+                "comparisons:",
+                "guidance:",
+                "frameworks:",
+                "mappings:",
+                "roadmaps:",
+                "effects:",
+            )
         )
     }
     assert ours <= listed, ours - listed

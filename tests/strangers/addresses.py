@@ -121,6 +121,7 @@ FILLED: Final[Mapping[str, Values]] = MappingProxyType(
         "roadmaps/<plan_id>/scenarios/<scenario_id>": _keys("roadmaps.PlanScenario"),
         "plan-scenarios/<scenario_id>": _keys("roadmaps.PlanScenario"),
         "<plan_id>/versions/<number>": lambda: ("1", "2"),
+        "<study_id>": _keys("effects.EffectStudy"),
         "<tie_id>": _keys("programmes.MeasureTie"),
         "<token_id>": _keys("base.ApiToken"),
         "<link_id>": _keys("comparisons.LineageLink"),
@@ -139,11 +140,11 @@ _OTHERS: Final = re.compile(
 #: What is said of programmes and requirement sets, without anything of an organisation.
 _OF_NOBODY: Final = re.compile(
     r"/(api/v1/)?("
-    r"programmes/[^/]+/(book\.pdf|column-mappings|compared-with|decisions|explanation|focus-areas"
-    r"|import-table|panels|published-roadmaps|ranking|roadmaps|scenarios|sensitivity|table"
-    r"|table-imports)"
-    r"|comparisons|decisions|frameworks|framework-imports|mappings|mapping-imports|panels"
-    r"|plan-scenarios|roadmaps|scenarios|table-columns|table-imports)\b"
+    r"programmes/[^/]+/(book\.pdf|column-mappings|compared-with|decisions|effect-studies"
+    r"|evidence-levels|explanation|focus-areas|import-table|panels|published-effects"
+    r"|published-roadmaps|ranking|roadmaps|scenarios|sensitivity|table|table-imports)"
+    r"|comparisons|decisions|effect-studies|frameworks|framework-imports|mappings"
+    r"|mapping-imports|panels|plan-scenarios|roadmaps|scenarios|table-columns|table-imports)\b"
 )
 
 

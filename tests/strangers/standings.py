@@ -279,6 +279,23 @@ PUBLISHED = with_programme("plan.programme") & when(
     withdrawn=OVERSIGHT,
 )
 WITHDRAWN = with_programme("published.plan.programme") & OVERSIGHT
+OF_STUDY = with_programme("study.measure.programme")
+_SHOWN_TO = {"sector": WITH_ROLE, "public": EVERYBODY}
+STUDIED = OF_MEASURE & when(
+    lambda row: (
+        row.publications.filter(ended_at=None).values_list("audience", flat=True).first() or "kept"
+    ),
+    "by whom it is published to",
+    kept=OVERSIGHT,
+    **_SHOWN_TO,
+)
+COMPUTED = OF_STUDY & OVERSIGHT
+SHOWN = OF_STUDY & when(
+    lambda row: "ended" if row.ended_at else row.audience,
+    "by whom it is meant for",
+    ended=OVERSIGHT,
+    **_SHOWN_TO,
+)
 INVITED = people("who are invited", lambda row: [each.user_id for each in row.judges.all()])
 
 

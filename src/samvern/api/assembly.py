@@ -10,6 +10,7 @@ from samvern.apps.actors.api import router as actors
 from samvern.apps.assessments.api import router as assessments
 from samvern.apps.comparisons.api import router as comparisons
 from samvern.apps.decisions.api import router as decisions
+from samvern.apps.effects.api import router as effects
 from samvern.apps.evidence.api import router as evidence
 from samvern.apps.exchange.api import router as exchange
 from samvern.apps.frameworks.api import router as frameworks
@@ -56,6 +57,7 @@ api.add_router("", mappings)
 api.add_router("", programmes)
 api.add_router("", decisions)
 api.add_router("", roadmaps)
+api.add_router("", effects)
 api.add_router("", comparisons)
 api.add_router("", exchange)
 api.add_router("", panels)

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "deadline": "samvern.cli.deadline:deadline",
     "assessment": "samvern.cli.assessment:assessment",
     "check": "samvern.cli.check:check",
+    "effect": "samvern.cli.effect:effect",
     "action": "samvern.cli.server.action:action",
     "actor": "samvern.cli.server.actor:actor",
     "evidence": "samvern.cli.server.evidence:evidence",

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "samvern.apps.decisions",
     "samvern.apps.roadmaps",
     "samvern.apps.indicators",
+    "samvern.apps.effects",
     "samvern.apps.exchange",
     "samvern.apps.panels",
     "samvern.apps.reporting",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("samvern.apps.programmes.urls")),
     path("", include("samvern.apps.decisions.urls")),
     path("", include("samvern.apps.roadmaps.urls")),
+    path("", include("samvern.apps.effects.urls")),
     path("", include("samvern.apps.comparisons.urls")),
     path("", include("samvern.apps.exchange.urls")),
     path("", include("samvern.apps.panels.urls")),

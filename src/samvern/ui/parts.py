@@ -300,3 +300,56 @@ class Frontier:
     y_end: str
     columns: Sequence[str]
     points: Sequence[FrontierPoint]
+
+
+@dataclass(frozen=True)
+class SignedInterval:
+    """An estimate that may lie on either side of nothing, in its own unit, with its words.
+
+    ``low_end`` and ``high_end`` say what it is to lie that way. Without an interval there is only the
+    estimate.
+    """
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    words: str
+    zero: str
+    low_end: str
+    high_end: str
+
+
+@dataclass(frozen=True)
+class EventMoment:
+    """An effect so long before or after a start, with its words and its cells of the table.
+
+    ``is_base`` is what all others are held against; ``is_before`` lies before the start.
+    """
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    words: str
+    cells: Sequence[str]
+    is_before: bool = False
+    is_base: bool = False
+
+
+@dataclass(frozen=True)
+class EventStudy:
+    """How an effect came about over time, seen from the start.
+
+    ``start`` names the line between before and after, ``ticks`` are values of the axis as they are
+    written, ``columns`` head the table.
+    """
+
+    caption: str
+    summary: str
+    x_title: str
+    y_title: str
+    start: str
+    columns: Sequence[str]
+    moments: Sequence[EventMoment]
+    ticks: Sequence[tuple[float, str]] = ()

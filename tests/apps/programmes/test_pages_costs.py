@@ -23,7 +23,7 @@ CEILINGS = {
     "/programmes/{code}/": 5,
     "/programmes/{code}/measures/": 6,
     "/programmes/{code}/measures.csv": 6,
-    "/programmes/{code}/measures/1.0/": 14,
+    "/programmes/{code}/measures/1.0/": 17,
     "/programmes/{code}/measures/1.0/edit/": 12,
     "/programmes/{code}/measures/1.0/judge/cost/": 5,
     "/programmes/{code}/ranking/?samples=1000": 4,

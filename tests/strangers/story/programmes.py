@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from samvern.apps.comparisons import operations as comparison_operations
 from samvern.apps.decisions import operations as decision_operations
+from samvern.apps.effects import operations as effect_operations
+from samvern.apps.effects.models import Audience
 from samvern.apps.exchange import operations as exchange_operations
 from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Programme, Sharing
@@ -20,6 +22,7 @@ from samvern.engine.programme import document as engine
 from samvern.engine.roadmap.planning import Planning
 from tests.factories import (
     decisions,
+    effects,
     exchange,
     panels,
     roadmaps,
@@ -46,6 +49,7 @@ def programmes(sector: Sector, say: Markers) -> None:
         _edited(programme, sector, say)
         _weighed(programme, sector, say)
         _planned(programme, sector, say)
+        _studied(programme, sector, say)
         _taken_in(programme, sector, say)
     compared = comparison_operations.propose(
         by=authority,
@@ -163,6 +167,28 @@ def _planned(programme: Programme, sector: Sector, say: Markers) -> None:
         at=AT,
     )
     roadmaps.published(plan, by=authority, note=say())
+
+
+def _studied(programme: Programme, sector: Sector, say: Markers) -> None:
+    """A study of lots among organisations, and one of the sector: published, withdrawn, published."""
+    authority = sector.viewer("authority")
+    code = programme.measures.earliest("pk").code
+    who = [sector.actors["hospital"], sector.actors["other_hospital"]]
+    starts = [effects.STARTS[0], None]
+    measured = effects.measured(programme, measure=code, starts=starts, who=who)
+    effects.study(
+        programme, measured, by=authority, measure=code, by_lot=True, lot_note=say("Drawn")
+    )
+    study = effects.study(
+        programme,
+        effects.measured_as_one(programme, measure=code),
+        by=authority,
+        measure=code,
+        began_on=effects.STARTS[0],
+    )
+    effects.published(study, by=authority, audience=Audience.PUBLIC, note=say())
+    effect_operations.withdraw_study(by=authority, study_id=study.pk, why=say(), at=effects.LATER)
+    effects.published(study, by=authority, note=say())
 
 
 def _words(say: Markers) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from samvern.engine.effects import (
     effect_card,
 )
 from samvern.ui.wording import effects as wording
+from samvern.ui.wording.effect_reservations import reservation_patterns
 from samvern.ui.wording.languages import translations
 from tests.engine.effects.panels import like_mpdta, panel_of, panels
 
@@ -36,7 +37,7 @@ def test_every_card_can_be_said(
 
 
 def test_every_word_of_the_engine_has_one_for_people() -> None:
-    assert wording.reservation_patterns(str).keys() == set(ReservationCode)
+    assert reservation_patterns(str).keys() == set(ReservationCode)
     for named, of in (
         (wording.level_name, EvidenceLevel),
         (wording.level_meaning, EvidenceLevel),
@@ -68,3 +69,24 @@ def test_a_description_never_reads_as_an_effect() -> None:
     said = wording.card_words(card, "days", "en", str)
     assert "That is a description, not an effect." in said.answer
     assert not said.interval
+
+
+@pytest.mark.parametrize(
+    ("better", "effect", "said"),
+    [
+        (Better.LOWER, -3.0, "better than they would have without the measure by 3.0"),
+        (Better.HIGHER, -3.0, "worse than they would have without the measure by 3.0"),
+        (Better.LOWER, 0.0, "No effect is shown, for with 95% confidence it lies anywhere from 0"),
+    ],
+)
+def test_what_it_did_and_how_sure_in_one_sentence(better: Better, effect: float, said: str) -> None:
+    import numpy as np
+
+    values = np.random.default_rng(2).normal(size=(12, 5)) / 4
+    values[:6, 2:] += effect
+    card = effect_card(panel_of(values, [2] * 6 + [None] * 6), better=better)
+    words = wording.card_words(card, "", "en", str)
+    assert said in words.headline
+    assert "95% confidence" in words.headline
+    assert words.headline.count(". ") == 0
+    assert "−" not in words.headline

@@ -58,6 +58,7 @@ def load() -> None:
     from samvern.apps.assessments import demo_checks
     from samvern.apps.comparisons import operations as comparisons
     from samvern.apps.decisions import demo as decisions
+    from samvern.apps.effects import demo as effects
     from samvern.apps.evidence import demo as evidence
     from samvern.apps.frameworks import operations as frameworks
     from samvern.apps.mappings import demo as mappings
@@ -79,6 +80,7 @@ def load() -> None:
     comparisons.load_demo(by=SYSTEM, at=at)
     decisions.load_examples(at=at)
     roadmaps.load_examples(at=at)
+    effects.load_examples(at=at)
     panels.load_examples(at=at)
     actions.load_examples(at=at)
     assessments.load_examples(at=at)

@@ -20,9 +20,18 @@ from samvern.engine.effects.claims import (
 )
 from samvern.engine.effects.comparison import Comparison, Control, LeftOut, Reason, comparison
 from samvern.engine.effects.evidence import EvidenceLevel, count_levels
+from samvern.engine.effects.grounds import (
+    Grounds,
+    Step,
+    StepCode,
+    count_grounds,
+    grounds_of,
+    steps_up,
+)
 from samvern.engine.effects.interrupted import LEAST_POINTS, SeriesEffect, interrupted_series
 from samvern.engine.effects.mean_regression import Drift, MeanRegression, regression_to_the_mean
 from samvern.engine.effects.panel import EffectPanel
+from samvern.engine.effects.record import read_card, without_names
 from samvern.engine.effects.staggered import (
     ByStart,
     GroupTimeEffect,
@@ -32,6 +41,7 @@ from samvern.engine.effects.staggered import (
     StaggeredEffect,
     estimate_effect,
 )
+from samvern.engine.effects.telling import has_tellable_parts, is_tellable, told_card
 
 __all__ = [
     "HEADLINE",
@@ -51,6 +61,7 @@ __all__ = [
     "EffectPanel",
     "Estimate",
     "EvidenceLevel",
+    "Grounds",
     "GroupTimeEffect",
     "LeftOut",
     "MeanRegression",
@@ -63,13 +74,23 @@ __all__ = [
     "SeriesEffect",
     "SinceStart",
     "StaggeredEffect",
+    "Step",
+    "StepCode",
     "Verdict",
     "before_after",
     "comparison",
+    "count_grounds",
     "count_levels",
     "effect_card",
     "estimate_effect",
+    "grounds_of",
+    "has_tellable_parts",
     "interrupted_series",
+    "is_tellable",
     "mean_series",
+    "read_card",
     "regression_to_the_mean",
+    "steps_up",
+    "told_card",
+    "without_names",
 ]

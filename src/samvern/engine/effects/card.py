@@ -67,6 +67,7 @@ class ReservationCode(StrEnum):
     SEASONS = "seasons"
     SOMETHING_ELSE = "something_else"  # what happened at the same time looks the same
     NOT_COMPARED = "not_compared"
+    NOT_THIS_WAY = "not_this_way"  # the values do not fit the one way that was asked for
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def effect_card(
     by_lot: bool = False,
     control: Control = Control.NOT_YET,
     anticipation: int = 0,
+    only: Method | None = None,
 ) -> EffectCard:
     """Say the best that the values of a measure allow.
 
@@ -153,6 +155,8 @@ def effect_card(
         Whether who started when was drawn by lot.
     control, anticipation
         As for :func:`samvern.engine.effects.estimate_effect`.
+    only
+        The one method to look with; where it does not fit the values, nothing is said.
 
     Raises
     ------
@@ -169,18 +173,21 @@ def effect_card(
     plain = EffectCard(
         EvidenceLevel.NONE, Method.NONE, Claim.DESCRIPTION_ONLY, Verdict.UNKNOWN, better, by_lot
     )
-    cards = [
+    made = (
         _by_comparison(plain, panel, control, anticipation),
         _by_series(plain, panel),
         _by_description(plain, panel),
-    ]
-    found = max((card for card in cards if card), key=lambda card: card.level.rank, default=plain)
+    )
+    cards = [card for card in made if card and only in (None, card.method)]
+    if only is not None and not cards and any(made):
+        plain = replace(plain, reservations=(Reservation.of(ReservationCode.NOT_THIS_WAY),))
+    found = max(cards, key=lambda card: card.level.rank, default=plain)
     kept = {part: _first(cards, part) for part in ("comparison", "series", "description")}
     return replace(found, **kept, verdict=_verdict(found))
 
 
-def _first(cards: list[EffectCard | None], part: str) -> Any:
-    return next((getattr(card, part) for card in cards if card and getattr(card, part)), None)
+def _first(cards: list[EffectCard], part: str) -> Any:
+    return next((getattr(card, part) for card in cards if getattr(card, part)), None)
 
 
 def _by_comparison(

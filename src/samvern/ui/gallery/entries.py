@@ -158,6 +158,16 @@ CHAPTERS = (
                 _("What each amount of one thing buys of another."),
             ),
             Entry(
+                "ui/gallery/signed_interval.html",
+                _("Interval about nothing"),
+                _("An effect with how sure it is, and what either side means."),
+            ),
+            Entry(
+                "ui/gallery/event_study.html",
+                _("Event study"),
+                _("An effect over time, seen from the start, the time before it too."),
+            ),
+            Entry(
                 "ui/gallery/level_bars.html",
                 _("Level bars"),
                 _("Judgements as distributions over levels."),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samvern.engine.tile_map import Tile
 from samvern.ui import charts, parts
 from samvern.ui.exports import SHARE, Export, ExportColumn, Exports
+from samvern.ui.gallery.effect_samples import effect_samples
 from samvern.ui.gallery.plan_samples import plan_samples
 from samvern.ui.tables import Column, TableChoices
 
@@ -188,6 +189,7 @@ def _figures() -> dict[str, Any]:
         ),
         "level_samples": bars,
         **plan_samples(),
+        **effect_samples(),
         "tile_map_sample": parts.TileMap(
             _("Clinics in each municipality of two made-up counties"),
             place_title=_("Municipality"),

@@ -11,6 +11,7 @@ from samvern.engine.effects import (
     LEAST_ORGANISATIONS,
     LEAST_POINTS,
     Average,
+    Better,
     Control,
     EffectCard,
     Estimate,
@@ -23,6 +24,7 @@ from samvern.engine.effects import (
     Verdict,
 )
 from samvern.ui.numbers import NO_BREAK_SPACE, number
+from samvern.ui.wording.effect_reservations import reservation_patterns
 from samvern.ui.wording.sentences import Gettext, fill
 
 #: Decimals that a figure never has more of.
@@ -38,10 +40,12 @@ Figure = Callable[[float], str]
 class CardWords:
     """A card in sentences: the answer first, then how sure, how found, and what else to know.
 
-    ``interval`` is empty where nothing is claimed.
+    ``headline`` is the answer with how sure it is in the same sentence, where anything is claimed.
+    ``interval`` is empty where nothing is.
     """
 
     level: str
+    headline: str
     answer: str
     interval: str
     how: str
@@ -65,12 +69,7 @@ def card_words(card: EffectCard, unit: str, language: str, _: Gettext) -> CardWo
     >>> said.answer
     'The mean was worse by 2.5 after the start than before. That is a description, not an effect.'
     """
-    decimals = _decimals(card.estimate)
-
-    def figure(value: float) -> str:
-        shown = number(value, decimals, language)
-        return f"{shown}{NO_BREAK_SPACE}{unit}" if unit else shown
-
+    figure = figure_of(card.estimate, unit, language)
     value = figure(abs(card.estimate.value)) if card.estimate else ""
     interval = ""
     if card.estimate and card.estimate.low is not None and card.estimate.high is not None:
@@ -78,13 +77,72 @@ def card_words(card: EffectCard, unit: str, language: str, _: Gettext) -> CardWo
             "low": figure(card.estimate.low),
             "high": figure(card.estimate.high),
         }
+    answer = fill(_answer(card, _), {"value": value})
     return CardWords(
         level_name(card.level, _),
-        fill(_answers(card.method, _)[card.verdict], {"value": value}),
+        _headline(card, figure, _) or answer,
+        answer,
         interval,
         _how(card, _),
         tuple(_reservation(each, figure, _) for each in card.reservations),
     )
+
+
+def figure_of(estimate: Estimate | None, unit: str, language: str) -> Figure:
+    """How figures of an estimate are written: as fine as it is sure, with their unit."""
+    decimals = _decimals(estimate)
+
+    def figure(value: float) -> str:
+        shown = number(value, decimals, language)
+        return f"{shown}{NO_BREAK_SPACE}{unit}" if unit else shown
+
+    return figure
+
+
+def _headline(card: EffectCard, figure: Figure, _: Gettext) -> str:
+    """What it did and how sure that is, in one sentence; empty where nothing is claimed."""
+    found = card.estimate
+    if found is None or found.low is None or found.high is None:
+        return ""
+    low, high = found.low, found.high
+    if card.verdict is Verdict.NO_EFFECT_SHOWN:
+        worse, better = (low, high) if card.better is Better.HIGHER else (high, low)
+        params = {"worse": figure(abs(worse)), "better": figure(abs(better))}
+        return fill(_no_effect(_), params)
+    near, far = sorted((abs(low), abs(high)))
+    params = {"value": figure(abs(found.value)), "near": figure(near), "far": figure(far)}
+    return fill(_effects(card.method, _)[card.verdict], params)
+
+
+def _no_effect(_: Gettext) -> str:
+    return _(
+        "No effect is shown, for with 95%% confidence it lies anywhere from %(worse)s worse to "
+        "%(better)s better."
+    )
+
+
+def _effects(method: Method, _: Gettext) -> dict[Verdict, str]:
+    if method is Method.SERIES:
+        return {
+            Verdict.EFFECT_BETTER: _(
+                "Where the measure started, the series took a step for the better by %(value)s, with "
+                "95%% confidence between %(near)s and %(far)s."
+            ),
+            Verdict.EFFECT_WORSE: _(
+                "Where the measure started, the series took a step for the worse by %(value)s, with "
+                "95%% confidence between %(near)s and %(far)s."
+            ),
+        }
+    return {
+        Verdict.EFFECT_BETTER: _(
+            "Those that started did better than they would have without the measure by %(value)s on "
+            "average, with 95%% confidence between %(near)s and %(far)s."
+        ),
+        Verdict.EFFECT_WORSE: _(
+            "Those that started did worse than they would have without the measure by %(value)s on "
+            "average, with 95%% confidence between %(near)s and %(far)s."
+        ),
+    }
 
 
 def _decimals(estimate: Estimate | None) -> int:
@@ -178,6 +236,12 @@ def pre_trend_sentence(found: PreTrend, _: Gettext) -> str:
     }[found]
 
 
+def _answer(card: EffectCard, _: Gettext) -> str:
+    if any(each.code is ReservationCode.NOT_THIS_WAY for each in card.reservations):
+        return _("Nothing can be said in the way that was asked for.")
+    return _answers(card.method, _)[card.verdict]
+
+
 def _answers(method: Method, _: Gettext) -> dict[Verdict, str]:
     if method is Method.COMPARISON:
         return {
@@ -243,6 +307,11 @@ def _how(card: EffectCard, _: Gettext) -> str:
             "Organisations that started: %(starters)s. Compared with: %(compared)s. Each that "
             "started counts the same, however early it did."
         ) % {"starters": card.starters, "compared": card.compared}
+    if card.method is Method.SERIES and card.series and card.starters == 1:
+        return _("One series, with %(before)s points before the start and %(after)s after it.") % {
+            "before": card.series.before,
+            "after": card.series.after,
+        }
     if card.method is Method.SERIES and card.series:
         return _(
             "One series, the mean of the organisations that started, with %(before)s points before "
@@ -262,72 +331,3 @@ def _reservation(reservation: Reservation, figure: Figure, _: Gettext) -> str:
     }
     limits = {"least": LEAST_ORGANISATIONS, "side": LEAST_ON_A_SIDE, "points": LEAST_POINTS}
     return fill(reservation_patterns(_)[reservation.code], {**limits, **params})
-
-
-def reservation_patterns(_: Gettext) -> dict[ReservationCode, str]:
-    """The sentence of every reservation, to be filled in."""
-    return {
-        ReservationCode.SAME_WAY: _(
-            "This holds as far as all would have developed alike without the measure."
-        ),
-        ReservationCode.FEW_ORGANISATIONS: _(
-            "Organisations that can be compared: %(organisations)s. Started: %(starters)s. Compared "
-            "with: %(compared)s. Nothing is claimed with fewer than %(least)s altogether, or fewer "
-            "than %(side)s on either side."
-        ),
-        ReservationCode.NOTHING_VARIES: _(
-            "How much values vary by themselves cannot be seen, so there is nothing to judge an "
-            "effect by."
-        ),
-        ReservationCode.FEW_POINTS: _(
-            "The series has %(before)s points before the start and %(after)s after it. Nothing is "
-            "claimed with fewer than %(points)s on either side."
-        ),
-        ReservationCode.PRE_TREND: _(
-            "Those that started and the others developed differently already before the start. So "
-            "the comparison does not show what the measure did."
-        ),
-        ReservationCode.PAST_NOT_SEEN: _(
-            "There is only one period before the start, so it cannot be seen whether all developed "
-            "alike."
-        ),
-        ReservationCode.REGRESSION_FLATTERS: _(
-            "Before the start, those that started lay %(gap)s away from the others. Some of that "
-            "evens out by itself: about %(drift)s of what is seen may be this (regression to the "
-            "mean)."
-        ),
-        ReservationCode.REGRESSION_HIDES: _(
-            "Before the start, those that started lay %(gap)s away from the others. Some of that "
-            "evens out by itself: about %(drift)s of an effect may be hidden by this (regression to "
-            "the mean)."
-        ),
-        ReservationCode.REGRESSION_NOT_KNOWN: _(
-            "There are too few values to say how much would have evened out by itself (regression "
-            "to the mean)."
-        ),
-        ReservationCode.SMALL_GROUPS: _(
-            "Some of those that started together are few. They are taken to vary as much as the "
-            "others do."
-        ),
-        ReservationCode.EVERYBODY_STARTS: _(
-            "Everybody starts in the end. So nothing is compared after %(period)s, the last period "
-            "in which somebody had not started."
-        ),
-        ReservationCode.MISSING_VALUES: _(
-            "Organisations left out because values are missing: %(organisations)s."
-        ),
-        ReservationCode.STARTED_TOO_EARLY: _(
-            "Organisations left out because there is no value from before their start: "
-            "%(organisations)s."
-        ),
-        ReservationCode.PERIODS_LEFT_OUT: _(
-            "Periods left out because most organisations have no value: %(periods)s."
-        ),
-        ReservationCode.SEASONS: _("Changes that come with the season are not taken out."),
-        ReservationCode.SOMETHING_ELSE: _(
-            "Anything else that happened at the same time would look the same."
-        ),
-        ReservationCode.NOT_COMPARED: _(
-            "What would have happened without the measure is not known."
-        ),
-    }

@@ -39,6 +39,9 @@ from samvern.ui.parts import (
     Share,
 )
 
+#: Where other modules say something of a measure (:func:`samvern.base.registry.add_section`).
+PLACE = "programmes:measure"
+
 _SINGLE = (CriterionKind.COST, CriterionKind.SUPPORT, CriterionKind.IMPLEMENTATION_RISK)
 
 

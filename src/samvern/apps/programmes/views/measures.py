@@ -18,6 +18,7 @@ from samvern.apps.programmes.pages.exports import measure_exports
 from samvern.apps.programmes.pages.frame import REGISTER, frame
 from samvern.apps.programmes.permissions import Permission
 from samvern.apps.programmes.queries import MeasurePage
+from samvern.base import registry
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed
 from samvern.ui.exports import page_or_file
@@ -38,11 +39,14 @@ def measure(request: Request, code: str, measure_code: str) -> HttpResponseBase:
     sheet = queries.measure_page(request.viewer, code, measure_code)
     shown = page.measure_page(sheet)
     gaps = queries.gaps_of(request.viewer, sheet.measure.id, at=timezone.now())
+    sections = registry.sections_at(page.PLACE, request.viewer, sheet)
+    more = [export for section in sections for export in section.exports]
     context = {
         **frame(sheet.programme, REGISTER, below=sheet.measure.code),
         **shown,
         "gaps": ties.gaps_section(gaps),
-        "exports": measure_exports(sheet, shown["judgement_tables"], ties.gaps_export(gaps)),
+        "sections": sections,
+        "exports": measure_exports(sheet, shown["judgement_tables"], ties.gaps_export(gaps), *more),
         "status_form": StatusForm(
             initial={"version": sheet.version, "status": sheet.measure.status}
         ),
