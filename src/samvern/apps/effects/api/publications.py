@@ -73,7 +73,7 @@ class ProgrammeEvidence(Schema):
 
 
 @router.get("/programmes/{code}/evidence-levels", response=ProgrammeEvidence, auth=ANYBODY)
-def get_evidence(request: HttpRequest, code: Code) -> ProgrammeEvidence:
+def get_evidence_levels(request: HttpRequest, code: Code) -> ProgrammeEvidence:
     """How much is known of what the measures of a programme do."""
     page = queries.evidence_page(viewer_of(request), code)
     return ProgrammeEvidence(
@@ -97,7 +97,7 @@ def get_evidence(request: HttpRequest, code: Code) -> ProgrammeEvidence:
 @router.get(
     "/programmes/{code}/published-effects", response=CursorPage[EffectPublication], auth=ANYBODY
 )
-def list_published(
+def list_published_effects(
     request: HttpRequest, code: Code, cursor: Cursor = "", limit: Limit = 50
 ) -> CursorPage[EffectPublication]:
     """What is published of the effects of a programme, as far as you may be told."""
@@ -109,7 +109,7 @@ def list_published(
 
 
 @router.get("/effect-studies/{study_id}/publication", response=EffectPublication, auth=ANYBODY)
-def get_published(request: HttpRequest, study_id: Key) -> EffectPublication:
+def get_published_effect(request: HttpRequest, study_id: Key) -> EffectPublication:
     """What is published of one study today."""
     viewer = viewer_of(request)
     return publication_out(viewer, queries.published_for(viewer, study_id))
