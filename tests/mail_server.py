@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import email
-import socketserver
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import default
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 @dataclass
@@ -20,44 +22,47 @@ class MailServer:
     letters: list[EmailMessage] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
 
+    async def handle_RCPT(
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
+    ) -> str:
+        """Take whom it delivers to."""
+        if address in self.refused:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        """Keep a letter; to whom it goes is what the envelope says."""
+        assert isinstance(envelope.content, bytes)
+        letter = BytesParser(EmailMessage, policy=default).parsebytes(envelope.content)
+        assert [letter["To"]] == envelope.rcpt_tos
+        self.letters.append(letter)
+        return "250 taken"
+
 
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
-    """A server that runs while the test does."""
-    found = MailServer()
-
-    class Conversation(socketserver.StreamRequestHandler):
-        def say(self, line: str) -> None:
-            self.wfile.write(f"{line}\r\n".encode())
-
-        def handle(self) -> None:
-            self.say("220 ready")
-            while line := self.rfile.readline().decode().strip():
-                verb = line[:4].upper()
-                if verb == "RCPT" and any(each in line for each in found.refused):
-                    self.say("550 no such mailbox")
-                elif verb == "DATA":
-                    self.take_letter()
-                elif verb == "QUIT":
-                    self.say("221 bye")
-                    return
-                else:
-                    self.say("250 ok")
-
-        def take_letter(self) -> None:
-            self.say("354 go on")
-            lines = []
-            while (line := self.rfile.readline()) not in (b".\r\n", b""):
-                lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-            letter = email.message_from_bytes(b"".join(lines), policy=default)
-            assert isinstance(letter, EmailMessage)
-            found.letters.append(letter)
-            self.say("250 taken")
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as server:
-        found.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+    """A server on a free port that runs while the test does."""
+    found, loop = MailServer(), asyncio.new_event_loop()
+    server = loop.run_until_complete(
+        loop.create_server(
+            lambda: SMTP(found, hostname="localhost", loop=loop), host="127.0.0.1", port=0
+        )
+    )
+    found.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
         yield found
-        server.shutdown()
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        server.close()
+        loop.run_until_complete(server.wait_closed())
+        loop.close()
