@@ -174,12 +174,28 @@ ROUND = when(
     ),
 )
 ROUND_OF_REPORT = OVERSIGHT | REPORT
-REPORTED = OF_REPORT | when(
-    lambda row: "taken_back" if row.verdict == "recalled" else "handed_in",
-    "and while it is not taken back",
-    handed_in=OVERSIGHT,
-    taken_back=NOBODY,
-)
+
+
+def _answers_now(sector: Sector, row: Any) -> frozenset[str]:
+    """The measure owner of the hospital where the programme says today that it owns the measure."""
+    hospital = sector.actors["hospital"].path
+    owners = row.report.measure.actors.filter(part="owner", actor__isnull=False)
+    is_ours = any(each.actor.path.startswith(hospital) for each in owners)
+    return frozenset({"owner"}) if is_ours else frozenset()
+
+
+def _kept(audience: Audience) -> Audience:
+    return when(
+        lambda row: "taken_back" if row.verdict == "recalled" else "handed_in",
+        "and while it is not taken back",
+        handed_in=audience,
+        taken_back=NOBODY,
+    )
+
+
+#: Those who see what was handed in with the evidence that it rests on.
+HANDED_IN_TO = OF_REPORT | _kept(OVERSIGHT)
+REPORTED = OF_REPORT | _kept(OVERSIGHT | Audience("who owns the measure today", _answers_now))
 
 
 def _told_of_report(sector: Sector, row: Any) -> frozenset[str]:
@@ -203,10 +219,10 @@ WRITE_ON_IT = Audience(
     ),
 )
 HANDED_IN_WITH = Audience(
-    "those who read a report that it was handed in with",
+    "those who handed in a report with it, and to whom",
     lambda sector, row: frozenset().union(
         *(
-            REPORTED.who(sector, each.submission)
+            HANDED_IN_TO.who(sector, each.submission)
             for each in SubmittedEvidence.objects.filter(evidence=row)  # type: ignore[misc]
         )
     ),

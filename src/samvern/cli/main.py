@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "panel": "samvern.cli.server.panel:panel",
     "campaign": "samvern.cli.server.campaign:campaign",
     "round": "samvern.cli.server.round:reporting_round",
+    "task": "samvern.cli.server.task:task",
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",
     "roadmap": "samvern.cli.server.roadmap:roadmap",

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from samvern.apps.actors.models import Actor
 from samvern.apps.programmes.models import Programme, Sharing
+from samvern.apps.programmes.operations import OwnerEntry, set_owners
 from samvern.apps.reporting import opening, operations, queries
 from samvern.apps.reporting.models import (
     DimensionStatus,
@@ -20,7 +22,7 @@ from samvern.apps.reporting.models import (
 from samvern.base.jobs import Work
 from samvern.base.models import AuditEntry, Job
 from samvern.base.permissions import Role
-from samvern.base.viewer import SYSTEM
+from samvern.base.viewer import SYSTEM, Viewer, viewer_for
 from samvern.engine.errors import (
     Conflict,
     InvalidInput,
@@ -366,3 +368,47 @@ def test_the_period_before_stands_beside_this_one(world: World, programme: Progr
     assert working.before is not None
     assert working.before.said.done_percent == 20
     assert working.before.report.reporting_round == first
+
+
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_a_new_owner_goes_on_from_where_the_one_before_left_it(
+    world: World, programme: Programme, is_taken_back: bool
+) -> None:
+    owner, new = world.viewer("owner"), _owner_of(world.other_hospital)
+    first = make.opened(programme, period="2026-H1")
+    report = make.of(first)
+    submission = make.submitted(report, by=owner, milestone=SECRET)
+    if is_taken_back:
+        operations.recall_report(by=owner, report_id=report.pk, at=make.AT)
+    refused(NotFound, lambda: queries.submission_for(new, submission.pk))
+    hospital = world.other_hospital
+    set_owners(
+        by=SYSTEM,
+        measure_id=report.measure_id,
+        version=report.measure.version,
+        owners=[OwnerEntry(hospital.name, hospital.pk)],
+        at=make.LATER,
+    )
+    second = make.opened(programme, at=make.LATER)
+    before = queries.working(new, make.of(second).pk).before
+    if is_taken_back:
+        assert before is None
+        refused(NotFound, lambda: queries.review(new, submission.pk))
+        return
+    assert before == submission
+    found = queries.review(new, submission.pk)
+    assert found.values.milestone == SECRET
+    assert not found.is_whole
+    assert not found.sees_round
+    assert not found.may_review
+    refused(NotFound, lambda: queries.report_for(new, report.pk))
+    refused(NotFound, lambda: queries.round_for(new, first.pk))
+    assert queries.review(owner, submission.pk).is_whole, "who reported it still sees it"
+    other = ReportSubmission.objects.visible_to(new).exclude(report__measure=report.measure_id)
+    assert not other.exists()
+
+
+def _owner_of(actor: Actor) -> Viewer:
+    user = users.user("New owner")
+    actors.grant(user, Role.MEASURE_OWNER, actor)
+    return viewer_for(user)

@@ -33,9 +33,10 @@ AT = make.AT
 
 
 def reporting(sector: Sector, say: Markers) -> None:
-    """A round that is planned, and one that runs."""
+    """A round that is planned, one that was before the hospital owned anything, and one that runs."""
     authority, owner = sector.viewer("authority"), sector.viewer("owner")
     _planned(authority, CODES[Sharing.PUBLIC], "2026-H1", say)
+    _of_another_time(authority, say)
     found = _planned(authority, CODES[Sharing.SECTOR], "2026-H2", say)
     _own_all(found, sector)
     operations.open_round(by=authority, round_id=found.pk, at=AT)
@@ -51,6 +52,17 @@ def reporting(sector: Sector, say: Markers) -> None:
     operations.take_on(by=authority, report_id=taken_on.pk, reason=say("Asked"), at=AT)
     _submit(taken_on, authority, say)
     Worker(clock=lambda: AT).run_until_idle()
+
+
+def _of_another_time(authority: Viewer, say: Markers) -> None:
+    """A report of a measure that the hospital owns only since."""
+    found = _planned(authority, CODES[Sharing.SECTOR], "2026-H1", say)
+    operations.open_round(by=authority, round_id=found.pk, at=AT)
+    Worker(clock=lambda: AT).run_until_idle()
+    report = found.reports.order_by("pk")[0]
+    operations.take_on(by=authority, report_id=report.pk, reason=say("Asked"), at=AT)
+    _submit(report, authority, say)
+    operations.close_round(by=authority, round_id=found.pk, at=AT)
 
 
 def _own_all(found: Round, sector: Sector) -> None:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samvern.apps.evidence.models import Evidence
+from samvern.apps.programmes.models import MeasureActor, Part
 from samvern.apps.reporting.models.reports import MAX_ON_BEHALF, Report, written_by
+from samvern.apps.reporting.models.rounds import RoundState
 from samvern.apps.reporting.permissions import Permission
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
@@ -38,19 +40,43 @@ class ReportSubmissionQuerySet(models.QuerySet["ReportSubmission"]):
     """Reads of what was handed in."""
 
     def visible_to(self, viewer: Viewer) -> ReportSubmissionQuerySet:
-        """To those who write the report; to the authority and supervisors until it is taken back: then
-        it is a draft again.
+        """To those who write the report; until it is taken back, and so is a draft again, to the
+        authority and supervisors, and to whoever answers for the measure today: a new owner goes on
+        from where the one before left it.
         """
         kept = ~Q(verdict=ReportVerdict.RECALLED)
-        followed = kept & viewer.within(Permission.READ_SUBMITTED, _PLACE)
-        return self.filter(written_by(viewer, "report__") | followed)
+        return self.filter(_whole(viewer) | (kept & _answered_for_today(viewer)))
+
+    def whole_for(self, viewer: Viewer) -> ReportSubmissionQuerySet:
+        """Those of which the viewer sees the evidence, too: it is the earlier owner's, and does not
+        follow the measure.
+        """
+        return self.filter(_whole(viewer))
+
+
+def _whole(viewer: Viewer) -> Q:
+    kept = ~Q(verdict=ReportVerdict.RECALLED)
+    followed = kept & viewer.within(Permission.READ_SUBMITTED, _PLACE)
+    return written_by(viewer, "report__") | followed
+
+
+def _answered_for_today(viewer: Viewer) -> Q:
+    """Of measures that the viewer owns as the programme stands, or reports on in a round that is open."""
+    owned = MeasureActor.objects.filter(
+        Q(part=Part.OWNER) & viewer.within(Permission.READ_OWN, "actor__path")
+    )
+    writing = Report.objects.filter(written_by(viewer), reporting_round__state=RoundState.OPEN)
+    return Q(report__measure__in=owned.order_by().values("measure")) | Q(
+        report__measure__in=writing.order_by().values("measure")
+    )
 
 
 class ReportSubmission(models.Model):
     """A report as it was handed in, frozen: what is reviewed, shown and counted.
 
     Made by those who write the report, given a verdict by a reviewer, its values never changed; taken
-    back by the writers while it waits, and seen by nobody else from then on.
+    back by the writers while it waits, and seen by nobody else from then on. What is not taken back is
+    read by whoever answers for the measure later, too.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")
@@ -193,12 +219,12 @@ class SubmittedEvidenceQuerySet(models.QuerySet["SubmittedEvidence"]):
     """Reads of what was handed in with reports."""
 
     def visible_to(self, viewer: Viewer) -> SubmittedEvidenceQuerySet:
-        """With the submission."""
-        return self.filter(submission__in=ReportSubmission.objects.visible_to(viewer))
+        """To those who handed it in, and those to whom; not to whoever owns the measure later."""
+        return self.filter(submission__in=ReportSubmission.objects.whole_for(viewer))
 
 
 class SubmittedEvidence(models.Model):
-    """A piece of evidence as it was handed in: whoever sees the submission may open it.
+    """A piece of evidence as it was handed in: whoever it was handed in to may open it.
 
     Written when the report is handed in, never changed.
     """

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
@@ -58,8 +59,14 @@ def review_page(found: Review, form: forms.BaseForm | None, *, on: date) -> dict
     report = submission.report
     before = found.before.said if found.before else None
     when = moment(localtime(submission.submitted_at), spoken())
+    shared = report_frame(report, Link(_("As it was handed in"), ""))
+    if not found.sees_round:
+        shared["breadcrumbs"] = [
+            Link(_("Reporting"), reverse("reporting:rounds")),
+            Link(f"{report.reporting_round} {report.measure_code}", ""),
+        ]
     return {
-        **report_frame(report, Link(_("As it was handed in"), "")),
+        **shared,
         "review": found,
         "submission": submission,
         "form": form,

@@ -16,14 +16,18 @@ from samvern.apps.reporting.models import (
 )
 from samvern.apps.reporting.permissions import Permission
 from samvern.apps.reporting.queries.drafts import before_of, submitted_evidence
-from samvern.apps.reporting.queries.lookup import may_review, submission_for
+from samvern.apps.reporting.queries.lookup import may_review, rounds, submission_for
 from samvern.base.viewer import Viewer
 from samvern.engine.reporting import ReportValues
 
 
 @dataclass(frozen=True)
 class Review:
-    """A submission, the one of the period before it, and the remarks on it as the viewer sees them."""
+    """A submission, the one of the period before it, and the remarks on it as the viewer sees them.
+
+    ``is_whole`` unless the viewer came to own the measure later, and sees no evidence with it;
+    ``sees_round`` where its round is the viewer's to open.
+    """
 
     submission: ReportSubmission
     values: ReportValues
@@ -32,6 +36,8 @@ class Review:
     remarks: Mapping[str, ReportRemark]
     evidence: tuple[Evidence, ...]
     may_review: bool
+    is_whole: bool
+    sees_round: bool
 
 
 def to_review(viewer: Viewer) -> QuerySet[ReportSubmission]:
@@ -51,6 +57,8 @@ def review(viewer: Viewer, submission_id: int) -> Review:
     seen = ReportSubmission.objects.visible_to(viewer)
     earlier = seen.filter(report=submission.report_id, number__lt=submission.number)
     remarks = ReportRemark.objects.visible_to(viewer).filter(submission=submission)
+    whole = ReportSubmission.objects.whole_for(viewer).filter(pk=submission.pk)
+    is_whole = whole.exists()
     return Review(
         submission=submission,
         values=submission.said,
@@ -59,4 +67,7 @@ def review(viewer: Viewer, submission_id: int) -> Review:
         remarks={each.part: each for each in remarks},
         evidence=tuple(submitted_evidence(viewer, submission)),
         may_review=may_review(viewer, submission),
+        is_whole=is_whole,
+        sees_round=is_whole
+        or rounds(viewer).filter(pk=submission.report.reporting_round_id).exists(),
     )
