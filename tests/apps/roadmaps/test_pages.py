@@ -29,9 +29,19 @@ ROOT = "/programmes/P-RANKED/roadmaps/"
 DRAFT_PAGES = (
     *("planning.yaml", "plan.ics", "costs/", "worlds/", "scenarios/"),
     *("figures/", "limits/", "file/", "measures/1.1/", "scenarios/new/", "publish/"),
+    "alternatives/",
 )
+HALF_YEARS = [str(make.FIRST.later(at)) for at in range(4)]
 #: Of the pages of a draft, those that change it.
-CHANGING = {"figures/", "limits/", "file/", "measures/1.1/", "scenarios/new/", "publish/"}
+CHANGING = {
+    "alternatives/",
+    "figures/",
+    "limits/",
+    "file/",
+    "measures/1.1/",
+    "scenarios/new/",
+    "publish/",
+}
 
 
 @pytest.fixture
@@ -140,7 +150,7 @@ def test_figures_by_form(plan: Plan, log_in: LogIn) -> None:
     wrong = client.post(f"{here}measures/1.1/", {**said, "version": "2", "cost-amount-0": "1;2;3"})
     assert wrong.status_code == 422
     assert "There are 3 amounts, but the work takes 2 periods." in wrong.content.decode()
-    limits = {"version": "2", **{f"limit-0-{at}": "9,5" for at in range(4)}}
+    limits = {"version": "2", **{f"limit-state-{period}": "9,5" for period in HALF_YEARS}}
     limits |= {"new_title": "People", "new_resource": "effort", "new_amount": "3"}
     assert client.post(f"{here}limits/", limits).status_code == 302
     found_limits = queries.planning_of(Plan.objects.get()).limits
@@ -299,3 +309,34 @@ def test_search_finds_drafts_and_versions_as_far_as_they_are_seen(plan: Plan, wo
     assert not queries.search(world.viewer("officer"), "plan a")
     make.published(plan)
     assert queries.search(world.viewer("anonymous"), "plan a")
+
+
+def test_one_more_line_is_asked_for_without_saving_or_losing_anything(
+    plan: Plan, log_in: LogIn
+) -> None:
+    client = log_in("authority")
+    here = f"{ROOT}{plan.pk}/measures/2.1/"
+    typed = {"version": "1", "duration": "3", "cost-of-2": "Region", "cost-amount-2": "x"}
+    more = client.post(here, {**typed, "more": "cost"})
+    text = more.content.decode()
+    assert more.status_code == 200
+    assert all(f'name="cost-of-{line}"' in text for line in range(4))
+    assert 'value="Region"' in text
+    assert 'value="x"' in text
+    assert Plan.objects.get().version == 1
+    said = {"version": "1", "is_free": "on", "costs_nothing": "on"}
+    both = client.post(here, {**said, "after": "1.1", "cost-of-0": "Region"})
+    assert both.status_code == 422
+    assert {"is_free", "costs_nothing"} == both.context["form"].errors.keys()
+    assert client.post(here, said).status_code == 302
+    found = next(one for one in queries.planning_of(Plan.objects.get()).measures if one.id == "2.1")
+    assert (found.after, found.costs) == ((), ())
+    assert client.post(here, {**_fields_of(client, here)}).status_code == 302
+    again = queries.planning_of(Plan.objects.get()).measures
+    assert found in again, "saved as it stands, it says the same"
+
+
+def _fields_of(client: Client, address: str) -> dict[str, str]:
+    form = client.get(address).context["form"]
+    shown = {name: value for name, value in form.shown.items() if value}
+    return {**shown, "version": str(form.initial["version"])}

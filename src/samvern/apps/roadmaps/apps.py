@@ -29,6 +29,8 @@ class RoadmapsConfig(AppConfig):
             "programmes.programme",
             registry.Tab(_("Roadmap"), "roadmaps:plans", 15, Permission.READ_PUBLISHED),
         )
+        registry.add_tasks(shared_pages.tasks)
+        registry.add_cards(shared_pages.start_cards)
         registry.add_search(shared_pages.search_hits)
         registry.add_action_names(shared_pages.ACTION_NAMES)
         registry.add_link("roadmaps.plan", shared_pages.plan_link)

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_PLAN}figures/", views.edit_plan, name="edit-plan"),
     path(f"{_PLAN}file/", views.replace_figures, name="replace-figures"),
     path(f"{_PLAN}limits/", views.limits, name="limits"),
+    path(f"{_PLAN}alternatives/", views.alternatives, name="alternatives"),
     path(_MEASURE, views.measure, name="measure"),
     path(f"{_MEASURE}move/", views.move_measure, name="move-measure"),
     path(f"{_PLAN}solve/", views.solve, name="solve"),

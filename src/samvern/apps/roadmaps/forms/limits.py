@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samvern.apps.roadmaps.forms.amounts import AmountField, written
+from samvern.apps.roadmaps.forms.seen import SeenForm
 from samvern.apps.roadmaps.pages.words import period_name
 from samvern.base.texts import in_language
 from samvern.engine.roadmap import Limit, Period, Resource
@@ -27,10 +28,9 @@ class LimitFields:
     is_removed: forms.BoundField
 
 
-class LimitsForm(forms.Form):
+class LimitsForm(SeenForm):
     """The amounts of what there is already, and perhaps one more."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     new_title = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
     new_resource = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
@@ -59,20 +59,17 @@ class LimitsForm(forms.Form):
         """Offer an amount for each period of each limit."""
         super().__init__(*args, **kwargs)
         self._limits, self._periods = limits, periods
-        for place, limit in enumerate(limits):
+        for limit in limits:
             name = in_language(limit.title) or limit.id
             for at, period in enumerate(periods):
                 field = AmountField(label=period_name(period), initial=written(limit.amounts[at]))
                 field.full_label = f"{name}, {period_name(period)}"  # type: ignore[attr-defined]
-                self.fields[f"limit-{place}-{at}"] = field
-            self.fields[f"carries-{place}"] = forms.BooleanField(
-                label=_("What is left over is there in the next period"),
-                required=False,
-                initial=limit.carries_over,
+                self.fields[f"limit-{limit.id}-{period}"] = field
+            self.fields[f"carries-{limit.id}"] = _tick(
+                _("What is left over is there in the next period"), name, limit.carries_over
             )
-            self.fields[f"remove-{place}"] = forms.BooleanField(
-                label=_("Remove it"), required=False
-            )
+            self.fields[f"remove-{limit.id}"] = _tick(_("Remove it"), name, False)
+        self.remember()
 
     @property
     def lines(self) -> list[LimitFields]:
@@ -81,11 +78,11 @@ class LimitsForm(forms.Form):
             LimitFields(
                 in_language(limit.title) or limit.id,
                 ", ".join(limit.of) if limit.of else _("Everybody’s"),
-                [self[f"limit-{place}-{at}"] for at in range(len(self._periods))],
-                self[f"carries-{place}"],
-                self[f"remove-{place}"],
+                [self[f"limit-{limit.id}-{period}"] for period in self._periods],
+                self[f"carries-{limit.id}"],
+                self[f"remove-{limit.id}"],
             )
-            for place, limit in enumerate(self._limits)
+            for limit in self._limits
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -103,13 +100,12 @@ class LimitsForm(forms.Form):
         return (*self._kept(), *self._new())
 
     def _kept(self) -> Iterator[Limit]:
-        for place, limit in enumerate(self._limits):
-            if self.cleaned_data[f"remove-{place}"]:
+        said = self.cleaned_data
+        for limit in self._limits:
+            if said[f"remove-{limit.id}"]:
                 continue
-            amounts = (
-                self.cleaned_data[f"limit-{place}-{at}"] or 0.0 for at in range(len(self._periods))
-            )
-            carries_over = self.cleaned_data[f"carries-{place}"]
+            amounts = (said[f"limit-{limit.id}-{period}"] or 0.0 for period in self._periods)
+            carries_over = said[f"carries-{limit.id}"]
             yield replace(limit, amounts=tuple(amounts), carries_over=carries_over)
 
     def _new(self) -> Iterator[Limit]:
@@ -127,3 +123,9 @@ class LimitsForm(forms.Form):
             said["new_carries_over"],
             {get_language() or "nb": said["new_title"].strip()},
         )
+
+
+def _tick(label: str, whose: str, is_ticked: bool) -> forms.BooleanField:
+    field = forms.BooleanField(label=label, required=False, initial=is_ticked)
+    field.full_label = f"{whose}: {label}"  # type: ignore[attr-defined]
+    return field

@@ -11,8 +11,10 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from samvern.apps.roadmaps.forms.amounts import AmountField
+from samvern.apps.roadmaps.forms.amounts import AmountField, written
+from samvern.apps.roadmaps.forms.seen import SeenForm
 from samvern.apps.roadmaps.pages.words import period_name
+from samvern.base.texts import in_language
 from samvern.engine.programme.document import Text
 from samvern.engine.roadmap import Limit, Period, PeriodLength, Resource
 from samvern.engine.roadmap.measures import MAX_PERIODS
@@ -22,10 +24,9 @@ from samvern.engine.roadmap.planning import Planning
 _BEFORE, _AFTER = 2, 6
 
 
-class PlanForm(forms.Form):
+class PlanForm(SeenForm):
     """What is said of a plan as a whole."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     basis = forms.CharField(
         label=gettext_lazy("What do the figures rest on?"),
@@ -70,6 +71,7 @@ class PlanForm(forms.Form):
         first = self.fields["first"]
         assert isinstance(first, forms.ChoiceField)
         first.choices = list(_first_periods(today, begin))
+        self.remember()
 
     def planning(self, before: Planning | None) -> Planning:
         """The figures of a valid form, all else as it was before."""
@@ -112,9 +114,6 @@ class NewPlanForm(PlanForm):
 
 def plan_state(title: str, planning: Planning, version: int) -> dict[str, Any]:
     """Where the fields of the form stand for a plan."""
-    from samvern.apps.roadmaps.forms.amounts import written
-    from samvern.base.texts import in_language
-
     return {
         "version": version,
         "title": title,

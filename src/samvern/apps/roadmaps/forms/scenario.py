@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from samvern.apps.roadmaps.forms.amounts import AmountField, written
 from samvern.apps.roadmaps.forms.measure import place_choices, place_of
+from samvern.apps.roadmaps.forms.seen import SeenForm
 from samvern.base.texts import in_language
 from samvern.engine.roadmap import Period, RoadmapProblem
 from samvern.engine.roadmap.adjusting import Adjustments
 
 
-class ScenarioForm(forms.Form):
+class ScenarioForm(SeenForm):
     """A name, a reason, where measures are put, and how much more or less there is."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -61,6 +61,7 @@ class ScenarioForm(forms.Form):
                     is_left_out=measure.id in adjustments.excluded,
                 ),
             )
+        self.remember()
 
     @property
     def mores(self) -> list[forms.BoundField]:

@@ -30,6 +30,7 @@ from samvern.apps.roadmaps.queries.results import (
     worlds_found,
 )
 from samvern.apps.roadmaps.queries.shared import Hit, search
+from samvern.apps.roadmaps.queries.standing import Standing, State, standings
 from samvern.apps.roadmaps.queries.versions import Version, measure_codes, version_page
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "PlanPage",
     "PlanRow",
     "Points",
+    "Standing",
+    "State",
     "Version",
     "VersionRow",
     "answer_of",
@@ -63,6 +66,7 @@ __all__ = [
     "published_of",
     "scenario_for",
     "search",
+    "standings",
     "version_page",
     "version_rows",
     "worlds_found",

@@ -2,6 +2,7 @@
 
 from samvern.apps.roadmaps.views.asking import costs, solve, solve_scenario, worlds
 from samvern.apps.roadmaps.views.figures import (
+    alternatives,
     edit_plan,
     limits,
     measure,
@@ -37,6 +38,7 @@ from samvern.apps.roadmaps.views.versions import (
 )
 
 __all__ = [
+    "alternatives",
     "apply_relaxation",
     "archive_plan",
     "archive_scenario",

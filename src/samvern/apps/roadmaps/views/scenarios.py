@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samvern.apps.programmes.pages.frame import frame
 from samvern.apps.roadmaps import operations, queries
-from samvern.apps.roadmaps.forms import ScenarioForm, add_problems
+from samvern.apps.roadmaps.forms import ScenarioForm, add_problems, go_on
 from samvern.apps.roadmaps.models import PlanScenario
 from samvern.apps.roadmaps.pages import plans as plan_page
 from samvern.apps.roadmaps.pages import scenarios as page
@@ -59,7 +61,7 @@ def scenario(request: Request, code: str, plan_id: int, scenario_id: int) -> Htt
 def new_scenario(request: Request, code: str, plan_id: int) -> HttpResponse:
     """Make a scenario beside the plan."""
     found = _open(request, code, plan_id)
-    form = _form(request, found, Adjustments(), {})
+    form = _form(request.POST or None, found, Adjustments(), {"version": 0})
     if request.method == "POST" and form.is_valid():
         made = _made(request, found, form)
         if made is not None:
@@ -69,15 +71,24 @@ def new_scenario(request: Request, code: str, plan_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_scenario(request: Request, code: str, plan_id: int, scenario_id: int) -> HttpResponse:
-    """Change a scenario."""
+    """Change a scenario; where somebody else was first, both stand side by side."""
     found = _open(request, code, plan_id)
     row = queries.scenario_for(request.viewer, scenario_id, plan_id=plan_id)
     adjustments = Adjustments.from_json(row.adjustments)
     state = {"version": row.version, "title": row.title, "reason": row.reason}
-    form = _form(request, found, adjustments, state)
-    if request.method == "POST" and form.is_valid() and _edited(request, row, form):
-        return redirect("roadmaps:scenario", code, plan_id, scenario_id)
-    return _form_page(request, found, form, row.title)
+    form = _form(request.POST or None, found, adjustments, state)
+    is_behind = form.is_behind
+    if request.method == "POST" and not is_behind and form.is_valid():
+        try:
+            if _edited(request, row, form):
+                return redirect("roadmaps:scenario", code, plan_id, scenario_id)
+        except Conflict:
+            is_behind = True
+    if not is_behind:
+        return _form_page(request, found, form, row.title)
+    sent, differences = go_on(form, _form(None, found, adjustments, state))
+    form = _form(sent, found, adjustments, state)
+    return _form_page(request, found, form, row.title, status=409, differences=differences)
 
 
 @require_POST
@@ -126,17 +137,13 @@ def _open(request: Request, code: str, plan_id: int) -> PlanPage:
 
 
 def _form(
-    request: Request, found: PlanPage, adjustments: Adjustments, state: dict[str, object]
+    sent: Any, found: PlanPage, adjustments: Adjustments, state: dict[str, object]
 ) -> ScenarioForm:
     assert found.answer.found is not None
     problem = found.answer.found.problem
     names = {name: wording.measure_name(problem, name, language()) for name in problem.by_id}
     return ScenarioForm(
-        request.POST or None,
-        problem=problem,
-        names=names,
-        adjustments=adjustments,
-        initial=state,
+        sent, problem=problem, names=names, adjustments=adjustments, initial={**state}
     )
 
 
@@ -162,20 +169,28 @@ def _edited(request: Request, row: PlanScenario, form: ScenarioForm) -> bool:
         operations.edit_scenario(
             by=request.viewer,
             scenario_id=row.pk,
-            version=form.cleaned_data["version"] or 0,
+            version=form.version_seen,
             title=form.cleaned_data["title"],
             reason=form.cleaned_data["reason"],
             adjustments=form.adjustments,
             at=timezone.now(),
         )
-    except (InvalidInput, Conflict) as error:
+    except InvalidInput as error:
         add_problems(form, error)
         return False
     plan_again(request.viewer, row.plan_id, row.pk)
     return True
 
 
-def _form_page(request: Request, found: PlanPage, form: ScenarioForm, below: str) -> HttpResponse:
-    context = {**frame(found.programme, TAB, below=below), "plan": found.plan, "form": form}
-    status = 422 if form.errors else 200
+def _form_page(
+    request: Request,
+    found: PlanPage,
+    form: ScenarioForm,
+    below: str,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    context = {**frame(found.programme, TAB, below=below), "plan": found.plan, "form": form, **more}
+    if status == 200 and form.errors:
+        status = 422
     return render(request, "roadmaps/scenario_form.html", context, status=status)
