@@ -121,3 +121,6 @@ def _judged(report: Report, sector: Sector, say: Markers, *, is_accepted: bool) 
     operations.remark(by=authority, submission_id=key, part="time", text=say("Hm"), at=AT)
     act = operations.accept_report if is_accepted else operations.return_report
     act(by=authority, submission_id=key, message=say("So"), at=AT)
+    operations.follow_up(
+        by=authority, submission_id=key, dimensions=["time"], description=say("Mend"), at=AT
+    )

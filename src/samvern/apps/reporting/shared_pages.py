@@ -90,6 +90,11 @@ def report_link(subject_id: str) -> str:
     return reverse("reporting:report", args=[subject_id])
 
 
+def submission_link(subject_id: str) -> str:
+    """Where a finding finds the report that showed it; only those who may see it get in."""
+    return reverse("reporting:submission", args=[subject_id])
+
+
 def _to_report(viewer: Viewer, report: Report) -> Task:
     if queries.reports_on_behalf(viewer, report):
         why = _("You report on behalf of the owners.")

@@ -9,6 +9,7 @@ from samvern.apps.reporting import views
 app_name = "reporting"
 _ROUND = "rounds/<int:round_id>/"
 _REPORT = "reports/<int:report_id>/"
+_SUBMISSION = "reports/submissions/<int:submission_id>/"
 
 urlpatterns = [
     path("rounds/", views.rounds, name="rounds"),
@@ -30,5 +31,6 @@ urlpatterns = [
     path(f"{_REPORT}hand-back/", views.hand_back, name="hand-back"),
     path(f"{_REPORT}evidence/", views.evidence, name="evidence"),
     path(f"{_REPORT}evidence/detach/", views.detach_evidence, name="detach-evidence"),
-    path("reports/submissions/<int:submission_id>/", views.submission, name="submission"),
+    path(_SUBMISSION, views.submission, name="submission"),
+    path(f"{_SUBMISSION}findings/", views.follow_up, name="follow-up"),
 ]

@@ -96,6 +96,15 @@ def _of_reports(_: Gettext) -> Sentences:
             _("The owners have begun to report, or somebody reports for them already."),
             _("Remind them instead."),
         ),
+        "report.not_decided": (
+            _("The report waits for review, so nothing of it can be followed up yet."),
+            _("Accept it, or send it back, first."),
+        ),
+        "report.not_off": (_("Only what is yellow or red can be followed up."), ""),
+        "report.nobody_to_follow_up": (
+            _("You may raise findings at none of the owners of the measure."),
+            _("The sector authority and supervisors may, and who answers for security there."),
+        ),
         "report.not_on_behalf": (_("Nobody reports on behalf of the owners."), ""),
         "handing.invalid": (_("The report cannot be handed over like this."), ""),
         "handing.nobody_there": (

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
@@ -24,6 +24,7 @@ from samvern.apps.reporting.api.shapes import (
 from samvern.apps.reporting.rules import GivenVerdict
 from samvern.base.endpoints import PROBLEMS, Incoming, idempotent, viewer_of
 from samvern.base.viewer import Viewer
+from samvern.engine.reporting import Dimension
 
 router = Router()
 
@@ -59,6 +60,21 @@ class ReportVerdictIn(Incoming):
     verdict: GivenVerdict
     message: LongText = ""
     due_again_on: date | None = None
+
+
+class ReportFollowUpIn(Incoming):
+    """Dimensions that are yellow or red, and at which owner; without one at the first where you may."""
+
+    dimensions: Annotated[list[Dimension], Field(min_length=1, max_length=len(Dimension))]
+    owner: Key | None = None
+    description: LongText = ""
+
+
+class ReportFindingOut(Schema):
+    """A finding that was raised of a dimension."""
+
+    id: int
+    dimension: str
 
 
 @router.get("/reports/{report_id}", response={200: ReportOut, **PROBLEMS})
@@ -186,6 +202,26 @@ def decide(request: HttpRequest, submission_id: Key, asked: ReportVerdictIn) -> 
             at=at,
         )
     return _submission(viewer, submission_id)
+
+
+@router.post(
+    "/reports/submissions/{submission_id}/findings",
+    response={200: list[ReportFindingOut], **PROBLEMS},
+)
+@idempotent
+def follow_up_report(
+    request: HttpRequest, submission_id: Key, asked: ReportFollowUpIn
+) -> list[ReportFindingOut]:
+    """Raise what is yellow or red in a reviewed report as findings at an owner of the measure."""
+    raised = operations.follow_up(
+        by=viewer_of(request),
+        submission_id=submission_id,
+        dimensions=asked.dimensions,
+        owner_id=asked.owner,
+        description=asked.description,
+        at=timezone.now(),
+    )
+    return [ReportFindingOut(id=each.pk, dimension=each.key) for each in raised]
 
 
 def _out(viewer: Viewer, report_id: int, *, merged: tuple[str, ...] = ()) -> ReportOut:

@@ -5,6 +5,7 @@ from samvern.apps.reporting.operations.evidence import (
     attach_new_evidence,
     detach_evidence,
 )
+from samvern.apps.reporting.operations.following_up import follow_up
 from samvern.apps.reporting.operations.handing import (
     hand_back,
     hand_on_reports,
@@ -38,6 +39,7 @@ __all__ = [
     "close_round",
     "delete_round",
     "detach_evidence",
+    "follow_up",
     "hand_back",
     "hand_on_reports",
     "hand_over",

@@ -13,8 +13,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.actions.models import STATE_NAMES
+from samvern.apps.actions.queries import FindingLine
 from samvern.apps.reporting.models import ReportVerdict
-from samvern.apps.reporting.pages.frame import report_frame, spoken
+from samvern.apps.reporting.pages.frame import Lamp, lamp, report_frame, spoken
 from samvern.apps.reporting.pages.reports import (
     SaidPart,
     evidence_lines,
@@ -24,9 +26,9 @@ from samvern.apps.reporting.pages.reports import (
     value_words,
     verdict_of,
 )
-from samvern.apps.reporting.queries import Review
+from samvern.apps.reporting.queries import FollowUp, Review
 from samvern.engine.merging import changed_names
-from samvern.engine.reporting import ANSWER, FIGURES_OF
+from samvern.engine.reporting import ANSWER, FIGURES_OF, Dimension
 from samvern.ui.numbers import moment
 from samvern.ui.parts import Link
 from samvern.ui.wording import reporting as wording
@@ -51,6 +53,15 @@ class ReviewedPart:
     changed: str
     remark: str
     field: forms.BoundField | None
+
+
+@dataclass(frozen=True)
+class OffLine:
+    """A dimension that is yellow or red, and the finding that was raised of it."""
+
+    lamp: Lamp
+    finding: FindingLine
+    state: str
 
 
 def review_page(found: Review, form: forms.BaseForm | None, *, on: date) -> dict[str, Any]:
@@ -80,6 +91,29 @@ def review_page(found: Review, form: forms.BaseForm | None, *, on: date) -> dict
         "before_period": found.before.report.reporting_round.period if found.before else "",
         "evidence": evidence_lines(found.evidence, on=on),
     }
+
+
+def off_lines(found: FollowUp) -> list[OffLine]:
+    """What is yellow or red and was raised, each with the finding of it."""
+    return [
+        OffLine(
+            lamp=lamp(Dimension(key), light),
+            finding=found.findings[key],
+            state=str(STATE_NAMES[found.findings[key].state]),
+        )
+        for key, light in found.lights.items()
+        if key in found.findings
+    ]
+
+
+def dimension_choices(found: FollowUp) -> list[tuple[str, str]]:
+    """What is yellow or red and not raised yet."""
+    lamps = {key: lamp(Dimension(key), light) for key, light in found.lights.items()}
+    return [
+        (key, f"{each.about}: {each.word}")
+        for key, each in lamps.items()
+        if key not in found.findings
+    ]
 
 
 def _parts(found: Review, form: forms.BaseForm | None) -> Iterator[ReviewedPart]:

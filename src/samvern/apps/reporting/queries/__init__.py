@@ -35,6 +35,15 @@ from samvern.apps.reporting.queries.following import (
     reports_of,
     responses,
 )
+from samvern.apps.reporting.queries.following_up import (
+    FINDING_SOURCE,
+    FollowUp,
+    findings_of,
+    follow_up_of,
+    follow_up_owner,
+    is_decided,
+    lights_off,
+)
 from samvern.apps.reporting.queries.lookup import (
     OWNERS,
     followed_report,
@@ -56,12 +65,14 @@ from samvern.apps.reporting.queries.reviewing import Review, review, to_review
 
 __all__ = [
     "EVERYTHING",
+    "FINDING_SOURCE",
     "HANDED_IN",
     "NOBODY",
     "NOT_HANDED_IN",
     "OWNERS",
     "STATES_SHOWN",
     "Differing",
+    "FollowUp",
     "ReportRow",
     "Response",
     "Review",
@@ -69,12 +80,17 @@ __all__ = [
     "Working",
     "differing",
     "evidence_of",
+    "findings_of",
     "flat_at",
+    "follow_up_of",
+    "follow_up_owner",
     "followed_report",
     "follows",
     "history_of",
+    "is_decided",
     "letter_counts",
     "light_counts",
+    "lights_off",
     "may_add",
     "may_hand_over",
     "may_report",

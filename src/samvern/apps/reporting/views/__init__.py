@@ -4,7 +4,7 @@ from samvern.apps.reporting.views.evidence import detach_evidence, evidence
 from samvern.apps.reporting.views.handing import hand_back, hand_over, take_on
 from samvern.apps.reporting.views.planning import change_round, move_round, plan_round
 from samvern.apps.reporting.views.reports import history, recall_report, report, submit_report
-from samvern.apps.reporting.views.review import submission
+from samvern.apps.reporting.views.review import follow_up, submission
 from samvern.apps.reporting.views.rounds import (
     close_round,
     delete_round,
@@ -20,6 +20,7 @@ __all__ = [
     "delete_round",
     "detach_evidence",
     "evidence",
+    "follow_up",
     "hand_back",
     "hand_over",
     "history",

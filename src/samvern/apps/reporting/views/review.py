@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from samvern.apps.reporting import operations, queries
-from samvern.apps.reporting.forms import ReviewForm
-from samvern.apps.reporting.pages.review import review_page
-from samvern.apps.reporting.queries import Review
+from samvern.apps.reporting.forms import FollowUpForm, ReviewForm
+from samvern.apps.reporting.pages.review import dimension_choices, off_lines, review_page
+from samvern.apps.reporting.queries import FollowUp, Review
 from samvern.apps.reporting.rules import GivenVerdict, parts_of
 from samvern.base.request import Request
 from samvern.engine.errors import NotAllowed
@@ -29,9 +31,61 @@ def submission(request: Request, submission_id: int) -> HttpResponse:
     if form is not None and form.carries_out(lambda: _review(request, found, form)):
         messages.success(request, _said(request.POST.get("then", "")))
         return redirect("reporting:submission", submission_id)
-    context = review_page(found, form, on=timezone.localdate())
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "reporting/submission.html", context, status=status)
+    return _page(request, found, form)
+
+
+@require_POST
+def follow_up(request: Request, submission_id: int) -> HttpResponse:
+    """Raise what was chosen as findings at an owner of the measure."""
+    found = queries.review(request.viewer, submission_id)
+    on = timezone.localdate()
+    what = queries.follow_up_of(request.viewer, found.submission, on=on)
+    form = _follow_up_form(what, request.POST)
+    if form is None:
+        raise NotAllowed("report.nobody_to_follow_up")
+
+    def carry_out() -> None:
+        said = form.cleaned_data
+        operations.follow_up(
+            by=request.viewer,
+            submission_id=submission_id,
+            dimensions=said["dimensions"],
+            owner_id=said["owner"],
+            description=said["description"],
+            at=timezone.now(),
+        )
+
+    if not form.carries_out(carry_out):
+        return _page(request, found, None, follow_up_form=form)
+    messages.success(request, _("It is raised. The owner decides what becomes of it."))
+    return redirect("reporting:submission", submission_id)
+
+
+def _page(
+    request: Request,
+    found: Review,
+    form: ReviewForm | None,
+    *,
+    follow_up_form: FollowUpForm | None = None,
+) -> HttpResponse:
+    on = timezone.localdate()
+    follow_up = queries.follow_up_of(request.viewer, found.submission, on=on)
+    context = {
+        **review_page(found, form, on=on),
+        "followed_up": off_lines(follow_up) if follow_up else [],
+        "follow_up_form": follow_up_form or _follow_up_form(follow_up),
+    }
+    has_errors = any(each is not None and each.errors for each in (form, follow_up_form))
+    return render(request, "reporting/submission.html", context, status=422 if has_errors else 200)
+
+
+def _follow_up_form(found: FollowUp | None, sent: Any = None) -> FollowUpForm | None:
+    """For what is not followed up yet; None where the viewer may not, or nothing is left."""
+    choices = dimension_choices(found) if found else []
+    if found is None or not choices or not found.owners:
+        return None
+    owners = [(each.pk, each.name) for each in found.owners]
+    return FollowUpForm(sent, dimensions=choices, owners=owners)
 
 
 def _form(request: Request, found: Review) -> ReviewForm:
