@@ -119,13 +119,7 @@ def measure(request: Request, code: str, plan_id: int, measure: str) -> HttpResp
         return _side_by_side(request, found, where, form, build, **shown)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.plan_measure(
-                by=request.viewer,
-                plan_id=plan_id,
-                version=form.version_seen,
-                said=form.measure,
-                at=timezone.now(),
-            )
+            _plan_measure(request, plan_id, form)
         except InvalidInput as error:
             page.add_measure_problems(form, error, measure)
         except Conflict:
@@ -183,25 +177,28 @@ def _edit(
     form = build(request.POST or None)
     if form.is_behind:
         return _side_by_side(request, found, where, form, build)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, found, where, form)
-    said = put(form, queries.planning_of(found.plan))
-    title = form.cleaned_data.get("title", found.plan.title)
-    try:
-        operations.edit_plan(
-            by=request.viewer,
-            plan_id=found.plan.pk,
-            version=form.version_seen,
-            title=title,
-            planning=said,
-            at=timezone.now(),
-        )
-    except InvalidInput as error:
-        add_problems(form, error)
-        return _form_page(request, found, where, form)
-    except Conflict:
-        return _side_by_side(request, found, where, form, build)
-    return _planned_again(request, found)
+    if request.method == "POST" and form.is_valid():
+        said = put(form, queries.planning_of(found.plan))
+        try:
+            _save(request, found, form, said)
+        except InvalidInput as error:
+            add_problems(form, error)
+        except Conflict:
+            return _side_by_side(request, found, where, form, build)
+        else:
+            return _planned_again(request, found)
+    return _form_page(request, found, where, form)
+
+
+def _save(request: Request, found: PlanPage, form: SeenForm, said: Planning) -> None:
+    operations.edit_plan(
+        by=request.viewer,
+        plan_id=found.plan.pk,
+        version=form.version_seen,
+        title=form.cleaned_data.get("title", found.plan.title),
+        planning=said,
+        at=timezone.now(),
+    )
 
 
 def _side_by_side(
@@ -215,6 +212,16 @@ def _side_by_side(
     sent, differences = go_on(form, build(None))
     more["differences"] = differences
     return _form_page(request, found, where, build(sent), status=409, **more)
+
+
+def _plan_measure(request: Request, plan_id: int, form: MeasureForm) -> None:
+    operations.plan_measure(
+        by=request.viewer,
+        plan_id=plan_id,
+        version=form.version_seen,
+        said=form.measure,
+        at=timezone.now(),
+    )
 
 
 def _planned_again(request: Request, found: PlanPage) -> HttpResponse:
