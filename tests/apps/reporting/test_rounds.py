@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.programmes.models import Programme, Sharing
@@ -146,6 +148,22 @@ def test_opening_goes_on_where_it_was_cut_short_and_doubles_nothing(
     assert last.is_finished
     saved.refresh_from_db()
     assert (saved.state, saved.reports.count()) == ("open", 3)
+
+
+def test_a_step_of_the_opening_asks_no_more_for_more_measures(world: World) -> None:
+    def asked(code: str, count: int) -> int:
+        measures = tuple(
+            programme_of.measure(f"1.{number}", owners=("Fjordheim hospital",))
+            for number in range(1, count + 1)
+        )
+        saved = make.planned(programme_of.programme(programme_of.document(code, measures=measures)))
+        operations.open_round(by=SYSTEM, round_id=saved.pk, at=make.AT)
+        with CaptureQueriesContext(connection) as found:
+            opening.advance(Work({"round": saved.pk}, None, 0, count, SYSTEM, make.AT))
+        assert saved.reports.filter(responsible=world.people["owner"]).count() == count
+        return len(found)
+
+    assert asked("P-FEW", 2) == asked("P-MANY", 20) <= 10
 
 
 def test_only_the_day_moves_and_a_closed_round_takes_no_more(
