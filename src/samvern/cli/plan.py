@@ -124,8 +124,14 @@ def plan(
     if output is not None:
         check_output(output)
     planning, programme = _load(file, first, periods)
+    if programme is None and weights is not None:
+        raise click.UsageError(_("--weights needs a programme: this planning file names none."))
     planning = _with_options(planning, periods, budget, total_budget, pins, excluded)
     drawn = _worlds_of(programme, planning, weights, max(_SAMPLES, worlds or 1), seed)
+    if worlds is not None and drawn is None:
+        raise click.UsageError(
+            _("--worlds needs a programme whose ranking says what measures are worth.")
+        )
     problem, assumed = _problem(planning, programme, drawn)
     effort = Effort(gap=gap, seconds=seconds)
     try:
@@ -321,10 +327,7 @@ def _in_worlds(roadmap: Roadmap, worlds: int, drawn: Worlds | None) -> InWorlds:
     from samvern.cli.progress import progress_bar
     from samvern.engine.roadmap.worlds import plan_in_worlds
 
-    if drawn is None:
-        raise click.UsageError(
-            _("--worlds needs a programme whose ranking says what measures are worth.")
-        )
+    assert drawn is not None, "asked for before anything is planned"
     values = [drawn.one(world) for world in range(worlds)]
     with progress_bar(_("Planning in each world"), worlds) as progress:
         return plan_in_worlds(roadmap.problem, values, begin=roadmap.starts, progress=progress)

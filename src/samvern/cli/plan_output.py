@@ -22,9 +22,15 @@ _HOST = "samvern.invalid"
 
 
 def check_output(output: str) -> None:
-    """Refuse an ending that nothing is written as, before the work is done."""
+    """Refuse an ending that nothing is written as, and a folder that is not there, before the work is
+    done.
+    """
     if Path(output).suffix.lower() not in {".xlsx", ".csv", ".ics"}:
         raise click.UsageError(_("The file must end in .xlsx, .csv or .ics."))
+    if not Path(output).parent.is_dir():
+        from samvern.engine.errors import InvalidInput
+
+        raise InvalidInput("file.no_folder", name=output)
 
 
 def write_plan(

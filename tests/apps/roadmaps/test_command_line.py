@@ -83,3 +83,49 @@ def test_a_plan_offline_as_table_and_calendar(
     assert [str(day) for day in days.values()] == ["2027-06-30", "2027-12-31"]
     assert next(iter(days)) == "study: done, and it is to be decided on train"
     assert "The plan is in" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--periods", "0"), "range"),
+        (("--budget", "nan"), "is not an amount"),
+        (("--budget", "-3"), "range"),
+        (("--first", "2027"), "is not a period"),
+        (("--pin", "train"), "takes a measure and a period"),
+        (("--pin", "train=2035-H1"), "outside the plan"),
+        (("--exclude", "nothing"), "not among what is planned"),
+        (("--weights", "w.yaml"), "needs a programme"),
+        (("--worlds", "5"), "needs a programme"),
+        (("-o", "/no/folder/x.csv"), "no folder"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_and_nothing_is_planned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    file = tmp_path / "alone.yaml"
+    file.write_text(ALONE, encoding="utf-8")
+    assert run("programme", "plan", str(file), *words) == 2
+    caught = capsys.readouterr()
+    assert said in caught.err
+    assert caught.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("list", "NO-SUCH"), "programme"),
+        (("show", "999"), "no such"),
+        (("show", "one"), "not a valid integer"),
+        (("publish", "1", "--as", "nobody@example.org"), "nobody@example.org"),
+        (("make", "P-RANKED", "/no/file.yaml", "--title", "A"), "no file"),
+        (("withdraw", "1", "1"), "--why"),
+    ],
+)
+def test_a_roadmap_that_is_named_wrong_is_told(
+    programme: Programme, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    assert run("roadmap", *words) == 2
+    caught = capsys.readouterr()
+    assert said.lower() in caught.err.lower()
+    assert caught.out == ""
