@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "samvern.apps.panels",
     "samvern.apps.reporting",
     "samvern.apps.assessments",
+    "samvern.apps.papers",
     "samvern.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("samvern.apps.panels.urls")),
     path("", include("samvern.apps.reporting.urls")),
     path("", include("samvern.apps.assessments.urls")),
+    path("", include("samvern.apps.papers.urls")),
     path("account/", include("allauth.urls")),
 ]

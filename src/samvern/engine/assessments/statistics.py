@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from samvern.engine.assessments.answer import Result
 from samvern.engine.errors import InvalidInput
+
+Answer = TypeVar("Answer", bound=StrEnum)
 
 #: With fewer answers than this, nothing is told.
 LEAST_ANSWERS: Final = 10
@@ -144,9 +146,9 @@ def rounded(count: int) -> int:
 
 
 def safe_counts(
-    counts: Mapping[Result, int], *, least: int = LEAST_ANSWERS
-) -> Mapping[Result, SafeCount]:
-    """Tell how many gave each result of one requirement.
+    counts: Mapping[Answer, int], *, least: int = LEAST_ANSWERS
+) -> Mapping[Answer, SafeCount]:
+    """Tell how many gave each result of one requirement, or each of the answers there are.
 
     A count below the base is told as few, and so is none: that nobody gave a result would say
     something of everybody. A count that leaves out fewer than the base is told as nearly all, for

@@ -40,6 +40,7 @@ from samvern.ui.wording import (
     of_reporting,
     of_roadmaps,
     of_service,
+    of_snapshots,
     of_stored_files,
 )
 from samvern.ui.wording.sentences import Gettext, Sentences, fill, in_english, translated
@@ -68,6 +69,7 @@ def sentences(_: Gettext) -> Sentences:
         of_effect_studies,
         of_effects,
         of_service,
+        of_snapshots,
         of_lineages,
         of_mappings,
         of_panels,

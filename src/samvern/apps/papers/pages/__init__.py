@@ -1,0 +1,1 @@
+"""What the pages of snapshots and papers show."""

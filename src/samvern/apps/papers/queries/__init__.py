@@ -1,0 +1,63 @@
+"""Reads of snapshots and papers, for a viewer."""
+
+from samvern.apps.papers.queries.lookup import (
+    approved_of,
+    draft_for,
+    drafts,
+    file_of,
+    paper_for,
+    papers,
+    papers_of,
+    rounds_to_freeze,
+    snapshot_for,
+    snapshots_of,
+)
+from samvern.apps.papers.queries.making import (
+    Checked,
+    StrangeNumber,
+    audiences_for,
+    checked,
+    content_of,
+    draft_of,
+    made_paper,
+    preview,
+    readers_of,
+    sections_of,
+    subjects_of,
+    written_of,
+)
+from samvern.apps.papers.queries.texts import (
+    DifferingText,
+    differing_text,
+    history_of_text,
+    text_of,
+)
+
+__all__ = [
+    "Checked",
+    "DifferingText",
+    "StrangeNumber",
+    "approved_of",
+    "audiences_for",
+    "checked",
+    "content_of",
+    "differing_text",
+    "draft_for",
+    "draft_of",
+    "drafts",
+    "file_of",
+    "history_of_text",
+    "made_paper",
+    "paper_for",
+    "papers",
+    "papers_of",
+    "preview",
+    "readers_of",
+    "rounds_to_freeze",
+    "sections_of",
+    "snapshot_for",
+    "snapshots_of",
+    "subjects_of",
+    "text_of",
+    "written_of",
+]
