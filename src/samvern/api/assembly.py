@@ -17,6 +17,7 @@ from samvern.apps.frameworks.api import router as frameworks
 from samvern.apps.guidance.api import router as guidance
 from samvern.apps.mappings.api import router as mappings
 from samvern.apps.panels.api import router as panels
+from samvern.apps.papers.api import router as papers
 from samvern.apps.programmes.api import router as programmes
 from samvern.apps.reporting.api import router as reporting
 from samvern.apps.roadmaps.api import router as roadmaps
@@ -63,3 +64,4 @@ api.add_router("", exchange)
 api.add_router("", panels)
 api.add_router("", reporting)
 api.add_router("", assessments)
+api.add_router("", papers)

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "population": "samvern.cli.server.population:population",
     "panel": "samvern.cli.server.panel:panel",
     "campaign": "samvern.cli.server.campaign:campaign",
+    "paper": "samvern.cli.server.paper:paper",
     "round": "samvern.cli.server.round:reporting_round",
     "task": "samvern.cli.server.task:task",
     "scenario": "samvern.cli.server.decisions:scenario",

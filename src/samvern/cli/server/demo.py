@@ -64,6 +64,7 @@ def load() -> None:
     from samvern.apps.mappings import demo as mappings
     from samvern.apps.mappings import operations as mapping
     from samvern.apps.panels import demo as panels
+    from samvern.apps.papers import demo as papers
     from samvern.apps.programmes import operations as programmes
     from samvern.apps.reporting import demo as reporting
     from samvern.apps.roadmaps import demo as roadmaps
@@ -87,6 +88,7 @@ def load() -> None:
     demo_checks.load_examples(at=at)
     campaigns.load_examples(at=at)
     reporting.load_examples(at=at)
+    papers.load_examples(at=at)
 
 
 def print_log_ins() -> None:

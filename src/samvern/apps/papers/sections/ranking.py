@@ -11,7 +11,7 @@ from samvern.apps.programmes.queries.ranking import (
     RankingChoices,
     rank_programme,
 )
-from samvern.engine.errors import InvalidInput
+from samvern.engine.errors import InvalidInput, NotReady
 from samvern.engine.priority import Ranking
 
 #: More than this many measures are not put in order: that takes its time, and no paper prints it.
@@ -34,7 +34,7 @@ def section(freezing: Freezing) -> Layers:
 def _ranked(freezing: Freezing, level: str) -> dict[str, Any] | None:
     try:
         ranking = rank_programme(freezing.programme, RankingChoices(level=level))
-    except InvalidInput:  # nothing is judged
+    except (InvalidInput, NotReady):  # nothing is judged
         return None
     return _plain(ranking)
 

@@ -7,16 +7,14 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samvern.apps.papers import queries, working
+from samvern.apps.papers import queries
 from samvern.apps.papers.pages import lists as page
+from samvern.apps.papers.pages import responses
 from samvern.apps.papers.pages.frame import TAB, paper_frame
 from samvern.apps.papers.pages.reading import reading_page
-from samvern.apps.papers.pages.responses import file_answer
 from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.pages.frame import frame
-from samvern.base import files
 from samvern.base.request import Request
-from samvern.engine.errors import NotFound, NotReady
 from samvern.ui.exports import page_or_file
 
 
@@ -49,13 +47,4 @@ def paper(request: Request, paper_id: int) -> HttpResponse:
 @require_safe
 def paper_file(request: Request, paper_id: int, language: str, form: str) -> HttpResponseBase:
     """A paper as a file: kept ones of what is approved, else made as it stands now."""
-    found = queries.paper_for(request.viewer, paper_id)
-    if (language, form) not in working.ALL_FILES:
-        raise NotFound("file.unknown_kind")
-    if not found.is_frozen:
-        name = working.file_name(found, language, form)
-        return file_answer(working.file_bytes(found, language, form), name)
-    kept = queries.file_of(request.viewer, found, language, form)
-    if kept is None:
-        raise NotReady("paper.file_not_made")
-    return files.file_response(kept.stored)
+    return responses.paper_file(request.viewer, paper_id, language, form)
