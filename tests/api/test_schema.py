@@ -51,6 +51,7 @@ from tests.factories import (
     register_units,
     reporting,
     roadmaps,
+    snapshots,
 )
 from tests.factories.actors import grant
 from tests.worlds import World
@@ -84,6 +85,8 @@ WALK = [
 @pytest.fixture
 def known(world: World, label: str) -> dict[str, str]:
     """What parameters of addresses may be, so that not everything is not found."""
+    if "/papers/" in label or "/snapshots/" in label:
+        return _told(label)
     if "roadmaps" in label or "plan-scenarios" in label:
         return _roadmap(label)
     if "effect" in label or "evidence-levels" in label:
@@ -166,6 +169,18 @@ def _effect(label: str) -> dict[str, str]:
     if label.startswith("GET") or label.endswith("/withdraw"):
         effects.published(study, audience=Audience.PUBLIC)
     return {"code": programme.code, "study_id": str(study.pk)}
+
+
+def _told(label: str) -> dict[str, str]:
+    """A snapshot, and a paper where the endpoint needs it."""
+    frozen = snapshots.snapshot(decisions.programme("P-RANKED"))
+    paper = snapshots.paper(frozen)
+    if label.endswith("/send"):
+        snapshots.answered(paper)
+    if label.endswith("/corrections"):
+        snapshots.published(paper)
+    places = {"snapshot_id": str(frozen.pk), "paper_id": str(paper.pk), "code": "P-RANKED"}
+    return places | {"section": "summary", "language": "nb", "form": "xlsx"}
 
 
 def _comparison(saved: Programme, world: World) -> dict[str, str]:

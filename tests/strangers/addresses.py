@@ -127,6 +127,10 @@ FILLED: Final[Mapping[str, Values]] = MappingProxyType(
         "<link_id>": _keys("comparisons.LineageLink"),
         "reports/submissions/<submission_id>": _keys("reporting.ReportSubmission"),
         "calendar/<key>": lambda: ("not-a-key",),
+        "files/<language>": lambda: ("en",),
+        "texts/<section>": lambda: ("summary",),
+        "<section>/<language>": lambda: ("en",),
+        "<language>/<form>": lambda: ("xlsx",),
     }
 )
 

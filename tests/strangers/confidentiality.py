@@ -50,9 +50,11 @@ from tests.strangers.standings import (
     OF_FINDING,
     OF_MEASURE,
     OF_OWNER,
+    OF_PAPER,
     OF_REPORT,
     OWNER_OF_FILE,
     PANEL,
+    PAPER,
     PLANNED,
     PROGRAMME,
     PUBLISHED,
@@ -68,6 +70,7 @@ from tests.strangers.standings import (
     SET,
     SHOWN,
     SHOWS,
+    SNAPSHOT,
     STUDIED,
     SUBMITTED,
     SUPERSEDED,
@@ -75,6 +78,8 @@ from tests.strangers.standings import (
     TIED,
     WHERE_THEY_WORK,
     WITHDRAWN,
+    WRITES_PAPER,
+    WROTE_PAPER,
 )
 
 
@@ -276,6 +281,18 @@ _REPORTING = (
     _texts("reporting.ReportRemark", "by_name", REMARK_ON_REPORT, is_secret=True),
 )
 
+_PAPERS = (
+    _texts("papers.Snapshot", "record frozen_by_name", SNAPSHOT, is_secret=True),
+    _texts("papers.Paper", "correction made_by_name", PAPER, is_secret=True),
+    _texts("papers.PaperText", "text", OF_PAPER, is_secret=True),
+    _texts("papers.PaperText", "changed_by_name", WRITES_PAPER, is_secret=True),
+    _texts("papers.PaperTextState", "said by_name", WROTE_PAPER, is_secret=True),
+    _texts("papers.PaperAnswer", "reason", OF_PAPER, is_secret=True),
+    _texts("papers.PaperAnswer", "by_name", WRITES_PAPER, is_secret=True),
+    _texts("papers.ApprovedPaper", "record", OF_PAPER, is_secret=True),
+    _texts("papers.ApprovedPaper", "approved_by_name", WRITES_PAPER, is_secret=True),
+)
+
 CONFIDENTIALITY: Final = (
     *_BASE,
     *_ACTORS,
@@ -284,6 +301,7 @@ CONFIDENTIALITY: Final = (
     *_PROGRAMMES,
     *_ASSESSMENTS,
     *_REPORTING,
+    *_PAPERS,
 )
 
 #: Columns without anybody's words: by name in every table, or one by one.
@@ -349,6 +367,9 @@ NO_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "reporting.Round.reminders": "figures",
         "reporting.Report.measure_code": "a code of a published programme",
         "reporting.ReportRemark.part": "the code of a part of a report",
+        "papers.Snapshot.period": "a period, as it is written",
+        "papers.PaperText.section": "the code of a section",
+        "papers.PaperAnswer.key": "the digest of a finding, or where a number stands",
         "assessments.Campaign.figures": "figures, of enough organisations to tell nothing of one",
         "decisions.Scenario.terms": "weights and codes",
         "roadmaps.PlanScenario.adjustments": "codes, periods and figures",
@@ -379,6 +400,8 @@ UNREAD: Final[Mapping[str, str]] = MappingProxyType(
                 "mappings.MappingImport.by_name",
                 "programmes.MeasureTie.untied_by_name",
                 "reporting.ReportRemark.by_name",
+                "papers.Paper.made_by_name",
+                "papers.PaperAnswer.by_name",
             ),
             "who did it, kept for the record; the trail tells it",
         ),

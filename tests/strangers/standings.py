@@ -13,6 +13,7 @@ from samvern.apps.assessments.models import (
     SubmissionEvidence,
 )
 from samvern.apps.evidence.models import Evidence
+from samvern.apps.papers.models import PaperFile
 from samvern.apps.reporting.models import ReportEvidence, SubmittedEvidence
 from tests.strangers.audiences import (
     AUTHORITY,
@@ -265,12 +266,6 @@ EVIDENCE = (
         no=NOBODY,
     )
 )
-FILE = Audience(
-    f"of evidence: {EVIDENCE.words}",
-    lambda sector, row: frozenset().union(
-        *(EVIDENCE.who(sector, each) for each in Evidence.objects.filter(file=row))
-    ),
-)
 SHOWS = Audience(
     FOLLOWED_EVIDENCE.words,
     lambda sector, row: FOLLOWED_EVIDENCE.who(sector, row.evidence),  # type: ignore[attr-defined]
@@ -287,6 +282,44 @@ SCENARIO = PROGRAMME & (
 DECISION = PROGRAMME & when("sharing", "by sharing", authority=OVERSIGHT, sector=WITH_ROLE)
 SUPERSEDED = Audience(DECISION.words, lambda sector, row: DECISION.who(sector, row.later))  # type: ignore[attr-defined]
 PLANNED = PROGRAMME & OVERSIGHT
+SNAPSHOT = PROGRAMME & AUTHORITY
+OWNS_IT = Audience(
+    "measure owners where the measure is owned",
+    lambda sector, row: (
+        frozenset({"owner"})
+        if any(
+            each.actor.path.startswith(sector.actors["hospital"].path)
+            for each in row.readers.all()  # type: ignore[attr-defined]
+        )
+        else frozenset()
+    ),
+)
+PAPER = PROGRAMME & when(
+    lambda row: row.audience if row.stage == "published" else "not_published",
+    "by whether it is published, and for whom it was made",
+    not_published=AUTHORITY,
+    authority=OVERSIGHT,
+    owners=OVERSIGHT | OWNS_IT,
+    sector=WITH_ROLE,
+    public=EVERYBODY,
+)
+OF_PAPER = Audience(PAPER.words, lambda sector, row: PAPER.who(sector, row.paper))  # type: ignore[attr-defined]
+WRITES_PAPER = with_programme("paper.programme") & AUTHORITY
+WROTE_PAPER = with_programme("text.paper.programme") & AUTHORITY
+FILE = Audience(
+    f"of evidence: {EVIDENCE.words}",
+    lambda sector, row: frozenset().union(
+        *(EVIDENCE.who(sector, each) for each in Evidence.objects.filter(file=row))
+    ),
+) | Audience(
+    f"of papers: {PAPER.words}",
+    lambda sector, row: frozenset().union(
+        *(
+            PAPER.who(sector, each.approved.paper)
+            for each in PaperFile.objects.filter(stored=row)  # type: ignore[misc]
+        )
+    ),
+)
 BESIDE_PLAN = with_programme("plan.programme") & OVERSIGHT
 PUBLISHED = with_programme("plan.programme") & when(
     lambda row: "withdrawn" if hasattr(row, "withdrawal") else "in_force",

@@ -17,6 +17,7 @@ from tests.strangers.story.programmes import programmes
 from tests.strangers.story.reporting import reporting
 from tests.strangers.story.requirement_sets import requirement_sets
 from tests.strangers.story.self_assessments import self_assessments, short_check
+from tests.strangers.story.told import told
 
 STORY: Final[tuple[Callable[[Sector, Markers], None], ...]] = (
     organisations,
@@ -28,6 +29,7 @@ STORY: Final[tuple[Callable[[Sector, Markers], None], ...]] = (
     self_assessments,
     short_check,
     reporting,
+    told,
 )
 
 

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 #: Digits with what may stand between them; not those of an identifier such as ``IE-1125`` or ``M1``.
-_WRITTEN: Final = re.compile(r"(?<![\w§-])(?<!\d[.,])\d+(?:[  .,]\d+)*(?![\w]|-[A-Za-zÆØÅæøå])")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:([  .,])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+_WRITTEN: Final = re.compile(
+    r"(?<![\w§-])(?<!\d[.,])\d+(?:[ \xa0]\d{3}(?!\d)|[.,]\d+)*(?!\w|[.,]\d|-[A-Za-zÆØÅæøå])"
+)
+_SPACES: Final = re.compile(r"[ \xa0]")
+_MARKS: Final = re.compile(r"[.,]")
+_GROUPED: Final = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)*")
 #: Words that make a number larger, as they begin in Norwegian and in English.
@@ -100,17 +104,17 @@ def _readings(written: str, after: str) -> Iterator[tuple[float, float]]:
 
 def _plain(written: str) -> Iterator[str]:
     """The number as Python writes it, in each way that it can be read."""
-    grouped = _GROUPED.fullmatch(written)
-    if grouped:
-        mark = grouped[1]
-        yield written.replace(mark, "").replace(",", ".")
-        if mark in " \xa0":
-            return
-    parts = re.split(r"[  .,]", written)
-    if len(parts) == 1:
-        yield written
-    elif len(parts) == 2:
-        yield ".".join(parts)
+    compact = _SPACES.sub("", written)
+    marks = _MARKS.findall(compact)
+    if not marks:
+        yield compact
+        return
+    if _GROUPED.fullmatch(compact):
+        yield _MARKS.sub("", compact)
+    *grouping, last = marks
+    if last not in grouping and len(set(grouping)) <= 1:
+        whole, _mark, decimals = compact.rpartition(last)
+        yield f"{_MARKS.sub('', whole)}.{decimals}"
 
 
 def _collect(value: Any, name: str, values: set[float], written: set[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.making.frame import CHECK, Making
@@ -20,7 +20,7 @@ from samvern.engine.papers import (
     Words,
     words,
 )
-from samvern.engine.snapshots import check_snapshot
+from samvern.engine.snapshots import Audience, check_snapshot
 from samvern.ui.wording import snapshots as wording
 
 
@@ -57,7 +57,11 @@ def explained(making: Making) -> Iterator[Block]:
     yield Heading(_("What does not add up, and why"))
     yield Paragraph(
         words(
-            _("The check found %(count)s things that readers should know."),
+            ngettext(
+                "The check found %(count)s thing that readers should know.",
+                "The check found %(count)s things that readers should know.",
+                len(found),
+            ),
             count=making.count(len(found), CHECK),
         )
     )
@@ -72,15 +76,16 @@ def about(making: Making) -> Iterator[Block]:
     yield Heading(_("What this rests on"))
     lines: list[tuple[str, Words]] = [
         (_("Figures frozen on"), (making.figure(making.on, CHECK, kind=Kind.DAY),)),
-        (_("Frozen by"), (content["frozen_by"],)),
         (_("Snapshot"), (_("number %(number)s") % {"number": content["number"]},)),
         (_("Digest of the snapshot"), (content["sha256"],)),
     ]
     if written.approved:
-        lines += [
-            (_("Approved by"), (written.approved["by"],)),
-            (_("Approved on"), (written.approved["on"],)),
-        ]
+        lines.append((_("Approved on"), (written.approved["on"],)))
+    # Names of people are for those with a role.
+    if written.audience is not Audience.PUBLIC:
+        lines.append((_("Frozen by"), (content["frozen_by"],)))
+        if written.approved:
+            lines.append((_("Approved by"), (written.approved["by"],)))
     lines.append((_("Made with"), (f"Samvern {content['software']}",)))
     yield Facts(tuple(lines))
     yield from sources(making)
@@ -92,4 +97,5 @@ def sources(_making: Making) -> Iterator[Block]:
 
 
 def _explained(reason: str, sentences: list[str]) -> Words:
-    return (f"{' '.join(sentences)} {_('Why: %(reason)s') % {'reason': reason}}",)
+    why = _("Why: %(reason)s") % {"reason": reason}
+    return (" ".join([*sentences, why]),)

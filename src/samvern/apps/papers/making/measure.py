@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.making.frame import RANKING, REPORT, ROADMAP, Making, columns
-from samvern.engine.papers import Block, Facts, Heading, Kind, Paragraph, Words
+from samvern.engine.papers import Block, Facts, FigureTable, Heading, Kind, Paragraph, Words
 from samvern.engine.reporting import Dimension
 from samvern.ui.wording import reporting as wording
 
@@ -71,31 +71,32 @@ def standing(making: Making) -> Iterator[Block]:
     yield Heading(_("How it stands"))
     if not report["is_accepted"]:
         yield Paragraph((_("The report is handed in, and not accepted yet."),))
-    yield making.table(
-        _("Lights"),
-        columns(
-            (_("What"), Kind.TEXT, 1.3),
-            (_("Light"), Kind.TAG, 1.2),
-            (_("Before"), Kind.TAG, 1.2),
-            (_("Why"), Kind.TEXT, 5),
-        ),
-        [
-            (
-                wording.dimension_name(each, gettext),
-                making.light(report["lights"].get(each)),
-                making.light(report["before"].get(each)),
-                report["reasons"].get(each, ""),
-            )
-            for each in Dimension
-        ],
-        REPORT,
-    )
+    yield _lights(making, report)
     lines = tuple(_figures(making, report))
     if lines:
         yield Facts(lines)
     for said in report["answers"]:
         yield Heading(said["question"], 2)
         yield Paragraph((said["text"],))
+
+
+def _lights(making: Making, report: Mapping[str, Any]) -> FigureTable:
+    """The lights with their reasons, beside those of the period before where there were any."""
+    before = report["before"]
+    heads = [(_("What"), Kind.TEXT, 1.3), (_("Light"), Kind.TAG, 1.2), (_("Why"), Kind.TEXT, 5.0)]
+    if before:
+        heads.insert(2, (_("Before"), Kind.TAG, 1.2))
+    rows = []
+    for each in Dimension:
+        row: list[Any] = [
+            wording.dimension_name(each, gettext),
+            making.light(report["lights"].get(each)),
+            report["reasons"].get(each, "–"),
+        ]
+        if before:
+            row.insert(2, making.light(before.get(each)))
+        rows.append(tuple(row))
+    return making.table(_("Lights"), columns(*heads), rows, REPORT)
 
 
 def _figures(making: Making, report: Mapping[str, Any]) -> Iterator[tuple[str, Words]]:
