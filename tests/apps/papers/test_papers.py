@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import pytest
 
+from samvern.apps.effects.models.publication import Audience as StudyAudience
 from samvern.apps.papers import operations, queries, working
 from samvern.apps.papers.models import ApprovedPaper, Paper, PaperFile, Snapshot
 from samvern.apps.programmes import operations as programme_operations
@@ -19,6 +21,7 @@ from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, 
 from samvern.engine.papers import PaperKind, paper_digest, paper_to_json
 from samvern.engine.programme.document import MeasureStatus
 from samvern.engine.snapshots import Audience
+from tests.factories import effects
 from tests.factories import snapshots as make
 from tests.worlds import CAST, World
 
@@ -186,3 +189,21 @@ def test_a_worker_keeps_the_files_and_they_are_the_same_bytes_made_again(
         if (language, form) in {("nb", "pdf"), ("nn", "docx"), ("en", "xlsx")}:
             made = working.file_bytes(paper, language, form)
             assert hashlib.sha256(made).hexdigest() == stored.sha256
+
+
+def test_studies_and_indicators_are_told_to_those_they_are_for(world: World) -> None:
+    on = make.programme()
+    study = effects.study(
+        on, effects.measured_as_one(on), began_on=date(2025, 2, 1), by=world.viewer("authority")
+    )
+    effects.published(study, audience=StudyAudience.SECTOR)
+    frozen = make.snapshot(on)
+    told = {
+        audience: "What studies found" in said(make.paper(frozen, audience=audience))
+        for audience in queries.audiences_for(frozen, PaperKind.YEARLY_REPORT)
+    }
+    assert told == {Audience.AUTHORITY: True, Audience.SECTOR: True, Audience.PUBLIC: False}
+    sheet = make.paper(frozen, PaperKind.MEASURE_SHEET, Audience.SECTOR, about="1.1")
+    assert "What it came to" in said(sheet)
+    other = make.paper(frozen, PaperKind.MEASURE_SHEET, Audience.SECTOR, about="2.1")
+    assert "What it came to" not in said(other)

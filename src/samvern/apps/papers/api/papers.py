@@ -48,7 +48,7 @@ def list_papers(
 
 
 @router.get("/papers/{paper_id}", response={200: PaperOut, **PROBLEMS}, auth=ANYBODY)
-def get_paper(request: HttpRequest, paper_id: Key) -> PaperOut:
+def get_paper_on_programme(request: HttpRequest, paper_id: Key) -> PaperOut:
     """A paper, and where it stands."""
     return paper_out(queries.paper_for(viewer_of(request), paper_id))
 

@@ -11,7 +11,16 @@ from typing import Any
 
 from django.utils.translation import override
 
-from samvern.apps.papers.making import areas, closing, measure, opening, plan, priorities, standing
+from samvern.apps.papers.making import (
+    areas,
+    closing,
+    measure,
+    opening,
+    plan,
+    priorities,
+    results,
+    standing,
+)
 from samvern.apps.papers.making.frame import Making
 from samvern.apps.papers.making.written import Written, section_keys
 from samvern.engine.papers import Block, Paper, PaperKind, check_paper
@@ -28,6 +37,7 @@ CHAPTERS: Mapping[PaperKind, list[Chapter]] = {
         priorities.chapter,
         plan.chapter,
         standing.chapter,
+        results.chapter,
         areas.chapters,
         closing.ahead,
         closing.explained,
@@ -45,6 +55,7 @@ CHAPTERS: Mapping[PaperKind, list[Chapter]] = {
         measure.sheet,
         measure.planned,
         measure.standing,
+        results.of_measure,
         closing.explained,
         closing.sources,
     ],

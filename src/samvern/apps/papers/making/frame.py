@@ -34,13 +34,15 @@ from samvern.ui.wording import reporting as lights
 from samvern.ui.wording import snapshots as wording
 
 #: The keys of the sources of figures.
-PROGRAMME, RANKING, DECISION, ROADMAP, ROUND, REPORT, CHECK = (
+PROGRAMME, RANKING, DECISION, ROADMAP, ROUND, REPORT, INDICATOR, EFFECT, CHECK = (
     "programme",
     "ranking",
     "decision",
     "roadmap",
     "round",
     "report",
+    "indicators",
+    "effects",
     "check",
 )
 
@@ -121,6 +123,8 @@ class Making:
         """As of when what comes from a source holds; never later than the snapshot."""
         if source == DECISION:
             found = max(each["on"] for each in self.opened["decisions"])
+        elif source == EFFECT:
+            found = max(each["on"] for each in self.opened[EFFECT])
         elif source == REPORT:
             found = self.reports[self.written.about]["on"]
         elif source == ROUND:
@@ -213,6 +217,10 @@ class Making:
             address = self._address("roadmaps:version", code, roadmap["plan"], roadmap["number"])
             detail = _("version %(number)s") % {"number": roadmap["number"]}
             yield Source(ROADMAP, _("Roadmap"), f"{roadmap['title']}, {detail}", address)
+        if INDICATOR in opened:
+            yield Source(INDICATOR, _("Indicators of the programme"))
+        if opened.get(EFFECT):
+            yield Source(EFFECT, _("Published studies of effect"))
         yield from self._of_reports()
         yield Source(CHECK, _("Check of what the programme says of itself"))
 

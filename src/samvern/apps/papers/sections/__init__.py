@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from samvern.apps.papers.sections import decisions, programme, ranking, reporting, roadmap
+from samvern.apps.papers.sections import (
+    decisions,
+    programme,
+    ranking,
+    reporting,
+    results,
+    roadmap,
+)
 from samvern.apps.papers.sections.freezing import Freezing, Layers
 from samvern.engine.snapshots import Audience
 
@@ -22,6 +29,7 @@ BUILDERS: list[Callable[[Freezing], Layers]] = [
     decisions.section,
     roadmap.section,
     reporting.section,
+    results.section,
 ]
 
 
