@@ -71,6 +71,7 @@ def test_from_a_snapshot_to_what_is_published(
     press("Publish")
     expect(page.get_by_text(say("It is published for its readers."))).to_be_visible()
     page.locator("article a[href^='#source-']").first.press("Enter")
+    expect(page.locator("#source-1")).to_be_visible()
     assert "#source-" in page.url
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
