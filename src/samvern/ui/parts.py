@@ -342,7 +342,7 @@ class EventStudy:
     """How an effect came about over time, seen from the start.
 
     ``start`` names the line between before and after, ``ticks`` are values of the axis as they are
-    written, ``columns`` head the table.
+    written, ``columns`` head the table, the first ``text_columns`` of them over words.
     """
 
     caption: str
@@ -353,3 +353,4 @@ class EventStudy:
     columns: Sequence[str]
     moments: Sequence[EventMoment]
     ticks: Sequence[tuple[float, str]] = ()
+    text_columns: int = 1

@@ -83,6 +83,7 @@ def test_the_card_says_what_how_sure_and_what_it_does_not_take_out(
     assert "Before the start no difference in how they developed was found." in shown
     assert "What those that started did otherwise at the same time is not taken out" in shown
     assert "Let lots decide who starts when" in shown
+    assert "(regression to the mean)" in shown
     assert "Compute it again" not in shown
     book = client.get(f"{EVIDENCE}{study.pk}/?file=moments.xlsx")
     sheet = load_workbook(BytesIO(book.content)).worksheets[0]

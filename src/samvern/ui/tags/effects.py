@@ -16,6 +16,8 @@ register = template.Library()
 
 #: Room beside the outermost value, as a share of the picture.
 _MARGIN: Final = 0.08
+#: Room for the figures of the axis, as a share of the picture.
+_ROOM: Final = 0.07
 #: So many moments have their names on the axis; of more every second, third and so on.
 _MOST_NAMES: Final = 9
 
@@ -44,26 +46,30 @@ def event_study(
     place = _axis(_known([*outer, 0.0, *(at for at, _words in value.ticks)]))
     count = max(len(value.moments), 1)
     every = ceil(count / _MOST_NAMES)
-    base = next((at for at, each in enumerate(value.moments) if each.is_base), 0)
     start = next((at for at, each in enumerate(value.moments) if not each.is_before), count)
     return {
         "study": value,
         "links": checked(exports, value.caption),
         "zero": percent_of(1 - place(0.0)),
-        "start": percent_of(start / count),
+        "start": percent_of(_along(start / count)),
         "ticks": [(percent_of(1 - place(at)), words) for at, words in value.ticks],
         "dots": [
             {
                 "moment": each,
-                "x": percent_of((at + 0.5) / count),
+                "x": percent_of(_along((at + 0.5) / count)),
                 "y": percent_of(1 - place(each.value)),
                 "low": percent_of(1 - place(each.low)) if each.low is not None else "",
                 "high": percent_of(1 - place(each.high)) if each.high is not None else "",
-                "is_named": (at - base) % every == 0,
+                "is_named": (at - start) % every == 0,
             }
             for at, each in enumerate(value.moments)
         ],
     }
+
+
+def _along(share: float) -> float:
+    """How far along the picture something lies that lies so far along the moments."""
+    return _ROOM + (1 - _ROOM) * share
 
 
 def _known(values: Iterable[float | None]) -> list[float]:

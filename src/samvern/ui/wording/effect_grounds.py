@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from samvern.engine.effects import Grounds, Method, Step, StepCode
+from samvern.engine.effects import Drift, Grounds, MeanRegression, Method, Step, StepCode
 from samvern.ui.wording.sentences import Gettext, NGettext, fill
 
 
@@ -143,6 +143,7 @@ def not_taken_out(method: Method, _: Gettext) -> tuple[str, ...]:
         return (
             _("The trend before the start is taken out."),
             _("Seasons are not taken out."),
+            _never_taken_out(_),
             _("Anything else that happened when the measure started is not taken out."),
         )
     if method is Method.BEFORE_AFTER:
@@ -151,8 +152,26 @@ def not_taken_out(method: Method, _: Gettext) -> tuple[str, ...]:
                 "Nothing is taken out: trend, seasons, other measures and chance are all in the "
                 "figure."
             ),
+            _never_taken_out(_),
         )
     return ()
+
+
+def _never_taken_out(_: Gettext) -> str:
+    return _(
+        "Who starts when things are bad sees them get better anyway (regression to the mean). That is "
+        "not taken out."
+    )
+
+
+def evens_out_sentence(found: MeanRegression, _: Gettext) -> str:
+    """That little evens out by itself; empty where a reservation of the card says how much does."""
+    if found.drift is not Drift.NONE_EXPECTED:
+        return ""
+    return _(
+        "Those that started lay near the others before the start, so that little is expected to even "
+        "out by itself (regression to the mean)."
+    )
 
 
 def design_name(design: Method | None, _: Gettext) -> str:

@@ -74,7 +74,8 @@ class StudyForm(forms.Form):
             [(each.code, f"{each.code} {in_language(each.title)}") for each in indicators],
         )
         self._offer("design", [(each.value, _described(each)) for each in Design])
-        self._offer("control", [(each.value, control_name(each, gettext)) for each in Control])
+        ways = (Control.NOT_YET, Control.NEVER)
+        self._offer("control", [(each.value, control_name(each, gettext)) for each in ways])
 
     @property
     def plan(self) -> StudyPlan:

@@ -16,7 +16,6 @@ from samvern.apps.programmes.pages.exports import programme_exports
 from samvern.base.texts import in_language
 from samvern.engine.effects import Grounds
 from samvern.ui.exports import Export, ExportColumn, Exports
-from samvern.ui.parts import Share
 from samvern.ui.wording import effect_grounds
 
 #: The parameter that leaves only one place of the ladder.
@@ -27,15 +26,10 @@ def evidence_context(page: EvidencePage, only: str) -> dict[str, Any]:
     """What the page shows; ``only`` leaves the measures that stand at one place."""
     chosen = Grounds(only) if only in set(Grounds) else None
     rows = [row for row in page.rows if chosen in (None, row.grounds)]
-    total = len(page.rows) or 1
     return {
         "page": page,
         "question": _("How much do we know of what the measures do?"),
         "answer": effect_grounds.programme_answer(page.counts, gettext),
-        "shares": [
-            Share(words.grounds_tag(grounds)[0], count / total)
-            for grounds, count in page.counts.items()
-        ],
         "ladder": [
             _place(grounds, count) for grounds, count in reversed(list(page.counts.items()))
         ],
@@ -97,13 +91,15 @@ def _place(grounds: Grounds, count: int) -> dict[str, Any]:
 def _line(page: EvidencePage, row: EvidenceRow) -> dict[str, Any]:
     name, colour = words.grounds_tag(row.grounds)
     code, study = page.programme.code, row.study
+    steps = [words.step_sentence(step) for step in row.steps]
     return {
         "row": row,
         "grounds": name,
         "colour": colour,
         "answer": words.answer(study.told, study.indicator) if study else "",
         "basis": "; ".join(_basis(row)),
-        "steps": [words.step_sentence(step) for step in row.steps],
+        "steps": steps,
+        "nearest": steps[0] if steps else "",
         "is_example": bool(study and study.is_example),
         "measure_url": reverse("programmes:measure", args=[code, row.measure]),
         "study_url": reverse("effects:study", args=[code, study.id]) if study else "",

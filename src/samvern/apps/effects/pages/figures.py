@@ -69,6 +69,7 @@ def event_study(found: StaggeredEffect, indicator: Indicator) -> EventStudy:
             _("Organisations"),
         ),
         moments=[_moment(each, figure) for each in found.since_start],
+        text_columns=2,
         ticks=[(tick, number(tick, None, words.language())) for tick in _ticks(ends)],
     )
 

@@ -19,6 +19,7 @@ from samvern.engine.effects import (
     Control,
     EffectCard,
     Grounds,
+    Method,
     ReservationCode,
     grounds_of,
     steps_up,
@@ -86,7 +87,7 @@ def _card(page: StudyPage, card: EffectCard) -> dict[str, Any]:
         "event": event_study(found, indicator) if found and found.since_start else None,
         "pre_trend": wording.pre_trend_sentence(found.pre_trend, gettext) if found else "",
         "is_hidden": bool(found and not found.since_start),
-        "not_taken_out": effect_grounds.not_taken_out(card.method, gettext),
+        "not_taken_out": list(_not_taken_out(card)),
         "averages": list(averages(card, page)),
         "starts": list(by_start(card, page)),
         "organisations": [
@@ -94,6 +95,14 @@ def _card(page: StudyPage, card: EffectCard) -> dict[str, Any]:
         ],
         "more_organisations": max(len(page.organisations.seen) - SHOWN, 0),
     }
+
+
+def _not_taken_out(card: EffectCard) -> Iterator[str]:
+    yield from effect_grounds.not_taken_out(card.method, gettext)
+    if card.method is Method.COMPARISON and card.mean_regression:
+        said = effect_grounds.evens_out_sentence(card.mean_regression, gettext)
+        if said:
+            yield said
 
 
 def averages(card: EffectCard, page: StudyPage) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from samvern.apps.effects.permissions import Permission
 from samvern.apps.effects.queries.jobs import COMPUTE, job_key
 from samvern.apps.effects.queries.lookup import publications, published_for, study_for
 from samvern.apps.effects.queries.rows import StudyRow, changes_of, study_rows
-from samvern.apps.effects.queries.telling import Told, tell
+from samvern.apps.effects.queries.telling import Told, tell, told
 from samvern.apps.indicators import queries as indicators
 from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.models import Measure
@@ -63,6 +63,11 @@ class StudyPage:
     reads_studies: bool
     may_keep: bool
     may_publish: bool
+
+    @property
+    def is_tellable(self) -> bool:
+        """Whether so many stand behind the result that it can be published."""
+        return self.told is not None and told(self.study, self.told.raw) is not None
 
 
 @dataclass(frozen=True)
