@@ -85,7 +85,7 @@ WALK = [
 @pytest.fixture
 def known(world: World, label: str) -> dict[str, str]:
     """What parameters of addresses may be, so that not everything is not found."""
-    if "/papers/" in label or "/snapshots/" in label:
+    if "/papers/{paper_id}" in label or "{snapshot_id}" in label:
         return _told(label)
     if "roadmaps" in label or "plan-scenarios" in label:
         return _roadmap(label)
