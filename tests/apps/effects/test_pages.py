@@ -107,6 +107,24 @@ def test_without_a_claim_the_page_says_so_and_what_would_raise_it(
     assert "confidence" not in shown
 
 
+def test_what_would_tell_of_a_few_is_not_on_the_page_nor_in_a_file(
+    programme: Programme, log_in: LogIn
+) -> None:
+    starts = [*make.STARTS[:4], *make.STARTS[-5:]]
+    indicator = make.measured(programme, starts=starts, is_reported=False)
+    study = make.study(programme, indicator)
+    client, here = log_in("authority"), f"{EVIDENCE}{study.pk}/"
+    shown = text_of(client, here)
+    assert "So few organisations stand behind this" in shown
+    assert "Compared with others" in shown, "the level says nothing of anybody"
+    assert "Publish the answer" not in shown
+    for gone in ("sv-signed", "sv-event", "Clinic 0", "confidence"):
+        assert gone not in shown
+    assert client.get(f"{here}?file=moments.csv").status_code == 404
+    listed = client.get(f"{EVIDENCE}?file=evidence.csv").content.decode()
+    assert "confidence" not in listed
+
+
 def test_older_than_the_values_is_said_and_mended_by_a_button(
     programme: Programme, indicator: Indicator, study: EffectStudy, log_in: LogIn
 ) -> None:
