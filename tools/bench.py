@@ -220,6 +220,7 @@ def engine_figures() -> Iterator[Figure]:
         bench_lineage,
         bench_papers,
         bench_priority,
+        bench_roadmap,
     )
 
     yield from bench_priority.run()
@@ -230,6 +231,7 @@ def engine_figures() -> Iterator[Figure]:
     yield from bench_exchange.run()
     yield from bench_effects.run()
     yield from bench_papers.run()
+    yield from bench_roadmap.run()
 
 
 def mapping_figures() -> Iterator[Figure]:

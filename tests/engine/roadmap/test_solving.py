@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from samvern.engine.errors import NotReady
 from samvern.engine.roadmap import (
@@ -18,8 +18,10 @@ from samvern.engine.roadmap import (
     Resource,
     RoadmapProblem,
     Use,
+    searching,
     solve_roadmap,
 )
+from samvern.engine.roadmap.ledger import broken_constraints
 from samvern.engine.roadmap.pareto import Point, next_point, pareto_points, undominated
 from samvern.engine.roadmap.record import (
     problem_digest,
@@ -28,6 +30,7 @@ from samvern.engine.roadmap.record import (
     read_result,
     result_to_json,
 )
+from tests.engine.roadmap.made_up import as_in_a_programme
 from tests.engine.roadmap.problems import FIRST, all_plans, is_kept, problems, worth
 
 EXACT = Effort(gap=0.0)
@@ -53,6 +56,36 @@ def test_no_plan_that_keeps_the_rules_is_worth_more(problem: RoadmapProblem) -> 
     assert {one.id for one in found.left_out} == {
         measure.id for measure in problem.measures
     } - found.starts.keys()
+
+
+@pytest.fixture
+def in_turns(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Small problems are searched as large ones are."""
+    monkeypatch.setattr(searching, "LEAST_COLUMNS", 1)
+    monkeypatch.setattr(searching, "PARTS", (4, 4))
+    return monkeypatch
+
+
+@pytest.mark.parametrize("few_limits", [0, 9])
+@given(problem=problems())
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_nor_is_any_worth_more_when_the_search_goes_in_turns(
+    in_turns: pytest.MonkeyPatch, few_limits: int, problem: RoadmapProblem
+) -> None:
+    in_turns.setattr(searching, "FEW_LIMITS", few_limits)
+    test_no_plan_that_keeps_the_rules_is_worth_more.hypothesis.inner_test(problem)  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("in_turns")
+def test_a_search_in_turns_finds_the_same_plan_again() -> None:
+    problem = as_in_a_programme(18, 6, seed=3, owners=3, share=0.9)
+    effort = Effort(gap=0.0, nodes=3)
+    found = solve_roadmap(problem, effort)
+    assert solve_roadmap(problem, effort).starts == found.starts
+    assert not broken_constraints(problem, found.starts)
+    assert found.value <= found.bound
 
 
 @given(problems())

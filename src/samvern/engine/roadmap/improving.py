@@ -1,8 +1,8 @@
-"""Better plans from a plan: most of it stands, and the rest is planned anew, again and again.
+"""Better plans from a plan: most of it stands, and a part is planned anew, again and again.
 
 A search over all plans at once finds good ones late, and needs one early to pass over the rest.
-Sub-problems are chosen at random with a seed and limited by steps, so the same problem has the
-same plan.
+Parts are chosen at random with a seed and searched for a number of steps, so the same problem has
+the same plan.
 
 Source
 ------
@@ -12,164 +12,221 @@ problems", Principles and Practice of Constraint Programming (1998): large neigh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
-from samvern.engine.roadmap.ledger import Ledger, broken_constraints
-from samvern.engine.roadmap.left_out import possible_starts, ready_at
-from samvern.engine.roadmap.measures import PlannedMeasure
+from samvern.engine.roadmap.ledger import broken_constraints
+from samvern.engine.roadmap.measures import Limit
 from samvern.engine.roadmap.problem import RoadmapProblem
-from samvern.engine.roadmap.programs import Effort, WholeProgram, maximise
-from samvern.engine.roadmap.starts import StartColumns
+from samvern.engine.roadmap.programs import (
+    Effort,
+    Ending,
+    WholeProgram,
+    maximise,
+)
+from samvern.engine.roadmap.starts import Row, StartColumns
 
-#: Problems with fewer columns are searched at once: there is nothing to be gained before.
-LEAST_COLUMNS = 300
+# A part takes some hundredths of a second. How many measures it holds follows from how the parts
+# before it went: more when all of it was searched through, fewer when the steps did not suffice.
+_PART = Effort(gap=0.001, nodes=30, seconds=60.0)
+_FIRST_SIZE, _LEAST_SIZE, _MOST_SIZE = 30.0, 15.0, 160.0
+_MORE, _FEWER = 1.1, 0.8
 
-#: How many sub-problems are looked at, and how many measures are planned anew in each.
-ROUNDS = 40
-FREED = 50
-
-_SUB_PROBLEM = Effort(gap=0.001, nodes=100, seconds=5.0)
-
-
-def greedy_plan(problem: RoadmapProblem) -> dict[str, int] | None:
-    """Put in what is worth most for what it takes, as early as there is room; None if rules break.
-
-    What must be comes first, and before anything its predecessors.
-    """
-    ledger, plan = Ledger(problem), dict[str, int]()
-    for measure in _by_worth(problem, ledger):
-        _put_in(problem, ledger, plan, measure)
-    return None if broken_constraints(problem, plan) else plan
+# What is more than this share of a plan's worth is better.
+_BETTER = 1e-9
 
 
-def improved_plan(
-    model: StartColumns, gains: Mapping[int, float], starts: Mapping[str, int], *, seed: int = 1
-) -> dict[str, int]:
-    """Plan parts of a plan anew while the rest of it stands, and keep what is worth more."""
-    problem = model.problem
-    rng = np.random.default_rng(seed)
-    rows = [*model.structure, *(row for found in model.rows.values() for row in found)]
-    best = dict(starts)
-    worth = _worth(model, gains, best)
-    for freed in _neighbourhoods(problem, rng):
-        begin = model.solution(best)
-        program = WholeProgram(model.columns, dict(gains), rows)
-        program.fixed = {
-            column: begin[column]
-            for measure in problem.measures
-            if measure.id not in freed
-            for column in model.ever(measure)
-        }
+class Plan:
+    """A plan that keeps all rules, with what it leaves of every row."""
+
+    def __init__(
+        self, model: StartColumns, gains: Mapping[int, float], starts: Mapping[str, int]
+    ) -> None:
+        self.model = model
+        self._gains = gains
+        self._rows = [*model.structure, *(row for rows in model.rows.values() for row in rows)]
+        self._entries: list[list[tuple[int, float]]] = [[] for _ in range(model.columns)]
+        for at, row in enumerate(self._rows):
+            for column, factor in row.terms.items():
+                self._entries[column].append((at, factor))
+        self._room = [row.upper for row in self._rows]
+        self.starts: dict[str, int] = {}
+        self.worth = 0.0
+        self._put(starts)
+
+    def planned_anew(self, names: Sequence[str]) -> tuple[bool, bool]:
+        """Plan some measures anew while the rest stands.
+
+        Tells whether the plan is better now, and whether all of the part was searched through.
+        """
+        stood = {name: self.starts[name] for name in names if name in self.starts}
+        before = self.worth
+        self._take(stood)
+        columns = [one for name in names for one in self._columns(name)]
+        begun = {self._column(name, start) for name, start in stood.items()}
+        begin = [1.0 if column in begun else 0.0 for column in columns]
         try:
-            found = maximise(program, _SUB_PROBLEM, begin=begin)
+            found = maximise(self._part(columns), _PART, begin=begin, is_part=True)
         except TimeoutError:
-            continue
-        if found is None or found.best <= worth + 1e-9 * abs(worth):
-            continue
-        tried = model.starts_in(found.values)
-        if not broken_constraints(problem, tried):
-            best, worth = tried, found.best
-    return best
+            found = None
+        self._put(stood)
+        if found is None:
+            return False, False
+        is_through = found.ending == Ending.PROVEN
+        chosen = {
+            column for column, value in zip(columns, found.values, strict=True) if value > 0.5
+        }
+        better = {
+            name: start
+            for name in names
+            for start, column in enumerate(self._columns(name))
+            if column in chosen
+        }
+        if found.best <= self._worth_of(stood) + _BETTER * before:
+            return False, is_through
+        if broken_constraints(self.model.problem, self._without(names) | better):
+            return False, is_through
+        self._take(stood)
+        self._put(better)
+        return True, is_through
+
+    def _part(self, columns: Sequence[int]) -> WholeProgram:
+        terms: dict[int, dict[int, float]] = defaultdict(dict)
+        for position, column in enumerate(columns):
+            for row, factor in self._entries[column]:
+                terms[row][position] = factor
+        rows = [
+            Row(each, self._room[row], 0.0)
+            for row, each in terms.items()
+            if sum(factor for factor in each.values() if factor > 0) > self._room[row]
+        ]
+        gains = {position: self._gains[column] for position, column in enumerate(columns)}
+        return WholeProgram(len(columns), gains, rows)
+
+    def _put(self, starts: Mapping[str, int], sign: int = 1) -> None:
+        for name, start in starts.items():
+            for row, factor in self._entries[self._column(name, start)]:
+                self._room[row] -= sign * factor
+        self.worth += sign * self._worth_of(starts)
+        if sign > 0:
+            self.starts |= starts
+        else:
+            self.starts = self._without(starts)
+
+    def _take(self, starts: Mapping[str, int]) -> None:
+        self._put(starts, -1)
+
+    def _without(self, names: Sequence[str] | Mapping[str, int]) -> dict[str, int]:
+        gone = set(names)
+        return {name: start for name, start in self.starts.items() if name not in gone}
+
+    def _worth_of(self, starts: Mapping[str, int]) -> float:
+        return sum(self._gains[self._column(name, start)] for name, start in starts.items())
+
+    def _column(self, name: str, start: int) -> int:
+        return self._columns(name)[start]
+
+    def _columns(self, name: str) -> range:
+        return self.model.ever(self.model.problem.by_id[name])
 
 
-def _worth(model: StartColumns, gains: Mapping[int, float], starts: Mapping[str, int]) -> float:
-    values = model.solution(starts)
-    return sum(gain * values[column] for column, gain in gains.items())
+def improve(
+    plan: Plan,
+    rounds: int,
+    *,
+    enough: float,
+    seed: int,
+    is_late: Callable[[], bool] = lambda: False,
+) -> None:
+    """Plan parts of a plan anew, so many times or until it is worth enough, or it is late."""
+    choices = Parts(plan.model.problem, np.random.default_rng(seed))
+    kinds = (choices.of_limits, choices.around_a_limit, choices.of_chains)
+    sizes = [_FIRST_SIZE] * len(kinds)
+    for turn in range(rounds):
+        if plan.worth >= enough or is_late():
+            return
+        kind = turn % len(kinds)
+        _is_better, is_through = plan.planned_anew(kinds[kind](int(sizes[kind])))
+        size = sizes[kind] * (_MORE if is_through else _FEWER)
+        sizes[kind] = min(max(size, _LEAST_SIZE), _MOST_SIZE)
 
 
-def _neighbourhoods(problem: RoadmapProblem, rng: np.random.Generator) -> Iterator[frozenset[str]]:
-    """Measures that have to do with each other: of the same owners, and in the same chains."""
-    names = [measure.id for measure in problem.measures]
-    related = _related(problem)
-    for _ in range(ROUNDS):
-        freed: set[str] = set()
-        order = [names[at] for at in rng.permutation(len(names))]
-        for name in order:
-            freed |= {name, *rng.permutation(sorted(related[name]))[: FREED // 4]}
-            if len(freed) >= min(FREED, len(names) // 2):
+class Parts:
+    """Measures that have to do with each other, chosen at random."""
+
+    def __init__(self, problem: RoadmapProblem, rng: np.random.Generator) -> None:
+        self._problem = problem
+        self._rng = rng
+        self._names = [measure.id for measure in problem.measures]
+
+    def of_limits(self, size: int) -> list[str]:
+        """All that take from the same limits, of one limit after the other."""
+        found: dict[str, None] = {}
+        for at in self._rng.permutation(len(self._sharers)):
+            found |= dict.fromkeys(self._some(self._sharers[at], size - len(found)))
+            if len(found) >= size:
                 break
-        yield frozenset(freed)
+        return self._ordered(found, size)
 
+    def around_a_limit(self, size: int) -> list[str]:
+        """All that take from a limit, and what is in chains with them."""
+        sharers = self._sharers[self._rng.integers(len(self._sharers))]
+        found = dict.fromkeys(self._some(sharers, size))
+        while len(found) < size:
+            near = sorted({one for name in found for one in self._chained[name]} - found.keys())
+            if not near:
+                break
+            found |= dict.fromkeys(self._some(near, size - len(found)))
+        return self._ordered(found, size)
 
-def _related(problem: RoadmapProblem) -> Mapping[str, set[str]]:
-    of_owner: dict[str, set[str]] = {}
-    for measure in problem.measures:
-        for use in measure.uses:
-            of_owner.setdefault(use.of, set()).add(measure.id)
-    related = {measure.id: set[str]() for measure in problem.measures}
-    for measure in problem.measures:
-        for use in measure.uses:
-            related[measure.id] |= of_owner[use.of]
-        for name in measure.after:
-            for before in problem.members_of[name]:
-                related[measure.id].add(before)
-                related[before].add(measure.id)
-    return related
+    def of_chains(self, size: int) -> list[str]:
+        """Whole chains."""
+        found: dict[str, None] = {}
+        for name in self._shuffled(self._names):
+            waiting = [name]
+            while waiting and len(found) < size:
+                one = waiting.pop()
+                if one not in found:
+                    found[one] = None
+                    waiting += sorted(self._chained[one])
+        return self._ordered(found, size)
 
+    def _ordered(self, found: Mapping[str, None], size: int) -> list[str]:
+        # Filled with others where too few have to do with each other.
+        chosen = dict(found)
+        for name in self._shuffled(self._names):
+            if len(chosen) >= size:
+                break
+            chosen[name] = None
+        return [name for name in self._names if name in chosen]
 
-def _by_worth(problem: RoadmapProblem, ledger: Ledger) -> list[PlannedMeasure]:
-    room = np.where(np.isfinite(ledger.available), ledger.available, 0.0).sum(axis=1)
-    room = np.maximum(room, 1e-9)
+    def _some(self, names: Sequence[str], most: int) -> list[str]:
+        return self._shuffled(names)[: max(most, 0)]
 
-    def order(measure: PlannedMeasure) -> tuple[bool, float, str]:
-        possible = possible_starts(problem, measure)
-        if not possible:
-            return (True, 0.0, measure.id)
-        share = float((ledger.takes(measure, possible[0]).sum(axis=1) / room).sum())
-        is_wanted = measure.is_must or measure.id in problem.pins
-        return (not is_wanted, -(measure.value or 0.0) / (share + 1e-6), measure.id)
+    def _shuffled(self, names: Sequence[str]) -> list[str]:
+        return [names[at] for at in self._rng.permutation(len(names))]
 
-    return sorted(problem.measures, key=order)
+    @cached_property
+    def _sharers(self) -> list[list[str]]:
+        def takes(limit: Limit) -> Callable[[str], bool]:
+            return lambda name: any(map(limit.counts, self._problem.by_id[name].uses))
 
+        found = [list(filter(takes(limit), self._names)) for limit in self._problem.limits]
+        return [names for names in found if len(names) > 1] or [self._names]
 
-def _put_in(
-    problem: RoadmapProblem, ledger: Ledger, plan: dict[str, int], measure: PlannedMeasure
-) -> bool:
-    """Put a measure in with what comes before it, or leave everything as it was."""
-    if measure.id in plan:
-        return True
-    is_taken = any(
-        measure.id in group.members and any(one in plan for one in group.members)
-        for group in problem.alternatives
-    )
-    if measure.id in problem.excluded or is_taken:
-        return False
-    before = dict(plan)
-    used = ledger.used
-    start = None
-    if all(_put_in_one_of(problem, ledger, plan, name) for name in measure.after):
-        start = _first_start(problem, ledger, plan, measure)
-    if start is None:
-        plan.clear()
-        plan.update(before)
-        ledger.used = used
-        return False
-    ledger.add(measure, start)
-    plan[measure.id] = start
-    return True
+    @cached_property
+    def _chained(self) -> Mapping[str, set[str]]:
+        found = {name: set[str]() for name in self._names}
+        for after, before in self._links():
+            found[after].add(before)
+            found[before].add(after)
+        return found
 
-
-def _put_in_one_of(
-    problem: RoadmapProblem, ledger: Ledger, plan: dict[str, int], name: str
-) -> bool:
-    members = problem.members_of[name]
-    return any(one in plan for one in members) or any(
-        _put_in(problem, ledger, plan, problem.by_id[one]) for one in members
-    )
-
-
-def _first_start(
-    problem: RoadmapProblem, ledger: Ledger, plan: Mapping[str, int], measure: PlannedMeasure
-) -> int | None:
-    ready = ready_at(problem, plan, measure)
-    if isinstance(ready, str):
-        return None
-    pinned = problem.pins.get(measure.id)
-    possible = [
-        start
-        for start in possible_starts(problem, measure)
-        if start >= ready and pinned in {None, start}
-    ]
-    return next((start for start in possible if ledger.has_room(measure, start)), None)
+    def _links(self) -> Iterator[tuple[str, str]]:
+        for measure in self._problem.measures:
+            for name in measure.after:
+                for before in self._problem.members_of[name]:
+                    yield measure.id, before

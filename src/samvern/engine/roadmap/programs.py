@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import accumulate
 
 import highspy
 import numpy as np
@@ -14,9 +15,23 @@ from samvern.engine.roadmap.starts import Row
 
 _INFINITY = highspy.kHighsInf
 
+# What is left where two equal factors are subtracted.
+_ROUNDING = 1e-12
+
 # The share of the search that goes to finding plans rather than to proving that none is better;
 # with HiGHS's own share, good plans of some hundred measures come late.
-_HEURISTICS = 0.3
+_OF_WHOLES: Mapping[str, float] = {"mip_heuristic_effort": 0.3}
+
+# A part is small, and a good solution of it is known: looking for others first, for symmetry, or
+# beginning anew with less takes longer than searching through it.
+_OF_PARTS: Mapping[str, float | bool] = {
+    "mip_heuristic_effort": 0.05,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_allow_restart": False,
+    "mip_detect_symmetry": False,
+}
 
 
 class Ending(StrEnum):
@@ -37,7 +52,7 @@ class Effort:
 
     gap: float = 0.005
     nodes: int = 20_000
-    seconds: float = 120.0
+    seconds: float = 300.0
 
 
 @dataclass
@@ -75,10 +90,12 @@ def maximise(
     *,
     begin: Sequence[float] | None = None,
     whole_too: Sequence[int] = (),
+    is_part: bool = False,
 ) -> Found | None:
     """Solve a program, from a solution where one is known; None when there is no solution.
 
-    ``whole_too`` names further columns that are whole numbers.
+    ``whole_too`` names further columns that are whole numbers. A program that is only a part of a
+    larger search is not worth the solver's longer preparations.
 
     Raises
     ------
@@ -92,7 +109,8 @@ def maximise(
     solver.setOptionValue("mip_rel_gap", effort.gap)
     solver.setOptionValue("mip_max_nodes", effort.nodes)
     solver.setOptionValue("time_limit", effort.seconds)
-    solver.setOptionValue("mip_heuristic_effort", _HEURISTICS)
+    for option, value in (_OF_PARTS if is_part else _OF_WHOLES).items():
+        solver.setOptionValue(option, value)
     solver.passModel(_as_lp(program, whole_too))
     if begin is not None:
         solution = highspy.HighsSolution()
@@ -117,6 +135,64 @@ def maximise(
         information.mip_dual_bound,
         ending,
     )
+
+
+def bound_of(program: WholeProgram) -> float:
+    """What no solution is better than, where columns may be broken; quickly told, and seldom near.
+
+    Raises
+    ------
+    TimeoutError
+        The solver gave no answer.
+    """
+    solver = Solver()
+    relaxed = _as_lp(program, ())
+    relaxed.integrality_ = []
+    solver.passModel(relaxed)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise TimeoutError
+    return float(solver.getInfo().objective_function_value)
+
+
+def maximise_in_sums(
+    program: WholeProgram,
+    runs: Sequence[range],
+    effort: Effort,
+    *,
+    begin: Sequence[float],
+    is_part: bool = False,
+) -> Found | None:
+    """Solve a program in columns that are sums: each of a run stands for all of it up to there.
+
+    A column of a run is then the difference between the sum up to it and the one before.
+    """
+    sums = list(begin)
+    for run in runs:
+        sums[run.start : run.stop] = accumulate(begin[run.start : run.stop])
+    found = maximise(_in_sums(program, runs), effort, begin=sums, is_part=is_part)
+    if found is None:
+        return None
+    values = list(found.values)
+    for run in runs:
+        for column in run[1:]:
+            values[column] = found.values[column] - found.values[column - 1]
+    return replace(found, values=values)
+
+
+def _in_sums(program: WholeProgram, runs: Sequence[range]) -> WholeProgram:
+    before = {column: column - 1 for run in runs for column in run[1:]}
+
+    def turned(terms: Mapping[int, float]) -> dict[int, float]:
+        found = dict(terms)
+        for column, factor in terms.items():
+            if column in before:
+                found[before[column]] = found.get(before[column], 0.0) - factor
+        return {column: factor for column, factor in found.items() if abs(factor) > _ROUNDING}
+
+    rows = [Row(turned(row.terms), row.upper, row.slack, row.unit) for row in program.rows]
+    rows += [Row({one: 1.0, column: -1.0}, 0.0, 1.0) for column, one in before.items()]
+    return WholeProgram(program.whole, turned(program.gains), rows)
 
 
 def _as_lp(program: WholeProgram, whole_too: Sequence[int]) -> highspy.HighsLp:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from samvern.engine.errors import NotReady
-from samvern.engine.roadmap.constraints import Rule
-from samvern.engine.roadmap.improving import LEAST_COLUMNS, greedy_plan, improved_plan
-from samvern.engine.roadmap.ledger import Ledger, broken_constraints
+from samvern.engine.roadmap.ledger import Ledger
 from samvern.engine.roadmap.left_out import possible_starts, ready_at, why_left_out
 from samvern.engine.roadmap.measures import PlannedMeasure
 from samvern.engine.roadmap.plan import Roadmap
 from samvern.engine.roadmap.problem import RoadmapProblem
-from samvern.engine.roadmap.programs import Effort, Found, WholeProgram, maximise
-from samvern.engine.roadmap.starts import Row, StartColumns
+from samvern.engine.roadmap.programs import Effort
+from samvern.engine.roadmap.searching import search
+from samvern.engine.roadmap.starts import StartColumns
 
 #: Of two plans of the same value the cheaper one is chosen: all money together weighs this share
 #: of all value together.
 SHARE_OF_COST = 1e-6
 
-# The solver keeps its rows to a millionth; a plan that breaks a limit by less is looked for again
-# with limits that are so much lower.
-_MARGIN = 2e-6
-
-_OF_AMOUNTS = {Rule.LIMIT, Rule.TOTAL}
 _DEFAULT = Effort()
 
 
@@ -72,9 +64,14 @@ def solve_roadmap(
     {'study': 0, 'train': 1}
     """
     model = StartColumns(problem)
-    found, starts = _searched(model, effort, begin)
-    bound = found.bound + _most_cost(model)
-    starts = _improved(problem, starts)
+    price = _price(model)
+    gains = model.gains(
+        lambda measure, start: model.value(measure, start) - price * model.cost(measure, start)
+    )
+    found = search(model, gains, effort, begin)
+    # The bound is on value less the little that cost weighs; no plan costs more than this.
+    bound = found.bound + price * _most_cost(model)
+    starts = _improved(problem, found.starts)
     value = sum(model.value(problem.by_id[name], start) for name, start in starts.items())
     return Roadmap(
         problem,
@@ -84,56 +81,6 @@ def solve_roadmap(
         found.ending,
         why_left_out(problem, starts),
     )
-
-
-def _searched(
-    model: StartColumns, effort: Effort, begin: Mapping[str, int] | None
-) -> tuple[Found, Mapping[str, int]]:
-    problem = model.problem
-    price = _price(model)
-    gains = model.gains(
-        lambda measure, start: model.value(measure, start) - price * model.cost(measure, start)
-    )
-    first = _first_plan(model, gains, begin)
-    for margin in (0.0, _MARGIN):
-        rows = [*model.structure]
-        for constraint, constraint_rows in model.rows.items():
-            rows += [
-                _lowered(row, margin) if constraint.rule in _OF_AMOUNTS else row
-                for row in constraint_rows
-            ]
-        try:
-            found = maximise(WholeProgram(model.columns, gains, rows), effort, begin=first)
-        except TimeoutError:
-            raise NotReady("roadmap.not_found") from None
-        if found is None:
-            break
-        starts = model.starts_in(found.values)
-        if not broken_constraints(problem, starts):
-            return found, starts
-    raise NotReady("roadmap.infeasible")
-
-
-def _first_plan(
-    model: StartColumns, gains: Mapping[int, float], begin: Mapping[str, int] | None
-) -> list[float] | None:
-    """A good plan to begin from, or whatever is known; None when nothing is."""
-    known = None if begin is None else _known(model, begin)
-    if model.columns < LEAST_COLUMNS:
-        return None if known is None else model.solution(known)
-    if known is None or broken_constraints(model.problem, known):
-        known = greedy_plan(model.problem)
-    if known is None:
-        return None
-    return model.solution(improved_plan(model, gains, known))
-
-
-def _known(model: StartColumns, begin: Mapping[str, int]) -> Mapping[str, int]:
-    return {
-        name: start
-        for name, start in begin.items()
-        if name in model.problem.by_id and start < model.starts(model.problem.by_id[name])
-    }
 
 
 def _price(model: StartColumns) -> float:
@@ -148,18 +95,11 @@ def _price(model: StartColumns) -> float:
 
 
 def _most_cost(model: StartColumns) -> float:
-    # The solver's bound is on value less the little that cost weighs; no plan costs more than this.
-    return _price(model) * sum(
+    return sum(
         max(model.cost(measure, start) for start in range(model.starts(measure)))
         for measure in model.problem.measures
         if model.starts(measure)
     )
-
-
-def _lowered(row: Row, margin: float) -> Row:
-    if row.upper <= 0:
-        return row
-    return replace(row, upper=row.upper - margin * max(1.0, row.upper))
 
 
 def _improved(problem: RoadmapProblem, starts: Mapping[str, int]) -> dict[str, int]:
