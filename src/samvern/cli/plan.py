@@ -75,7 +75,7 @@ _PERIODS = 8
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1),
-    default=120.0,
+    default=300.0,
     show_default=True,
     help=_("When to give up the search."),
 )
