@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samvern.base.registry import Task
 from samvern.ui.exports import Export, ExportColumn, Exports
@@ -19,7 +19,7 @@ SHOWN_FIRST = 10
 
 _COLUMNS: tuple[ExportColumn[Task], ...] = (
     ExportColumn(gettext_lazy("What"), lambda task: str(task.title), 40),
-    ExportColumn(gettext_lazy("By"), lambda task: task.due_on),
+    ExportColumn(pgettext_lazy("a date", "By"), lambda task: task.due_on),
     ExportColumn(gettext_lazy("How far"), lambda task: task.figure),
     ExportColumn(gettext_lazy("Why you"), lambda task: str(task.why), 50),
     ExportColumn(gettext_lazy("Part of Samvern"), lambda task: str(task.module), 24),

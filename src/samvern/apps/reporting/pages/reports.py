@@ -312,7 +312,7 @@ def history_page(
                     [
                         ExportColumn(_("Save"), lambda line: line.number),
                         ExportColumn(_("When"), lambda line: line.when, 24),
-                        ExportColumn(_("By"), lambda line: line.by, 24),
+                        ExportColumn(_("By whom"), lambda line: line.by, 24),
                         ExportColumn(_("Changed"), lambda line: "; ".join(line.changed), 80),
                     ],
                     lines,
