@@ -54,10 +54,10 @@ def run() -> Iterator[Figure]:
         yield _figure(f"{name}, peak memory", most, "MB", "megabytes")
         by_steps = sum(one["ending"] != Ending.CLOCK for one in found)
         yield _figure(f"{name}, not ended by the clock", by_steps, "plans")
-    found = _of_own_process("--worlds")
+    worlds = _of_own_process("--worlds")
     name = f"roadmap in {DEFAULT_WORLDS} worlds, {MEASURES} x {PERIODS}, one budget, one capacity"
     for what, unit in (("elapsed", "s"), ("processor", "s"), ("megabytes", "MB")):
-        yield {"name": f"{name}, {what}", "value": found[what], "unit": unit, "promise": ""}
+        yield {"name": f"{name}, {what}", "value": worlds[what], "unit": unit, "promise": ""}
 
 
 def _of_own_process(*arguments: str) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def as_in_a_programme(
     """
     rng = random.Random(seed)
     made: list[PlannedMeasure] = []
-    groups = []
+    groups: list[Alternatives] = []
 
     def add(duration: int, cost: int, value: int | None, after: tuple[str, ...]) -> str:
         amounts = tuple(float(rng.randint(1, cost)) for _ in range(duration))

@@ -27,7 +27,7 @@ def problems(draw: st.DrawFn, *, most_measures: int = 4, most_periods: int = 4) 
     """Problems that may or may not have a plan, with everything that a plan can have."""
     periods = draw(st.integers(1, most_periods))
     names = NAMES[: draw(st.integers(1, most_measures))]
-    groups = ()
+    groups: tuple[Alternatives, ...] = ()
     if len(names) > 2 and draw(st.booleans()):
         groups = (Alternatives("g", tuple(names[:2]), draw(st.booleans())),)
     measures = tuple(draw(_measures(name, names[: names.index(name)], periods)) for name in names)

@@ -201,7 +201,7 @@ _REMEMBERED: tuple[ExportColumn[RememberedRow], ...] = (
     ExportColumn(gettext_lazy("Set"), lambda row: row.code),
     ExportColumn(gettext_lazy("Columns"), lambda row: row.columns, 60),
     ExportColumn(gettext_lazy("Last used"), lambda row: localtime(row.used_at)),
-    ExportColumn(gettext_lazy("By"), lambda row: row.by_name, 30),
+    ExportColumn(gettext_lazy("By whom"), lambda row: row.by_name, 30),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.making.frame import ROADMAP, Making, columns
@@ -126,7 +126,7 @@ def milestones(
         columns(
             (_("Measure"), Kind.TEXT, 5),
             (_("Begins"), Kind.DAY, 1.4),
-            (_("By"), Kind.DAY, 1.4),
+            (pgettext("a date", "By"), Kind.DAY, 1.4),
             (_("What"), Kind.TEXT, 2),
         ),
         rows,

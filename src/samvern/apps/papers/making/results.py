@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samvern.apps.papers.making.frame import EFFECT, INDICATOR, Making, columns
 from samvern.apps.papers.making.standing import name_of
@@ -64,7 +65,7 @@ def _indicators(making: Making, rows: Sequence[Mapping[str, Any]]) -> Block:
             (_("Baseline"), Kind.NUMBER, 1),
             (_("In the sector"), Kind.NUMBER, 1),
             (_("Target"), Kind.NUMBER, 1),
-            (_("By"), Kind.DAY, 1.5),
+            (pgettext("a date", "By"), Kind.DAY, 1.5),
         ),
         cells,
         INDICATOR,

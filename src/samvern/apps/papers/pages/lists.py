@@ -78,7 +78,7 @@ def programme_page(viewer: Viewer, programme: Programme, found: Sequence[Paper])
         ExportColumn(_("Snapshot"), lambda line: line.number),
         ExportColumn(_("Period"), lambda line: line.period),
         ExportColumn(_("Frozen"), lambda line: line.frozen),
-        ExportColumn(_("By"), lambda line: line.by, 30),
+        ExportColumn(_("By whom"), lambda line: line.by, 30),
         ExportColumn(_("Digest"), lambda line: line.digest, 70),
     ]
     exports: list[Export[Any]] = [

@@ -91,7 +91,7 @@ def history_page(viewer: Viewer, paper: Paper, place: Place) -> dict[str, Any]:
     states = queries.history_of_text(viewer, paper, place.section, place.language)
     columns: list[ExportColumn[PaperTextState]] = [
         ExportColumn(_("When"), lambda state: localtime(state.at)),
-        ExportColumn(_("By"), lambda state: state.by_name, 30),
+        ExportColumn(_("By whom"), lambda state: state.by_name, 30),
         ExportColumn(_("Text"), lambda state: state.said, 80),
     ]
     return {
