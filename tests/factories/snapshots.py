@@ -24,10 +24,14 @@ PERIOD = "2026-H2"
 IN_REPORT, IN_DECISION, IN_DRAFT = "bankrupt supplier", "too dear for the sector", "still a draft"
 
 
-def programme(code: str = "P-TOLD", *, sharing: str = Sharing.PUBLIC) -> Programme:
-    """Three focus areas with a measure each, all the hospital's, which can be ranked."""
+def programme(
+    code: str = "P-TOLD",
+    *,
+    sharing: str = Sharing.PUBLIC,
+    owners: tuple[str, ...] = ("Fjordheim hospital",),
+) -> Programme:
+    """Three focus areas with a measure each, all of one owner, which can be ranked."""
     document = decisions.judged_document(code)
-    owners = ("Fjordheim hospital",)
     measures = tuple(replace(each, owners=owners) for each in document.measures)
     return make.programme(replace(document, measures=measures), sharing=sharing)
 

@@ -14,6 +14,7 @@ from samvern.apps.assessments.models import (
 )
 from samvern.apps.evidence.models import Evidence
 from samvern.apps.papers.models import PaperFile
+from samvern.apps.programmes.models import MeasureActor
 from samvern.apps.reporting.models import ReportEvidence, SubmittedEvidence
 from tests.strangers.audiences import (
     AUTHORITY,
@@ -283,17 +284,19 @@ DECISION = PROGRAMME & when("sharing", "by sharing", authority=OVERSIGHT, sector
 SUPERSEDED = Audience(DECISION.words, lambda sector, row: DECISION.who(sector, row.later))  # type: ignore[attr-defined]
 PLANNED = PROGRAMME & OVERSIGHT
 SNAPSHOT = PROGRAMME & AUTHORITY
-OWNS_IT = Audience(
-    "measure owners where the measure is owned",
-    lambda sector, row: (
-        frozenset({"owner"})
-        if any(
-            each.actor.path.startswith(sector.actors["hospital"].path)
-            for each in row.readers.all()  # type: ignore[attr-defined]
-        )
-        else frozenset()
-    ),
-)
+
+
+def _owns_it(sector: Sector, paper: Any) -> frozenset[str]:
+    hospital = sector.actors["hospital"].path
+    is_owned = paper.readers.filter(actor__path__startswith=hospital).exists()
+    today = MeasureActor.objects.filter(
+        measure__programme=paper.programme, measure__code=paper.about, part="owner"
+    )
+    is_owned = is_owned or today.filter(actor__path__startswith=hospital).exists()
+    return frozenset({"owner"}) if is_owned else frozenset()
+
+
+OWNS_IT = Audience("who owned the measure when it was frozen, or owns it today", _owns_it)
 PAPER = PROGRAMME & when(
     lambda row: row.audience if row.stage == "published" else "not_published",
     "by whether it is published, and for whom it was made",

@@ -13,6 +13,7 @@ from samvern.apps.papers import operations, queries, working
 from samvern.apps.papers.models import ApprovedPaper, Paper, PaperFile, Snapshot
 from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Sharing
+from samvern.apps.programmes.operations import OwnerEntry
 from samvern.base.jobs.worker import Worker
 from samvern.base.models import AuditEntry
 from samvern.base.viewer import SYSTEM
@@ -207,3 +208,22 @@ def test_studies_and_indicators_are_told_to_those_they_are_for(world: World) -> 
     assert "What it came to" in said(sheet)
     other = make.paper(frozen, PaperKind.MEASURE_SHEET, Audience.SECTOR, about="2.1")
     assert "What it came to" not in said(other)
+
+
+def test_whoever_owns_the_measure_today_reads_its_sheet(world: World) -> None:
+    frozen = make.snapshot(make.told(make.programme(owners=("Nattlys hospital",))))
+    sheet = make.published(
+        make.paper(frozen, PaperKind.MEASURE_SHEET, Audience.OWNERS, about="1.1")
+    )
+    owner = world.viewer("owner")
+    assert not queries.papers(owner).exists()
+    measure = frozen.programme.measures.get(code="1.1")
+    programme_operations.set_owners(
+        by=SYSTEM,
+        measure_id=measure.pk,
+        version=measure.version,
+        owners=[OwnerEntry(world.hospital.name, world.hospital.pk)],
+        at=make.AT,
+    )
+    assert queries.papers(owner).get() == sheet
+    assert make.IN_REPORT in said(sheet)

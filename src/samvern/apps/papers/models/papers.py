@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samvern.apps.actors.models import Actor
 from samvern.apps.papers.models.snapshots import Snapshot
 from samvern.apps.papers.permissions import Permission
-from samvern.apps.programmes.models import Programme
+from samvern.apps.programmes.models import MeasureActor, Part, Programme
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
 from samvern.engine.papers import PaperKind
@@ -62,7 +62,13 @@ def _read_by(viewer: Viewer) -> Q:
     own = PaperReader.objects.filter(
         Q(pk__isnull=False) & viewer.within(Permission.READ_OWN, "actor__path")
     )
-    return found | Q(audience=Audience.OWNERS.value, pk__in=own.order_by().values("paper"))
+    today = MeasureActor.objects.filter(
+        Q(part=Part.OWNER) & viewer.within(Permission.READ_OWN, "actor__path"),
+        measure__programme=OuterRef("programme"),
+        measure__code=OuterRef("about"),
+    )
+    is_own = Q(pk__in=own.order_by().values("paper")) | Exists(today.order_by())
+    return found | (Q(audience=Audience.OWNERS.value) & is_own)
 
 
 class Paper(models.Model):
@@ -151,7 +157,8 @@ class Paper(models.Model):
 
 
 class PaperReader(models.Model):
-    """An owner of the measure that a sheet is about, as the snapshot has it: they read their sheet.
+    """An owner of the measure that a sheet is about, as the snapshot has it: they read their sheet, as
+    does whoever owns the measure today.
 
     Made with the paper, never changed; seen with it.
     """
