@@ -98,6 +98,7 @@ def test_every_page_needs_a_log_in_unless_it_is_listed_as_public() -> None:
                 "roadmaps:",
                 "effects:",
                 "papers:",
+                "indicators:",
             )
         )
     }

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("samvern.apps.decisions.urls")),
     path("", include("samvern.apps.roadmaps.urls")),
     path("", include("samvern.apps.effects.urls")),
+    path("", include("samvern.apps.indicators.urls")),
     path("", include("samvern.apps.comparisons.urls")),
     path("", include("samvern.apps.exchange.urls")),
     path("", include("samvern.apps.panels.urls")),

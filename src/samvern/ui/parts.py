@@ -354,3 +354,38 @@ class EventStudy:
     moments: Sequence[EventMoment]
     ticks: Sequence[tuple[float, str]] = ()
     text_columns: int = 1
+
+
+@dataclass(frozen=True)
+class SeriesPoint:
+    """A value at a time: how far along each axis it lies, 0..1, in words and as cells of the table.
+
+    ``low`` and ``high`` are the ends of its interval, where it has one.
+    """
+
+    x: float
+    y: float
+    words: str
+    cells: Sequence[str]
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """How something developed, with what was aimed at as a dashed line.
+
+    ``x_ends`` and ``y_ends`` are the figures at the ends of the axes, in words; ``path`` are the turns of
+    the dashed line, 0..1 along each axis, which ``path_name`` names; ``columns`` are the headings of
+    the table of the points.
+    """
+
+    caption: str
+    y_title: str
+    x_ends: tuple[str, str]
+    y_ends: tuple[str, str]
+    points_name: str
+    path_name: str
+    columns: Sequence[str]
+    points: Sequence[SeriesPoint]
+    path: Sequence[tuple[float, float]] = ()

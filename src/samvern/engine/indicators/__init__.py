@@ -31,6 +31,7 @@ from samvern.engine.indicators.table import (
     ValueRow,
     guess_fields,
     heading_of,
+    plain_number,
     read_starts,
     read_values,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "last_ended",
     "period_on",
     "periods_between",
+    "plain_number",
     "read_period",
     "read_starts",
     "read_values",

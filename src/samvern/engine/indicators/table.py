@@ -135,11 +135,6 @@ def read_values(
         What each column stands for, one of :data:`VALUE_FIELDS` or nothing.
     frequency
         How long the periods are; a day is read as the period that it lies in.
-
-    Raises
-    ------
-    InvalidInput
-        ``table.has_errors`` with ``indicator.column_missing`` or ``indicator.no_rows``.
     """
 
     def row(cells: _Cells) -> ValueRow:
@@ -194,7 +189,7 @@ def _read(
         for each in sorted(set(needed) - places.keys())
     ]
     if missing:
-        raise InvalidInput("table.has_errors", problems=missing, count=len(missing))
+        return ReadRows((), tuple(missing))
     made, problems = [], []
     for line in tables.rows_below(rows, heading):
         cells = _Cells(line.number, line.cells, places, [])
@@ -203,8 +198,7 @@ def _read(
         if not cells.problems:
             made.append(found)
     if not made and not problems:
-        problem = Problem.of("indicator.no_rows")
-        raise InvalidInput("table.has_errors", problems=[problem], count=1)
+        problems = [Problem.of("indicator.no_rows")]
     return ReadRows((), tuple(problems)) if problems else ReadRows(tuple(made), ())
 
 
@@ -235,7 +229,7 @@ class _Cells:
         if not text:
             return None
         try:
-            return float(_plain_number(text))
+            return float(plain_number(text))
         except ValueError:
             self._note("indicator.number_unreadable", target, found=text[:40])
             return None
@@ -292,12 +286,12 @@ class _Cells:
         )
 
 
-def _plain_number(text: str) -> str:
+def plain_number(text: str) -> str:
     r"""A number as people write it, as Python reads it.
 
     Examples
     --------
-    >>> [_plain_number(text) for text in ("12,5 %", "1\u00a0234,5", "1.234,5", "1,234.5", "−3")]
+    >>> [plain_number(text) for text in ("12,5 %", "1\u00a0234,5", "1.234,5", "1,234.5", "−3")]
     ['12.5', '1234.5', '1234.5', '1234.5', '-3']
     """
     plain = "".join(text.replace("−", "-").removesuffix("%").split())

@@ -168,6 +168,11 @@ CHAPTERS = (
                 _("An effect over time, seen from the start, the time before it too."),
             ),
             Entry(
+                "ui/gallery/series.html",
+                _("Series"),
+                _("How something developed, with its uncertainty, against what was aimed at."),
+            ),
+            Entry(
                 "ui/gallery/level_bars.html",
                 _("Level bars"),
                 _("Judgements as distributions over levels."),

@@ -62,4 +62,25 @@ def plan_samples() -> dict[str, Any]:
                 for cost, worth in ((2, 3), (5, 7), (12, 10))
             ],
         ),
+        "series_sample": parts.Series(
+            _("Exercised last year"),
+            y_title=_("Share"),
+            x_ends=(periods[0], periods[3]),
+            y_ends=("0", "100"),
+            points_name=_("Measured"),
+            path_name=_("Aimed at"),
+            columns=(_("Period"), _("Share")),
+            points=[
+                parts.SeriesPoint(
+                    place / 3,
+                    share / 100,
+                    f"{period}: {share}.",
+                    (period, str(share)),
+                    low=(share - 8) / 100,
+                    high=(share + 8) / 100,
+                )
+                for place, (period, share) in enumerate(zip(periods, (22, 31, 47), strict=False))
+            ],
+            path=((0.0, 0.2), (1.0, 0.8)),
+        ),
     }

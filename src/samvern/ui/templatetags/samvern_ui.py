@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from samvern.ui import numbers
 from samvern.ui.parts import Link
-from samvern.ui.tags import effects, figures, forms, page, plans, tables, text
+from samvern.ui.tags import effects, figures, forms, page, plans, series, tables, text
 
 register = template.Library()
 
 #: The field in which a form carries the key of its showing.
 FORM_KEY: Final = "form_key"
-for _subject in (page, forms, tables, text, figures, plans, effects):
+for _subject in (page, forms, tables, text, figures, plans, effects, series):
     register.tags.update(_subject.register.tags)
 
 

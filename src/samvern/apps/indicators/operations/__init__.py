@@ -8,6 +8,7 @@ from samvern.apps.indicators.operations.keeping import (
     resume_indicator,
     retire_indicator,
 )
+from samvern.apps.indicators.operations.proposing import take_from_catalogue
 from samvern.apps.indicators.operations.starting import (
     change_register,
     give_starts,
@@ -25,5 +26,6 @@ __all__ = [
     "open_register",
     "resume_indicator",
     "retire_indicator",
+    "take_from_catalogue",
     "withdraw_value",
 ]

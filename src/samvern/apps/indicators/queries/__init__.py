@@ -1,5 +1,13 @@
 """What can be read of indicators, their values, and who began when with a measure."""
 
+from samvern.apps.indicators.queries.catalogue import (
+    CataloguePage,
+    ProposalRow,
+    catalogue_page,
+    mark_of,
+    plan_from,
+    proposal_for,
+)
 from samvern.apps.indicators.queries.checking import (
     Change,
     CheckedRow,
@@ -7,6 +15,27 @@ from samvern.apps.indicators.queries.checking import (
     ValueCheck,
     check_starts,
     check_values,
+)
+from samvern.apps.indicators.queries.due import DueValue, values_due
+from samvern.apps.indicators.queries.following import (
+    IndicatorList,
+    IndicatorPage,
+    IndicatorRow,
+    goal_choices,
+    goals_without,
+    indicator_list,
+    indicator_page,
+    indicator_rows,
+    organisation_values,
+    path_of,
+    revised_values,
+    revisions_of,
+)
+from samvern.apps.indicators.queries.incoming import (
+    IncomingCheck,
+    IncomingTable,
+    starts_in,
+    values_in,
 )
 from samvern.apps.indicators.queries.lookup import (
     indicator_for,
@@ -21,25 +50,66 @@ from samvern.apps.indicators.queries.lookup import (
     value_for,
 )
 from samvern.apps.indicators.queries.panel import PanelRow, panel_of, starts_of
+from samvern.apps.indicators.queries.showing import Shown, shown_of
+from samvern.apps.indicators.queries.starting import (
+    StartList,
+    StartPage,
+    StartRow,
+    start_list,
+    start_page,
+    starts_before,
+)
 
 __all__ = [
+    "CataloguePage",
     "Change",
     "CheckedRow",
+    "DueValue",
+    "IncomingCheck",
+    "IncomingTable",
+    "IndicatorList",
+    "IndicatorPage",
+    "IndicatorRow",
     "PanelRow",
+    "ProposalRow",
+    "Shown",
     "StartCheck",
+    "StartList",
+    "StartPage",
+    "StartRow",
     "ValueCheck",
+    "catalogue_page",
     "check_starts",
     "check_values",
+    "goal_choices",
+    "goals_without",
     "indicator_for",
+    "indicator_list",
+    "indicator_page",
+    "indicator_rows",
     "indicators",
+    "mark_of",
     "may_give_any",
     "may_give_of",
     "may_give_starts",
     "may_give_whole",
     "may_keep",
+    "organisation_values",
     "panel_of",
+    "path_of",
+    "plan_from",
+    "proposal_for",
     "register_for",
+    "revised_values",
+    "revisions_of",
+    "shown_of",
     "start_for",
+    "start_list",
+    "start_page",
+    "starts_before",
+    "starts_in",
     "starts_of",
     "value_for",
+    "values_due",
+    "values_in",
 ]

@@ -1,0 +1,1 @@
+"""What pages of indicators show, as plain rows."""
