@@ -15,6 +15,7 @@ from samvern.apps.evidence.api import router as evidence
 from samvern.apps.exchange.api import router as exchange
 from samvern.apps.frameworks.api import router as frameworks
 from samvern.apps.guidance.api import router as guidance
+from samvern.apps.indicators.api import router as indicators
 from samvern.apps.mappings.api import router as mappings
 from samvern.apps.panels.api import router as panels
 from samvern.apps.papers.api import router as papers
@@ -59,6 +60,7 @@ api.add_router("", programmes)
 api.add_router("", decisions)
 api.add_router("", roadmaps)
 api.add_router("", effects)
+api.add_router("", indicators)
 api.add_router("", comparisons)
 api.add_router("", exchange)
 api.add_router("", panels)

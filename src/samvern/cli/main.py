@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "scenario": "samvern.cli.server.decisions:scenario",
     "decision": "samvern.cli.server.decisions:decision",
     "roadmap": "samvern.cli.server.roadmap:roadmap",
+    "indicator": "samvern.cli.server.indicator:indicator",
     "job": "samvern.cli.server.job:job",
     "worker": "samvern.cli.server.worker:worker",
     "serve": "samvern.cli.server.serve:serve",

@@ -74,6 +74,26 @@ def _programme() -> engine.Programme:
             "en": "Example: a made-up programme of measures",
         },
         publisher="Ingen: dette programmet finnes ikke",
+        goals=(
+            engine.Goal(
+                "M1",
+                {
+                    "nb": "Hjelpen går videre når systemer er borte",
+                    "nn": "Hjelpa går vidare når system er borte",
+                    "en": "Care goes on when systems are gone",
+                },
+                "goals",
+            ),
+            engine.Goal(
+                "M2",
+                {
+                    "nb": "Alle vet hvem som har ansvaret",
+                    "nn": "Alle veit kven som har ansvaret",
+                    "en": "Everybody knows who is responsible",
+                },
+                "goals",
+            ),
+        ),
         focus_areas=(
             engine.FocusArea("1", {"nb": "Eget hus", "nn": "Eige hus", "en": "Our own house"}),
             engine.FocusArea("2", {"nb": "Sammen", "nn": "Saman", "en": "Together"}),

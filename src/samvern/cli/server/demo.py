@@ -61,6 +61,7 @@ def load() -> None:
     from samvern.apps.effects import demo as effects
     from samvern.apps.evidence import demo as evidence
     from samvern.apps.frameworks import operations as frameworks
+    from samvern.apps.indicators import demo as indicators
     from samvern.apps.mappings import demo as mappings
     from samvern.apps.mappings import operations as mapping
     from samvern.apps.panels import demo as panels
@@ -88,6 +89,7 @@ def load() -> None:
     demo_checks.load_examples(at=at)
     campaigns.load_examples(at=at)
     reporting.load_examples(at=at)
+    indicators.load_examples(at=at)
     papers.load_examples(at=at)
 
 

@@ -86,7 +86,7 @@ class StartRow:
 
 @dataclass(frozen=True)
 class ReadRows(Generic[Row]):
-    """What a table holds; no rows when there are problems."""
+    """What a table holds: the rows that can be read, and everything that is wrong in the others."""
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
@@ -199,7 +199,7 @@ def _read(
             made.append(found)
     if not made and not problems:
         problems = [Problem.of("indicator.no_rows")]
-    return ReadRows((), tuple(problems)) if problems else ReadRows(tuple(made), ())
+    return ReadRows(tuple(made), tuple(problems))
 
 
 @dataclass(frozen=True)

@@ -53,14 +53,15 @@ def standing_meaning(standing: Standing, _: Gettext) -> str:
 
 
 def figure(value: float, unit: str, language: str) -> str:
-    """A value with its unit.
+    """A value with its unit. Two decimals are told where it has no more; what was computed has one.
 
     Examples
     --------
-    >>> figure(12.5, "%", "en"), figure(12.5, "timer", "nb").replace(NO_BREAK_SPACE, "_")
-    ('12.5%', '12,5_timer')
+    >>> figure(12.25, "%", "en"), figure(125 / 9, "timer", "nb").replace(NO_BREAK_SPACE, "_")
+    ('12.25%', '13,9_timer')
     """
-    written = number(value, None, language)
+    is_computed = round(value, 2) != value
+    written = number(round(value, 1) if is_computed else value, None, language)
     if not unit:
         return written
     return f"{written}%" if unit == "%" and language == "en" else f"{written}{NO_BREAK_SPACE}{unit}"

@@ -30,6 +30,10 @@ class FigureField(forms.FloatField):
         """The number, however it is written."""
         return super().to_python(plain_number(value) if isinstance(value, str) else value)
 
+    def prepare_value(self, value: Any) -> Any:
+        """The number as people write it."""
+        return f"{value:.12g}" if isinstance(value, float) else value
+
 
 class ActorForm(OperationForm):
     """A form that names an organisation of the register, by number or name."""

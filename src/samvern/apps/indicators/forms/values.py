@@ -43,8 +43,8 @@ class ValueForm(ActorForm):
         required=False,
         min_value=1,
         help_text=_(
-            "How many organisations the value is of. A value of fewer than ten, or of nobody knows how "
-            "many, is not shown to others."
+            "How many organisations the value is of. A value of fewer than ten, or without a number, is "
+            "not shown to others."
         ),
     )
     lower = FigureField(label=_("Lower end"), required=False)

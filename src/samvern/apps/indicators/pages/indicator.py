@@ -102,8 +102,8 @@ def indicator_exports(
         ExportColumn(_("When"), lambda each: each.given_at),
         ExportColumn(_("Of whom"), _whose, 40),
         ExportColumn(_("Period"), lambda each: each.period),
-        ExportColumn(_("Before"), lambda each: each.before, 12),
-        ExportColumn(_("After"), lambda each: each.value, 12),
+        ExportColumn(_("Before the change"), lambda each: each.before, 12),
+        ExportColumn(_("After the change"), lambda each: each.value, 12),
         ExportColumn(_("Reason"), lambda each: each.reason, 60),
         ExportColumn(_("By whom"), lambda each: each.given_by_name, 30),
     ]

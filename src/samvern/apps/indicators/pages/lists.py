@@ -123,7 +123,8 @@ def catalogue_page(found: CataloguePage) -> dict[str, Any]:
     return {
         **list_frame(found.programme, Link(_("Catalogue"), "")),
         "question": _("What can be measured to begin with?"),
-        "answer": _("%(count)d indicators are ready to be taken, and %(taken)d are.") % counted,
+        "answer": _("The programme has taken %(taken)d of %(count)d proposed indicators.")
+        % counted,
         "groups": groups,
         "may_keep": found.may_keep,
         "about": [in_language(each.description) for each in found.catalogues],
@@ -206,7 +207,10 @@ def _proposal_line(row: ProposalRow) -> ProposalLine:
         title=in_language(proposal.title),
         definition=in_language(proposal.definition),
         about=in_language(proposal.population),
-        places="; ".join(f"{sources[source]}, {place}" for source, place in proposal.places),
+        places="; ".join(
+            place if len(sources) == 1 else f"{sources[source]}, {place}"
+            for source, place in proposal.places
+        ),
         url=reverse("indicators:indicator", args=[row.taken.pk]) if row.taken else "",
     )
 

@@ -143,6 +143,12 @@ def organisation_values(viewer: Viewer, indicator: Indicator) -> IndicatorValueQ
     return seen.filter(indicator=indicator).select_related("actor").order_by(*order)
 
 
+def every_value(viewer: Viewer, indicator: Indicator) -> IndicatorValueQuerySet:
+    """Every value that the viewer sees as it was given, whether in force or not."""
+    seen = IndicatorValue.objects.visible_to(viewer).filter(indicator=indicator)
+    return seen.select_related("actor")
+
+
 def revised_values(viewer: Viewer, indicator: Indicator) -> IndicatorValueQuerySet:
     """Every value that took the place of another, as far as the viewer sees it, the newest first; each
     with ``before``, the value that it took the place of.

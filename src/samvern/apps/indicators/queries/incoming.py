@@ -11,7 +11,6 @@ from samvern.apps.actors import queries as actors
 from samvern.apps.actors.models import Actor
 from samvern.apps.indicators.models import Indicator, StartRegister
 from samvern.apps.indicators.queries.checking import (
-    GivenCheck,
     StartCheck,
     ValueCheck,
     check_starts,
@@ -102,10 +101,8 @@ def values_in(
     table = table_of(content, name, VALUE_FIELDS, targets)
     read = read_values(table.sheet.rows, table.heading, table.targets, indicator.often)
     given, unknown = _with_actors(viewer, read.rows, _as_value)
-    if read.problems or unknown:
-        return IncomingCheck(table, GivenCheck((), (*read.problems, *unknown)))
     check = check_values(viewer, indicator, given, on=on, reason=reason)
-    return IncomingCheck(table, _placed(check, table))
+    return IncomingCheck(table, _placed(check, table, (*read.problems, *unknown)))
 
 
 def starts_in(
@@ -123,10 +120,8 @@ def starts_in(
     table = table_of(content, name, START_FIELDS, targets)
     read = read_starts(table.sheet.rows, table.heading, table.targets)
     given, unknown = _with_actors(viewer, read.rows, _as_start)
-    if read.problems or unknown:
-        return IncomingCheck(table, GivenCheck((), (*read.problems, *unknown)))
     check = check_starts(viewer, register, given, on=on, reason=reason)
-    return IncomingCheck(table, _placed(check, table))
+    return IncomingCheck(table, _placed(check, table, (*read.problems, *unknown)))
 
 
 def _as_value(row: ValueRow, actor: Actor | None) -> GivenValue:
@@ -195,11 +190,13 @@ def _is_number(text: str) -> bool:
     return len(text) == org_number.DIGITS and text.isascii() and text.isdigit()
 
 
-def _placed(check: Check, table: IncomingTable) -> Check:
-    """What is wrong with rows, with the cell that it stands in."""
+def _placed(check: Check, table: IncomingTable, unread: Sequence[Problem]) -> Check:
+    """What is wrong with rows, with the cell that it stands in; none is taken in where some were not
+    read.
+    """
     places = {target: place + 1 for place, target in enumerate(table.targets) if target}
     problems = tuple(
-        replace(each, column=places.get(each.where)) if each.line else each
-        for each in check.problems
+        replace(each, column=each.column or places.get(each.where)) if each.line else each
+        for each in (*unread, *check.problems)
     )
-    return replace(check, problems=problems)
+    return replace(check, rows=() if problems else check.rows, problems=problems)
