@@ -29,6 +29,7 @@ from samvern.apps.actors.register_reading import RegisterFile
 from samvern.apps.assessments.operations import close_campaign
 from samvern.apps.comparisons import operations as comparisons
 from samvern.apps.effects.models import Audience
+from samvern.apps.indicators import operations as indicator_operations
 from samvern.apps.panels.models import Panel
 from samvern.apps.programmes import operations as programme_operations
 from samvern.apps.programmes.models import Programme
@@ -45,6 +46,7 @@ from tests.factories import (
     evidence,
     exchange,
     frameworks,
+    indicators,
     mappings,
     panels,
     programmes,
@@ -127,7 +129,7 @@ def _known(world: World, label: str) -> dict[str, str]:
         places |= _job() if "job_id" in label else _evidence(world)
     if "panel_id" in label:
         places["panel_id"] = str(_panel(saved, world, label).pk)
-    places |= _asked(saved, world, label)
+    places |= _asked(saved, world, label) | _measured(saved, world, label)
     if "population_id" in label:
         drawn = actors.create_population(
             by=SYSTEM, at=programmes.AT, name="All", criteria={"added": [world.hospital.pk]}
@@ -148,6 +150,25 @@ def _follow_up(saved: Programme, world: World, label: str) -> dict[str, str]:
     said = {"measure_id": measure_id, "finding_id": finding.pk, "at": programmes.AT}
     tie = programme_operations.tie_measure(by=SYSTEM, **said)
     return {"finding_id": str(finding.pk), "action_id": str(action.pk), "tie_id": str(tie.pk)}
+
+
+def _measured(saved: Programme, world: World, label: str) -> dict[str, str]:
+    """An indicator with a value that the authority gives, or who began when with a measure."""
+    if "start" in label:
+        if not label.startswith("POST") or "register" not in label:
+            indicators.register(saved, is_reported=True, code=saved.measures.earliest("pk").code)
+        return {}
+    if "indicator_id" not in label and "value_id" not in label:
+        return {}
+    found = indicators.indicator(saved, is_reported=True, measures=())
+    if label.endswith("/resume"):
+        retire: dict[str, Any] = {"by": SYSTEM, "indicator_id": found.pk, "at": indicators.AT}
+        indicator_operations.retire_indicator(**retire)
+        return {"indicator_id": str(found.pk)}
+    indicators.values(
+        found, indicators.given("2026-H1", 40.0, world.hospital), by=world.viewer("authority")
+    )
+    return {"indicator_id": str(found.pk), "value_id": str(found.values.get().pk)}
 
 
 def _roadmap(label: str) -> dict[str, str]:

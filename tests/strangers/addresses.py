@@ -126,6 +126,7 @@ FILLED: Final[Mapping[str, Values]] = MappingProxyType(
         "<token_id>": _keys("base.ApiToken"),
         "<link_id>": _keys("comparisons.LineageLink"),
         "reports/submissions/<submission_id>": _keys("reporting.ReportSubmission"),
+        "<value_id>": _keys("indicators.IndicatorValue"),
         "calendar/<key>": lambda: ("not-a-key",),
         "files/<language>": lambda: ("en",),
         "texts/<section>": lambda: ("summary",),

@@ -48,6 +48,7 @@ from tests.strangers.standings import (
     OF_ANSWER,
     OF_ASSESSMENT,
     OF_FINDING,
+    OF_INDICATOR,
     OF_MEASURE,
     OF_OWNER,
     OF_PAPER,
@@ -71,11 +72,13 @@ from tests.strangers.standings import (
     SHOWN,
     SHOWS,
     SNAPSHOT,
+    STARTED,
     STUDIED,
     SUBMITTED,
     SUPERSEDED,
     SUPPLIER,
     TIED,
+    VALUE,
     WHERE_THEY_WORK,
     WITHDRAWN,
     WRITES_PAPER,
@@ -293,6 +296,13 @@ _PAPERS = (
     _texts("papers.ApprovedPaper", "approved_by_name", WRITES_PAPER, is_secret=True),
 )
 
+_INDICATORS = (
+    _texts("indicators.Indicator", "code title definition unit source population", PROGRAMME),
+    _texts("indicators.IndicatorValue", "group", OF_INDICATOR),
+    _texts("indicators.IndicatorValue", "reason given_by_name", VALUE, is_secret=True),
+    _texts("indicators.MeasureStart", "reason given_by_name", STARTED, is_secret=True),
+)
+
 CONFIDENTIALITY: Final = (
     *_BASE,
     *_ACTORS,
@@ -302,6 +312,7 @@ CONFIDENTIALITY: Final = (
     *_ASSESSMENTS,
     *_REPORTING,
     *_PAPERS,
+    *_INDICATORS,
 )
 
 #: Columns without anybody's words: by name in every table, or one by one.
@@ -362,6 +373,8 @@ NO_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "assessments.Reminder.key": "the code of an occasion",
         "assessments.AssessmentLetter.key": "the code of an occasion",
         "assessments.Campaign.reminders": "figures",
+        "indicators.Indicator.taken_from": "the code of a catalogue and of an indicator in it",
+        "indicators.IndicatorValue.period": "a period, as it is written",
         "reporting.Round.period": "a period, as it is written",
         "reporting.Round.focus_areas": "codes of a published programme",
         "reporting.Round.reminders": "figures",

@@ -383,3 +383,33 @@ OF_OWNER = Audience(
         | ({"owner"} if row.path.startswith(sector.actors["hospital"].path) else set())  # type: ignore[attr-defined]
     ),
 )
+
+OF_INDICATOR = with_programme("indicator.programme")
+
+
+def _who_sees_value(sector: Sector, row: Any) -> frozenset[str]:
+    indicator = row.indicator
+    overseers = OVERSIGHT.who(sector, row)
+    if row.actor is not None:
+        return sector.officers(row.actor.path) | (
+            overseers if indicator.is_reported else frozenset()
+        )
+    is_open = indicator.is_reported or indicator.owner is None
+    owners = frozenset({"owner"}) if indicator.owner is not None else frozenset()
+    return owners | (overseers if is_open else frozenset())
+
+
+#: Of an organisation: its own, and reported. Of a group: the owner's, and those who oversee it where it
+#: is reported or has no owner; the owner of the story is the hospital.
+VALUE = Audience(
+    "of an organisation: security officers there and above it, and where it is reported the sector "
+    "authority and supervisors; of a group: measure owners of the indicator's owner, and where it is "
+    "reported or has no owner the sector authority and supervisors",
+    _who_sees_value,
+)
+STARTED = own_officers("actor") | when(
+    lambda row: "reported" if row.measure.start_register.is_reported else "kept",
+    "by whether it is reported",
+    reported=OVERSIGHT,
+    kept=NOBODY,
+)

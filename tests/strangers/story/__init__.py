@@ -12,6 +12,7 @@ from typing import Final
 from tests.strangers.markers import Markers
 from tests.strangers.sector import Sector
 from tests.strangers.story.follow_up import follow_up, papers
+from tests.strangers.story.indicators import indicators
 from tests.strangers.story.organisations import organisations, tokens
 from tests.strangers.story.programmes import programmes
 from tests.strangers.story.reporting import reporting
@@ -29,6 +30,7 @@ STORY: Final[tuple[Callable[[Sector, Markers], None], ...]] = (
     self_assessments,
     short_check,
     reporting,
+    indicators,
     told,
 )
 

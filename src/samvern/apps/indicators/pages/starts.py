@@ -113,6 +113,7 @@ _STARTS: list[ExportColumn[MeasureStart]] = [
     ExportColumn(gettext_lazy("Began on"), lambda each: each.began_on),
     ExportColumn(gettext_lazy("Revision"), lambda each: each.revision, 10),
     ExportColumn(gettext_lazy("Reason"), lambda each: each.reason, 60),
+    ExportColumn(gettext_lazy("By whom"), lambda each: each.given_by_name, 30),
 ]
 
 
