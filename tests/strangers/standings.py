@@ -390,6 +390,8 @@ OF_INDICATOR = with_programme("indicator.programme")
 def _who_sees_value(sector: Sector, row: Any) -> frozenset[str]:
     indicator = row.indicator
     overseers = OVERSIGHT.who(sector, row)
+    if indicator.measured_on == "sector":
+        return with_programme("indicator.programme").who(sector, row)
     if row.actor is not None:
         return sector.officers(row.actor.path) | (
             overseers if indicator.is_reported else frozenset()
@@ -404,7 +406,8 @@ def _who_sees_value(sector: Sector, row: Any) -> frozenset[str]:
 VALUE = Audience(
     "of an organisation: security officers there and above it, and where it is reported the sector "
     "authority and supervisors; of a group: measure owners of the indicator's owner, and where it is "
-    "reported or has no owner the sector authority and supervisors",
+    "reported or has no owner the sector authority and supervisors; of the sector as one: those who see "
+    "the programme",
     _who_sees_value,
 )
 STARTED = own_officers("actor") | when(

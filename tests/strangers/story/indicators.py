@@ -17,13 +17,14 @@ from tests.strangers.story.programmes import CODES
 def indicators(sector: Sector, say: Markers) -> None:
     """One that organisations keep for themselves, one that is reported, one of the sector, one retired."""
     programme = Programme.objects.get(code=CODES[Sharing.PUBLIC])
+    sector_programme = Programme.objects.get(code=CODES[Sharing.SECTOR])
     kept = _made(programme, sector, say, code="K")
     reported = _made(programme, sector, say, code="R", is_reported=True, owner_id=None)
     for found in (kept, reported):
         _measured(found, sector, say)
-    _made(Programme.objects.get(code=CODES[Sharing.SECTOR]), sector, say, code="S")
+    _made(sector_programme, sector, say, code="S")
     _made(Programme.objects.get(code=CODES[Sharing.AUTHORITY]), sector, say, code="D")
-    measure = programme.measures.earliest("pk")
+    measure = sector_programme.measures.filter(start_register__isnull=True).earliest("pk")
     authority, officer = sector.viewer("authority"), sector.viewer("officer")
     give: dict[str, Any] = {"measure_id": measure.pk, "at": make.AT}
     operations.open_register(by=authority, is_reported=False, **give)
