@@ -352,6 +352,7 @@ NO_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "base.ApiToken.scopes": "words of the product",
         "base.JobWorker.name": "the name of a process",
         "base.Job.kind": "a word of the product",
+        "effects.EffectStudy.control": "a word of the product",
         "base.Job.key": "an identifier",
         "base.Job.cursor": "how far it has come",
         "base.Job.failure": "codes of errors",

@@ -60,5 +60,5 @@ def indicator_for(viewer: Viewer, programme: Programme, code: str) -> Indicator:
 def indicators_to_choose(viewer: Viewer, measure: Measure) -> list[Indicator]:
     """The indicators of a measure's programme, those tied to the measure first."""
     seen = Indicator.objects.visible_to(viewer).current().filter(programme=measure.programme_id)
-    tied = set(measure.indicators.values_list("pk", flat=True))
+    tied = set(seen.filter(measures=measure).values_list("pk", flat=True))
     return sorted(seen, key=lambda each: (each.pk not in tied, each.code))

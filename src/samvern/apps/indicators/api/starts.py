@@ -65,7 +65,7 @@ class RegisterOut(Schema):
     version: int
 
 
-class StartIn(Incoming):
+class MeasureStartIn(Incoming):
     """When an organisation (its id) began; without a day, that it has not begun."""
 
     actor: Key
@@ -76,7 +76,7 @@ class StartIn(Incoming):
 class StartsIn(Incoming):
     """Starts to give: all of them are taken in, or none."""
 
-    starts: Annotated[list[StartIn], Field(max_length=5_000)]
+    starts: Annotated[list[MeasureStartIn], Field(max_length=5_000)]
     reason: Reason = ""
     seen: Seen = ""
 

@@ -67,7 +67,7 @@ def _read_by(viewer: Viewer) -> Q:
         measure__programme=OuterRef("programme"),
         measure__code=OuterRef("about"),
     )
-    is_own = Q(pk__in=own.order_by().values("paper")) | Exists(today.order_by())
+    is_own = Q(pk__in=own.order_by().values("paper")) | Q(Exists(today.order_by()))
     return found | (Q(audience=Audience.OWNERS.value) & is_own)
 
 
