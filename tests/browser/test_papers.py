@@ -52,7 +52,7 @@ def test_from_a_snapshot_to_what_is_published(
     axe(page)
     press("Begin this paper")
     expect(page.get_by_role("heading", level=1)).to_have_text(say("What do you say?"))
-    page.get_by_label(say("Text")).fill("On the whole it goes well.")
+    page.locator("#id_text").fill("On the whole it goes well.")
     press("Save the text")
     expect(page.get_by_text(say("Saved."), exact=True)).to_be_visible()
     axe(page)
