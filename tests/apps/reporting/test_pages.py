@@ -142,7 +142,7 @@ def test_a_save_by_itself_answers_with_what_changed_and_a_conflict_side_by_side(
     first = owner.post(address, form_of(report, time_light="green", **late), **htmx)
     text = first.content.decode()
     assert first.status_code == 200
-    assert "Your figures give red: the milestone is 90 days late." in text
+    assert "The figures give red: the milestone is 90 days late." in text
     assert '<input id="id_version" value="1">' in text
     assert "<html" not in text
     clash = owner.post(address, form_of(report, time_light="red", version=0), **htmx)

@@ -115,7 +115,7 @@ def suggestion_sentence(
     suggested = suggest_light(dimension, figures, tolerances)
     if suggested is None:
         return ""
-    return _("Your figures give %(light)s: %(why)s.") % {
+    return _("The figures give %(light)s: %(why)s.") % {
         "light": light_name(suggested, _).lower(),
         "why": _why(dimension, figures, language, _, ngettext),
     }
