@@ -48,21 +48,35 @@ class MailServer:
 
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
-    """A server on a free port that runs while the test does."""
+    """A server on a free port that runs while the test does.
+
+    Its loop lives in a thread of its own from beginning to end: a browser of another test may have
+    left one running in this thread.
+    """
     found, loop = MailServer(), asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        loop.create_server(
-            lambda: SMTP(found, hostname="localhost", loop=loop), host="127.0.0.1", port=0
-        )
-    )
-    found.port = server.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+
     try:
-        yield found
+        server = asyncio.run_coroutine_threadsafe(_listening(found), loop).result()
+        found.port = server.sockets[0].getsockname()[1]
+        try:
+            yield found
+        finally:
+            asyncio.run_coroutine_threadsafe(_closed(server), loop).result()
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        server.close()
-        loop.run_until_complete(server.wait_closed())
         loop.close()
+
+
+async def _listening(found: MailServer) -> asyncio.Server:
+    loop = asyncio.get_running_loop()
+    return await loop.create_server(
+        lambda: SMTP(found, hostname="localhost", loop=loop), host="127.0.0.1", port=0
+    )
+
+
+async def _closed(server: asyncio.Server) -> None:
+    server.close()
+    await server.wait_closed()

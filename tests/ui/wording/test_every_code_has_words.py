@@ -14,7 +14,7 @@ from hypothesis import given
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotReady, Problem
 from samvern.engine.programme.consistency import check
 from samvern.engine.programme.document import Programme
-from samvern.ui.wording import errors, findings, of_findings, of_reasons
+from samvern.ui.wording import errors, findings, of_findings, of_reasons, of_snapshot_findings
 from samvern.ui.wording.languages import language_of, translations
 from samvern.ui.wording.sentences import in_english, translated
 from tests.factories.generated_programmes import programmes
@@ -95,7 +95,8 @@ def test_every_finding_and_every_reason_has_words() -> None:
     found, reasons = codes("Finding"), codes("Statement")
     assert len(found) > 30
     assert len(reasons) > 20
-    assert without_words(found, of_findings.sentences(str)) == []
+    told = {**of_findings.sentences(str), **of_snapshot_findings.sentences(str)}
+    assert without_words(found, told) == []
     assert without_words(reasons, of_reasons.sentences(str)) == []
 
 
@@ -119,7 +120,7 @@ def test_every_sentence_can_be_filled_and_ends_as_one(part) -> None:
 def test_one_sentence_is_what_the_whole_table_says(language: str) -> None:
     """Only what stands as one pattern can be translated after it is found."""
     _ = translations(language).gettext
-    for table in (errors.sentences, of_findings.sentences):
+    for table in (errors.sentences, of_findings.sentences, of_snapshot_findings.sentences):
         english, whole = in_english(table), table(_)
         for code, patterns in english.items():
             assert tuple(translated(each, _) for each in patterns) == whole[code], code
