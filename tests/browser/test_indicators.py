@@ -53,7 +53,7 @@ def test_values_are_given_by_hand_and_from_a_file(
     looks_right(title)
     page.get_by_role("link", name=say("Give a value"), exact=True).press("Enter")
     looks_right(say("What was it?"))
-    page.get_by_label(say("Period")).fill("2025-H2")
+    page.get_by_label(say("Period")).select_option("2025-H2")
     page.get_by_label(say("Value"), exact=True).fill("30")
     page.get_by_label(say("Number measured")).fill("40")
     page.get_by_role("button", name=say("Save the value")).press("Enter")

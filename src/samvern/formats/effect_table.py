@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
+from typing import Final
 
 from samvern.engine.effects import EffectPanel
 from samvern.engine.errors import InvalidInput, Problem
@@ -18,6 +19,9 @@ from samvern.engine.tables import text_of
 from samvern.formats.tables import Cell, Row, read_sheet
 
 ORGANISATION, PERIOD, VALUE, START = "organisation", "period", "value", "start"
+
+#: Two thousand organisations in 48 periods, a row for each.
+MAX_ROWS: Final = 100_000
 
 
 def read(content: bytes, *, name: str, sheet: str = "") -> EffectPanel:
@@ -29,7 +33,7 @@ def read(content: bytes, *, name: str, sheet: str = "") -> EffectPanel:
         As :func:`samvern.formats.tables.read_sheet`; ``effect.panel_invalid``, whose ``problems`` are
         all that is wrong, with row and column where they have one.
     """
-    found = read_sheet(content, name=name, sheet=sheet)
+    found = read_sheet(content, name=name, sheet=sheet, most_rows=MAX_ROWS)
     if not found.rows:
         raise InvalidInput("table.empty", name=name)
     heading, *rows = found.rows

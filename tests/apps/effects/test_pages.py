@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from samvern.apps.actors.models import Actor
 from samvern.apps.effects import operations
 from samvern.apps.effects.models import Audience, EffectStudy, StudyPublication
+from samvern.apps.effects.queries import Organisation
 from samvern.apps.indicators.models import Indicator
 from samvern.apps.programmes.models import Programme
 from samvern.base.viewer import SYSTEM
@@ -84,6 +86,10 @@ def test_the_card_says_what_how_sure_and_what_it_does_not_take_out(
     assert "What those that started did otherwise at the same time is not taken out" in shown
     assert "Let lots decide who starts when" in shown
     assert "(regression to the mean)" in shown
+    assert "First half of 2024 to the first half of 2026, 5 in all" in shown
+    assert "Started in the first half of 2025" in shown
+    assert "Half-years since the start" in shown
+    assert "2025-H1" not in shown
     assert "Compute it again" not in shown
     book = client.get(f"{EVIDENCE}{study.pk}/?file=moments.xlsx")
     sheet = load_workbook(BytesIO(book.content)).worksheets[0]
@@ -215,6 +221,44 @@ def test_pages_cost_the_same_for_many(programme: Programme, log_in: LogIn) -> No
     again = {page: _cost(client, page) for page in pages}
     assert again == costs
     assert all(costs[page] <= most for page, most in pages.items()), costs
+
+
+def test_a_study_page_reads_as_much_for_many_values_as_for_few(
+    programme: Programme, study: EffectStudy, log_in: LogIn
+) -> None:
+    client, here = log_in("supervisor"), f"{EVIDENCE}{study.pk}/"
+    cost, rows = _cost(client, here), _value_rows(client, here)
+    assert rows == 17, "one of each organisation, and when the last was given"
+    (first,) = (row for row in _organisations(client, here) if row.name == "Clinic 00")
+    assert (first.before, first.after) == (30.0, pytest.approx(45.533, abs=0.001))
+    indicator = study.indicator
+    for actor in Actor.objects.filter(name__startswith="Clinic"):
+        earlier = [
+            measuring.given(f"{year}-H{half}", 20.0, actor)
+            for year in range(2000, 2024)
+            for half in (1, 2)
+        ]
+        measuring.values(indicator, *earlier, by=SYSTEM, at=make.LATER)
+    assert (_cost(client, here), _value_rows(client, here)) == (cost, rows)
+    assert _organisations(client, here)[0].before == first.before, "as it was when it was computed"
+
+
+def _organisations(client: Client, page: str) -> tuple[Organisation, ...]:
+    seen: tuple[Organisation, ...] = client.get(page).context["page"].organisations.seen
+    return seen
+
+
+def _value_rows(client: Client, page: str) -> int:
+    """How many rows a page has the database hand over of values."""
+    with CaptureQueriesContext(connection) as seen:
+        client.get(page)
+    read = 0
+    with connection.cursor() as cursor:
+        for query in seen.captured_queries:
+            if "indicators_indicatorvalue" in query["sql"]:
+                cursor.execute(query["sql"])
+                read += len(cursor.fetchall())
+    return read
 
 
 def _cost(client: Client, page: str) -> int:

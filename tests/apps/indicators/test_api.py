@@ -146,6 +146,10 @@ def test_files_on_the_command_line(
     file.write_text("Organisation;Period;Value\nNobody;2026-H1;x\n")
     assert run(*take) == 2
     assert "is not a number" in capsys.readouterr().err
+    many = [f"Group {of};{year}-H1;10" for of in range(300) for year in range(2005, 2025)]
+    file.write_text("\n".join(("Group;Period;Value", *many)))
+    assert run(*take, "--dry-run", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["new"] == 6_000
     assert run("indicator", "list", "P-MEASURED") == 0
     assert "Behind" in capsys.readouterr().out
     make.register(programme)

@@ -175,7 +175,7 @@ def test_an_indicator_is_made_changed_and_measured_on_the_pages(
     value = {"period": "2026-H1", "value": "45,5", "count": "60", "lower": "40", "upper": "51"}
     assert owner.post(give, value).status_code == 302
     page = authority.get(f"/indicators/{found.pk}/").content.decode()
-    assert "So far, yes: 45.5% in 1. half 2026" in page
+    assert "So far, yes: 45.5% in the first half of 2026" in page
     refused = owner.post(give, value | {"value": "46"})
     assert "no reason why it is changed" in refused.content.decode()
     assert owner.post(give, value | {"value": "46", "reason": "Late answers"}).status_code == 302

@@ -41,7 +41,7 @@ def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
     for due in queries.values_due(viewer, on=on):
         params = {
             "indicator": due.indicator,
-            "period": period_name(due.period.text, due.period.frequency, gettext, spoken()),
+            "period": period_name(due.period.text, gettext, spoken(), in_text=True),
         }
         yield Task(
             key=f"indicators.value.{due.indicator.pk}.{due.period.text}",

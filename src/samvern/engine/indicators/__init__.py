@@ -18,6 +18,7 @@ from samvern.engine.indicators.path import (
 from samvern.engine.indicators.periods import (
     Frequency,
     IndicatorPeriod,
+    frequency_of,
     last_ended,
     period_on,
     periods_between,
@@ -59,6 +60,7 @@ __all__ = [
     "ValueRow",
     "Withheld",
     "aimed_at",
+    "frequency_of",
     "guess_fields",
     "heading_of",
     "last_ended",

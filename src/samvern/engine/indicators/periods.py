@@ -97,6 +97,17 @@ def read_period(text: str, frequency: Frequency) -> IndicatorPeriod:
     return period_on(date(int(written[1]), (number - 1) * _MONTHS[frequency] + 1, 1), frequency)
 
 
+def frequency_of(text: str) -> Frequency | None:
+    """How long a period is, by how it is written; None for what is written in no such way.
+
+    Examples
+    --------
+    >>> frequency_of("2027-Q3"), frequency_of("wave 3")
+    (<Frequency.QUARTER: 'quarter'>, None)
+    """
+    return next((each for each, form in _WRITTEN.items() if form.fullmatch(text)), None)
+
+
 def last_ended(frequency: Frequency, on: date) -> IndicatorPeriod:
     """The last period that is over on a day.
 

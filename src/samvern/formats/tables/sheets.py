@@ -58,16 +58,23 @@ class Sheet:
 
 
 def read_sheet_below(
-    content: bytes, *, name: str, sheet: str = "", heading_row: int | None = None
+    content: bytes,
+    *,
+    name: str,
+    sheet: str = "",
+    heading_row: int | None = None,
+    most_rows: int = MAX_ROWS,
 ) -> Sheet:
     """Read a table whose headings are said to stand in a row, or are found when none is said.
+
+    ``most_rows`` as for :func:`read_sheet`.
 
     Raises
     ------
     InvalidInput
         As :func:`read_sheet`; ``table.empty``, ``table.heading_row_unknown``.
     """
-    found = read_sheet(content, name=name, sheet=sheet)
+    found = read_sheet(content, name=name, sheet=sheet, most_rows=most_rows)
     if not found.rows:
         raise InvalidInput("table.empty", name=name)
     if len(found.name) > MAX_SHEET_NAME:
@@ -78,7 +85,14 @@ def read_sheet_below(
     return found
 
 
-def read_sheet(content: bytes, *, name: str, sheet: str = "", with_hidden: bool = False) -> Sheet:
+def read_sheet(
+    content: bytes,
+    *,
+    name: str,
+    sheet: str = "",
+    with_hidden: bool = False,
+    most_rows: int = MAX_ROWS,
+) -> Sheet:
     """Read a table from CSV or XLSX, told apart by how they begin.
 
     Parameters
@@ -89,6 +103,8 @@ def read_sheet(content: bytes, *, name: str, sheet: str = "", with_hidden: bool 
         Which sheet of a workbook; the first that is shown and not empty when left out.
     with_hidden
         Whether a sheet that is not shown can be read.
+    most_rows
+        With more rows than this it is refused; empty ones do not count.
 
     Raises
     ------
@@ -98,8 +114,9 @@ def read_sheet(content: bytes, *, name: str, sheet: str = "", with_hidden: bool 
     """
     content = read_bytes(io.BytesIO(content), name=name, limit=MAX_BYTES)
     if content.startswith(_ZIP):
-        return _read_workbook(content, name, sheet, with_hidden=with_hidden)
-    return Sheet("", tuple(_within_limits(_csv_rows(_decoded(content, name), name), name)))
+        return _read_workbook(content, name, sheet, with_hidden=with_hidden, most_rows=most_rows)
+    rows = _csv_rows(_decoded(content, name), name)
+    return Sheet("", tuple(_within_limits(rows, name, most_rows)))
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -160,7 +177,9 @@ def _csv_rows(text: str, name: str) -> Iterator[Row]:
         ) from None
 
 
-def _read_workbook(content: bytes, name: str, sheet: str, *, with_hidden: bool) -> Sheet:
+def _read_workbook(
+    content: bytes, name: str, sheet: str, *, with_hidden: bool, most_rows: int
+) -> Sheet:
     # Loaded here, since it takes longer to load than most commands take to run.
     from openpyxl import load_workbook
 
@@ -177,7 +196,7 @@ def _read_workbook(content: bytes, name: str, sheet: str, *, with_hidden: bool) 
             raise InvalidInput("table.sheet_unknown", name=name, sheet=sheet[:40], known=known)
         for page in shown[:MAX_SHEETS]:
             if sheet in ("", page.title):
-                rows = _sheet_rows(page, name)
+                rows = _sheet_rows(page, name, most_rows)
                 if rows or sheet:
                     _check_formulas(content, name, page.title, rows)
                     return Sheet(page.title, rows, names)
@@ -186,10 +205,11 @@ def _read_workbook(content: bytes, name: str, sheet: str, *, with_hidden: bool) 
     raise InvalidInput("table.empty", name=name)
 
 
-def _sheet_rows(page: Any, name: str) -> tuple[Row, ...]:
+def _sheet_rows(page: Any, name: str, most_rows: int) -> tuple[Row, ...]:
     try:
         numbered = enumerate(page.iter_rows(values_only=True), start=1)
-        return tuple(_within_limits((Row(n, tuple(cells)) for n, cells in numbered), name))
+        rows = (Row(number, tuple(cells)) for number, cells in numbered)
+        return tuple(_within_limits(rows, name, most_rows))
     except InvalidInput:
         raise
     except Exception:
@@ -246,7 +266,7 @@ def _check_formulas(content: bytes, name: str, title: str, rows: tuple[Row, ...]
         raise InvalidInput("table.invalid", problems=problems, name=name)
 
 
-def _within_limits(rows: Iterable[Row], name: str) -> Iterator[Row]:
+def _within_limits(rows: Iterable[Row], name: str, most_rows: int) -> Iterator[Row]:
     """The rows that hold anything, without the empty cells at their ends."""
     taken = 0
     for row in rows:
@@ -256,8 +276,8 @@ def _within_limits(rows: Iterable[Row], name: str) -> Iterator[Row]:
         if not cells:
             continue
         taken += 1
-        if taken > MAX_ROWS:
-            raise InvalidInput("table.too_many_rows", name=name, limit=MAX_ROWS)
+        if taken > most_rows:
+            raise InvalidInput("table.too_many_rows", name=name, limit=most_rows)
         if len(cells) > MAX_COLUMNS:
             raise InvalidInput("table.too_many_columns", name=name, limit=MAX_COLUMNS)
         for column, cell in enumerate(cells, start=1):

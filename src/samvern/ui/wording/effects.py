@@ -25,6 +25,7 @@ from samvern.engine.effects import (
 )
 from samvern.ui.numbers import NO_BREAK_SPACE, number
 from samvern.ui.wording.effect_reservations import reservation_patterns
+from samvern.ui.wording.indicators import period_name
 from samvern.ui.wording.sentences import Gettext, fill
 
 #: Decimals that a figure never has more of.
@@ -84,7 +85,7 @@ def card_words(card: EffectCard, unit: str, language: str, _: Gettext) -> CardWo
         answer,
         interval,
         _how(card, _),
-        tuple(_reservation(each, figure, _) for each in card.reservations),
+        tuple(_reservation(each, figure, language, _) for each in card.reservations),
     )
 
 
@@ -324,10 +325,12 @@ def _how(card: EffectCard, _: Gettext) -> str:
     return ""
 
 
-def _reservation(reservation: Reservation, figure: Figure, _: Gettext) -> str:
+def _reservation(reservation: Reservation, figure: Figure, language: str, _: Gettext) -> str:
     params: dict[str, object] = {
         name: figure(abs(value)) if name in _FIGURES and isinstance(value, float) else value
         for name, value in reservation.params
     }
+    if "period" in params:
+        params["period"] = period_name(str(params["period"]), _, language, in_text=True)
     limits = {"least": LEAST_ORGANISATIONS, "side": LEAST_ON_A_SIDE, "points": LEAST_POINTS}
     return fill(reservation_patterns(_)[reservation.code], {**limits, **params})

@@ -55,13 +55,13 @@ def event_study(found: StaggeredEffect, indicator: Indicator) -> EventStudy:
     return EventStudy(
         caption=_("Before and after the start, period by period"),
         summary=wording.pre_trend_sentence(found.pre_trend, gettext),
-        x_title=_("Periods since the start"),
+        x_title=words.since_the_start(indicator),
         y_title=_("Difference from those compared with, in %(unit)s") % {"unit": unit}
         if unit
         else _("Difference from those compared with"),
         start=_("The start"),
         columns=(
-            _("Periods since the start"),
+            words.since_the_start(indicator),
             _("What it is"),
             _("Difference"),
             _("From"),

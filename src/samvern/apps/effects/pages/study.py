@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from samvern.apps.effects.models import Design
 from samvern.apps.effects.pages import words
 from samvern.apps.effects.pages.figures import event_study, signed_interval
-from samvern.apps.effects.queries import StudyPage
+from samvern.apps.effects.queries import Organisation, StudyPage
+from samvern.apps.indicators.models import Indicator
 from samvern.base.jobs.queries import trouble_of
 from samvern.base.texts import in_language
 from samvern.engine.effects import (
@@ -21,6 +22,7 @@ from samvern.engine.effects import (
     Grounds,
     Method,
     ReservationCode,
+    StaggeredEffect,
     grounds_of,
     steps_up,
 )
@@ -28,6 +30,7 @@ from samvern.ui.numbers import day, number
 from samvern.ui.parts import Definition
 from samvern.ui.wording import effect_grounds
 from samvern.ui.wording import effects as wording
+from samvern.ui.wording.indicators import figure
 
 #: Reservations that stand out, since the figure is easily read as more than it is.
 _WARNINGS = frozenset(
@@ -90,11 +93,19 @@ def _card(page: StudyPage, card: EffectCard) -> dict[str, Any]:
         "not_taken_out": list(_not_taken_out(card)),
         "averages": list(averages(card, page)),
         "starts": list(by_start(card, page)),
-        "organisations": [
-            {"row": row, "part": words.part_of(row)} for row in page.organisations.seen[:SHOWN]
-        ],
+        "organisations": [_organisation(row, indicator) for row in page.organisations.seen[:SHOWN]],
         "more_organisations": max(len(page.organisations.seen) - SHOWN, 0),
     }
+
+
+def _organisation(row: Organisation, indicator: Indicator) -> dict[str, Any]:
+    unit = in_language(indicator.unit)
+    means = {"before": row.before, "after": row.after}
+    shown = {
+        name: "–" if mean is None else figure(round(mean, 1), unit, words.language())
+        for name, mean in means.items()
+    }
+    return {"row": row, "part": words.part_of(row), **shown}
 
 
 def _not_taken_out(card: EffectCard) -> Iterator[str]:
@@ -110,7 +121,7 @@ def averages(card: EffectCard, page: StudyPage) -> Iterator[dict[str, Any]]:
     found = card.comparison
     if found is None:
         return
-    figure = wording.figure_of(
+    written = wording.figure_of(
         card.estimate, words.unit_of_difference(page.study.indicator), words.language()
     )
     for kind, each in sorted(
@@ -120,8 +131,8 @@ def averages(card: EffectCard, page: StudyPage) -> Iterator[dict[str, Any]]:
         yield {
             "name": wording.average_name(kind, gettext),
             "estimate": each,
-            "value": figure(each.value),
-            "interval": f"{figure(each.low or 0.0)} – {figure(each.high or 0.0)}"
+            "value": written(each.value),
+            "interval": f"{written(each.low or 0.0)} – {written(each.high or 0.0)}"
             if has_interval
             else "",
         }
@@ -132,17 +143,18 @@ def by_start(card: EffectCard, page: StudyPage) -> Iterator[dict[str, Any]]:
     found = card.comparison
     if found is None:
         return
-    figure = wording.figure_of(
+    written = wording.figure_of(
         card.estimate, words.unit_of_difference(page.study.indicator), words.language()
     )
     for each in found.by_start:
         low, high = each.estimate.low, each.estimate.high
         yield {
             "start": each.start,
+            "started": words.period(each.start),
             "organisations": each.organisations,
             "estimate": each.estimate,
-            "value": figure(each.estimate.value),
-            "interval": "" if low is None or high is None else f"{figure(low)} – {figure(high)}",
+            "value": written(each.estimate.value),
+            "interval": "" if low is None or high is None else f"{written(low)} – {written(high)}",
         }
 
 
@@ -173,9 +185,14 @@ def _facts(page: StudyPage, grounds: Grounds) -> Iterator[Definition]:
     if page.result is None:
         return
     values = page.result.content["values"]
-    yield Definition(_("Periods"), f"{values['first']} – {values['last']} ({values['periods']})")
+    yield Definition(_("Periods"), _span(values))
     card = page.told.card if page.told else None
     if card is not None:
+        found = card.comparison
+        if card.method is Method.COMPARISON and found is not None:
+            yield Definition(
+                _("Organisations in all"), _count(found.organisations), _counted_twice(found)
+            )
         yield Definition(_("Organisations that started"), _count(card.starters))
         if card.compared:
             yield Definition(_("Organisations to compare with"), _count(card.compared))
@@ -216,6 +233,22 @@ def _steps(page: StudyPage) -> Iterator[str]:
         return
     for step in steps_up(page.told.raw):
         yield words.step_sentence(step)
+
+
+def _counted_twice(found: StaggeredEffect) -> str:
+    """Why the two sides are more than all, where they are."""
+    if found.starters + found.compared <= found.organisations:
+        return ""
+    return _("Those that start late are compared with until they do, so they stand on both sides.")
+
+
+def _span(values: Mapping[str, Any]) -> str:
+    first = words.period(values["first"])
+    if values["periods"] == 1:
+        return first
+    last, count = words.period_in_text(values["last"]), _count(values["periods"])
+    said = {"first": first, "last": last, "count": count}
+    return _("%(first)s to %(last)s, %(count)s in all") % said
 
 
 def _count(value: int) -> str:

@@ -12,9 +12,11 @@ from samvern.apps.effects.queries import Organisation, Told
 from samvern.apps.indicators.models import Indicator
 from samvern.base.texts import in_language
 from samvern.engine.effects import EffectCard, Grounds, Reason, Step
+from samvern.engine.indicators import Frequency
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.wording import effect_grounds
 from samvern.ui.wording.effects import CardWords, card_words
+from samvern.ui.wording.indicators import period_name
 
 #: The page among the tabs of a programme.
 TAB: Final = "effects:evidence"
@@ -41,6 +43,26 @@ _PER_CENT: Final = frozenset({"%", "per cent", "percent", "prosent"})
 def language() -> str:
     """The reader's language."""
     return get_language() or LANGUAGES[0]
+
+
+def period(text: str) -> str:
+    """A period as people write it by itself."""
+    return period_name(text, gettext, language())
+
+
+def period_in_text(text: str) -> str:
+    """A period as people write it within a sentence."""
+    return period_name(text, gettext, language(), in_text=True)
+
+
+def since_the_start(indicator: Indicator) -> str:
+    """In what the time from the start on is counted."""
+    return {
+        Frequency.MONTH: _("Months since the start"),
+        Frequency.QUARTER: _("Quarters since the start"),
+        Frequency.HALF_YEAR: _("Half-years since the start"),
+        Frequency.YEAR: _("Years since the start"),
+    }[indicator.often]
 
 
 def unit_of_difference(indicator: Indicator) -> str:
@@ -88,5 +110,5 @@ def part_of(row: Organisation) -> str:
     if row.left_out:
         return _("Left out: no value from before the start")
     if row.start:
-        return _("Started in %(period)s") % {"period": row.start}
+        return _("Started in %(period)s") % {"period": period_in_text(row.start)}
     return _("Compared with")

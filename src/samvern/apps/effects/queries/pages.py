@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samvern.apps.actors.models import Actor
 from samvern.apps.effects.models import EffectStudy, StudyPublication, StudyResult
 from samvern.apps.effects.permissions import Permission
 from samvern.apps.effects.queries.jobs import COMPUTE, job_key
@@ -12,6 +11,7 @@ from samvern.apps.effects.queries.lookup import publications, published_for, stu
 from samvern.apps.effects.queries.rows import StudyRow, changes_of, study_rows
 from samvern.apps.effects.queries.telling import Told, tell, told
 from samvern.apps.indicators import queries as indicators
+from samvern.apps.indicators.queries import MeanRow
 from samvern.apps.programmes import queries as programmes
 from samvern.apps.programmes.models import Measure
 from samvern.apps.programmes.queries import ProgrammeHead
@@ -141,32 +141,21 @@ def _taking_part(viewer: Viewer, study: EffectStudy, result: StudyResult | None)
     if result is None or not study.indicator.is_of_organisations:
         return TakingPart((), 0)
     everybody = result.taken.keys() | result.left_out.keys()
-    values: dict[str, list[tuple[str, float]]] = {}
-    for row in indicators.panel_of(viewer, study.indicator):
-        values.setdefault(str(row.actor_id), []).append((row.period, row.value))
-    begun = {str(actor) for actor in indicators.starts_of(viewer, study.measure)}
-    seen = everybody & values.keys() & begun
-    named = Actor.objects.filter(pk__in=[int(key) for key in seen])
-    names = dict(named.order_by("name", "pk").values_list("pk", "name"))
-    rows = tuple(_organisation(pk, name, result, values[str(pk)]) for pk, name in names.items())
+    seen = indicators.means_about_start(
+        viewer, study.indicator, study.measure, as_of=result.computed_at
+    )
+    rows = tuple(_organisation(row, result) for row in seen if str(row.actor_id) in everybody)
     return TakingPart(rows, len(everybody) - len(rows))
 
 
-def _organisation(
-    pk: int, name: str, result: StudyResult, values: list[tuple[str, float]]
-) -> Organisation:
-    start = result.taken.get(str(pk), "")
-    before = [value for period, value in values if start and period < start]
-    after = [value for period, value in values if start and period >= start]
+def _organisation(row: MeanRow, result: StudyResult) -> Organisation:
+    key = str(row.actor_id)
+    start = result.taken.get(key, "")
     return Organisation(
-        id=pk,
-        name=name,
+        id=row.actor_id,
+        name=row.name,
         start=start,
-        left_out=result.left_out.get(str(pk), ""),
-        before=_mean(before),
-        after=_mean(after),
+        left_out=result.left_out.get(key, ""),
+        before=row.before if start else None,
+        after=row.after if start else None,
     )
-
-
-def _mean(values: list[float]) -> float | None:
-    return sum(values) / len(values) if values else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from samvern.apps.indicators.forms.parts import ActorForm, FigureField
 from samvern.apps.indicators.models import Indicator
 from samvern.apps.indicators.models.value import MAX_GROUP, MAX_REASON
+from samvern.apps.indicators.pages.frame import period
 from samvern.apps.indicators.rules import GivenValue
 from samvern.base.form_parts import OperationForm
+from samvern.engine.indicators import period_on
 
+_PERIODS_OFFERED: Final = 60
 _REASON_HELP = _("Needed where there is a value already. The value of before is kept beside it.")
 
 
@@ -22,7 +26,9 @@ class ValueForm(ActorForm):
 
     instead: ClassVar[Mapping[str, str]] = {"upper": "lower"}
 
-    period = forms.CharField(label=_("Period"), max_length=10)
+    period = forms.ChoiceField(
+        label=_("Period"), help_text=_("Older ones are taken in from a file.")
+    )
     organisation = forms.CharField(
         label=_("Organisation"),
         required=False,
@@ -56,8 +62,16 @@ class ValueForm(ActorForm):
         help_text=_REASON_HELP,
     )
 
-    def __init__(self, *args: Any, indicator: Indicator, gives_whole: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, indicator: Indicator, gives_whole: bool, on: date, **kwargs: Any
+    ) -> None:
+        """Offer the period that a day lies in and those before it."""
         super().__init__(*args, **kwargs)
+        field = self.fields["period"]
+        assert isinstance(field, forms.ChoiceField)
+        newest = period_on(on, indicator.often)
+        offered = [newest.later(-back).text for back in range(_PERIODS_OFFERED)]
+        field.choices = [(text, period(text)) for text in offered]
         if not indicator.is_of_organisations:
             del self.fields["organisation"], self.fields["group"]
         elif not gives_whole:
@@ -74,7 +88,7 @@ class ValueForm(ActorForm):
         """The value of a valid form."""
         said = self.cleaned_data
         return GivenValue(
-            period=said["period"].strip(),
+            period=said["period"],
             value=said["value"],
             actor_id=said.get("organisation"),
             group=(said.get("group") or "").strip(),

@@ -47,9 +47,14 @@ def figure(value: float | None, indicator: Indicator, none: str = "") -> str:
     return wording.figure(value, in_language(indicator.unit), spoken())
 
 
-def period(text: str, indicator: Indicator) -> str:
-    """A period of an indicator as people write it."""
-    return wording.period_name(text, indicator.often, gettext, spoken())
+def period(text: str) -> str:
+    """A period as people write it by itself."""
+    return wording.period_name(text, gettext, spoken())
+
+
+def period_in_text(text: str) -> str:
+    """A period as people write it within a sentence."""
+    return wording.period_name(text, gettext, spoken(), in_text=True)
 
 
 def shown_words(shown: Shown | None, indicator: Indicator) -> str:

@@ -23,6 +23,7 @@ from samvern.apps.indicators.pages.frame import (
     indicator_frame,
     mark,
     period,
+    period_in_text,
     shown_words,
     spoken,
 )
@@ -165,7 +166,7 @@ def _answer(found: IndicatorPage) -> str:
         row.standing,
         figure(shown.value, row.indicator) if shown else "",
         figure(row.aim, row.indicator),
-        period(shown.period, row.indicator) if shown else "",
+        period_in_text(shown.period) if shown else "",
         gettext,
     )
 
@@ -191,9 +192,9 @@ def _series(found: IndicatorPage) -> Series | None:
         SeriesPoint(
             along(each.ends_on) if first != last else 0.5,
             up(each.value or 0.0),
-            f"{period(each.period, indicator)}: {shown_words(each, indicator)}.",
+            f"{period(each.period)}: {shown_words(each, indicator)}.",
             (
-                period(each.period, indicator),
+                period(each.period),
                 shown_words(each, indicator),
                 _interval(each, indicator),
                 _count(each),
@@ -250,7 +251,7 @@ def _count(each: Shown) -> str:
 
 def _group_line(each: Shown, indicator: Indicator) -> GroupLine:
     return GroupLine(
-        each.group, period(each.period, indicator), shown_words(each, indicator), _count(each), each
+        each.group, period(each.period), shown_words(each, indicator), _count(each), each
     )
 
 
@@ -258,7 +259,7 @@ def _value_line(value: IndicatorValue, indicator: Indicator) -> dict[str, Any]:
     return {
         "value": value,
         "whose": whose_words(value),
-        "period": period(value.period, indicator),
+        "period": period(value.period),
         "words": value_words(value, indicator),
     }
 
@@ -315,11 +316,11 @@ def value_page(
     """Every value that there has been of one thing in one period."""
     indicator = found.row.indicator
     whose = whose_words(value)
-    params = {"whose": whose, "period": period(value.period, indicator)}
+    params = {"whose": whose, "period": period_in_text(value.period)}
     current = revisions[0]
     lines = [_value_line(each, indicator) for each in revisions]
     return {
-        **indicator_frame(found.programme, indicator, Link(f"{whose}, {value.period}", "")),
+        **indicator_frame(found.programme, indicator, Link(f"{whose}, {params['period']}", "")),
         "question": _("What has been said of %(whose)s in %(period)s?") % params,
         "answer": value_words(current, indicator),
         "lines": lines,

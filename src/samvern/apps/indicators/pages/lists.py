@@ -171,7 +171,7 @@ def _line(row: IndicatorRow) -> IndicatorLine:
         url=indicator_url(indicator),
         mark=mark(row.standing),
         value=shown_words(row.newest, indicator),
-        when=period(row.newest.period, indicator) if row.newest else "",
+        when=period(row.newest.period) if row.newest else "",
         aim=figure(row.aim, indicator),
         tells_of=", ".join((*row.goals, *row.measures)),
         owner=indicator.owner.name if indicator.owner else "",

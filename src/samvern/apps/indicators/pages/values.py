@@ -12,7 +12,13 @@ from samvern.apps.actors import queries as actors
 from samvern.apps.indicators import queries
 from samvern.apps.indicators.models import Indicator, IndicatorValue
 from samvern.apps.indicators.operations import Given
-from samvern.apps.indicators.pages.frame import figure, indicator_frame, indicator_url, period
+from samvern.apps.indicators.pages.frame import (
+    figure,
+    indicator_frame,
+    indicator_url,
+    period,
+    period_in_text,
+)
 from samvern.apps.indicators.pages.importing import ChangeLine, change_line, field_name
 from samvern.apps.indicators.pages.indicator import value_words, whose_words
 from samvern.apps.indicators.queries import CheckedRow, IndicatorPage
@@ -84,7 +90,7 @@ def line(row: CheckedRow[Any, Any], indicator: Indicator, reason: str) -> Change
     return change_line(
         row,
         whose=whose_words(here),
-        when=period(given.period, indicator),
+        when=period(given.period),
         before=value_words(existing, indicator) if existing is not None else "",
         after=value_words(here, indicator),
         reason=reason,
@@ -107,7 +113,7 @@ def withdraw_page(found: IndicatorPage, value: IndicatorValue) -> dict[str, Any]
     params = {
         "value": figure(value.value, indicator),
         "whose": whose_words(value),
-        "period": period(value.period, indicator),
+        "period": period_in_text(value.period),
     }
     return {
         **indicator_frame(found.programme, indicator, Link(_("Withdraw"), "")),

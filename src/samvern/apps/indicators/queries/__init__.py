@@ -50,7 +50,13 @@ from samvern.apps.indicators.queries.lookup import (
     start_for,
     value_for,
 )
-from samvern.apps.indicators.queries.panel import PanelRow, panel_of, starts_of
+from samvern.apps.indicators.queries.panel import (
+    MeanRow,
+    PanelRow,
+    means_about_start,
+    panel_of,
+    starts_of,
+)
 from samvern.apps.indicators.queries.showing import Shown, shown_of
 from samvern.apps.indicators.queries.starting import (
     StartList,
@@ -71,6 +77,7 @@ __all__ = [
     "IndicatorList",
     "IndicatorPage",
     "IndicatorRow",
+    "MeanRow",
     "PanelRow",
     "ProposalRow",
     "Shown",
@@ -96,6 +103,7 @@ __all__ = [
     "may_give_starts",
     "may_give_whole",
     "may_keep",
+    "means_about_start",
     "organisation_values",
     "panel_of",
     "path_of",

@@ -36,6 +36,8 @@ from samvern.formats.tables import Sheet, read_sheet_below
 
 #: SQLite takes at most a thousand identifiers in one query.
 _AT_ONCE: Final = 500
+#: Every organisation of the sector in all periods of some years.
+_MOST_ROWS: Final = 100_000
 
 Check = TypeVar("Check", ValueCheck, StartCheck)
 SomeRow = TypeVar("SomeRow", ValueRow, StartRow)
@@ -70,7 +72,7 @@ def table_of(
     InvalidInput
         As :func:`samvern.formats.tables.read_sheet_below`.
     """
-    sheet = read_sheet_below(content, name=file_name(name))
+    sheet = read_sheet_below(content, name=file_name(name), most_rows=_MOST_ROWS)
     heading = heading_of(sheet.rows, fields)
     is_said = len(targets) == len(heading.titles) and set(targets) <= {"", *fields}
     return IncomingTable(

@@ -30,14 +30,7 @@ from samvern.ui.parts import Link
 def give_value(request: Request, indicator_id: int) -> HttpResponse:
     """Give one value."""
     found = _to_give(request, indicator_id)
-    here = found.row.indicator
-    form = ValueForm(
-        request.POST or None,
-        viewer=request.viewer,
-        indicator=here,
-        gives_whole=found.may_give_whole,
-        initial=page.initial_value(request.viewer, here, timezone.localdate()),
-    )
+    here, form = found.row.indicator, _form(request, found)
     if form.carries_out(
         lambda: operations.give_values(
             by=request.viewer, indicator_id=here.pk, values=[form.given], at=timezone.now()
@@ -89,6 +82,18 @@ def withdraw_value(request: Request, value_id: int) -> HttpResponse:
         return redirect("indicators:indicator", here.indicator_id)
     context = {**page.withdraw_page(found, here), "form": form}
     return render(request, "indicators/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: Request, found: IndicatorPage) -> ValueForm:
+    here, today = found.row.indicator, timezone.localdate()
+    return ValueForm(
+        request.POST or None,
+        viewer=request.viewer,
+        indicator=here,
+        gives_whole=found.may_give_whole,
+        on=today,
+        initial=page.initial_value(request.viewer, here, today),
+    )
 
 
 def _to_give(request: Request, indicator_id: int) -> IndicatorPage:
