@@ -6,220 +6,515 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0004_reasons'),
+        ("actors", "0004_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=500, verbose_name='What is to be done')),
-                ('position', models.CharField(blank=True, default='', max_length=120, verbose_name='Position')),
-                ('due_on', models.DateField(verbose_name='Due')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('ongoing', 'Under way'), ('done', 'Done, waits to be confirmed'), ('verified', 'Confirmed: it works'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
-                ('planned_at', models.DateTimeField()),
-                ('done_by_name', models.CharField(blank=True, default='', max_length=200)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('verified_by_name', models.CharField(blank=True, default='', max_length=200)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verifier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="What must be better")),
+                (
+                    "description",
+                    models.TextField(blank=True, default="", verbose_name="Description"),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=10,
+                        verbose_name="How serious",
+                    ),
+                ),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[("improvement", "improvement"), ("reported", "reported")],
+                        max_length=12,
+                    ),
+                ),
+                ("source_type", models.CharField(max_length=60)),
+                ("source_id", models.CharField(max_length=40)),
+                ("source_label", models.CharField(max_length=300)),
+                ("key", models.CharField(max_length=200)),
+                ("raised_by_name", models.CharField(max_length=200)),
+                ("raised_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on', 'pk'),
+                "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(
+                        fields=["confidentiality", "raised_at"], name="finding_by_confidentiality"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "confidentiality", "source_type", "source_id", "key"),
+                        name="finding_once_of_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["low", "medium", "high", "critical"])),
+                        name="finding_known_severity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidentiality__in", ["improvement", "reported"])),
+                        name="finding_known_confidentiality",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="finding_has_title"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='What must be better')),
-                ('description', models.TextField(blank=True, default='', verbose_name='Description')),
-                ('severity', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('critical', 'Critical')], max_length=10, verbose_name='How serious')),
-                ('confidentiality', models.CharField(choices=[('improvement', 'improvement'), ('reported', 'reported')], max_length=12)),
-                ('source_type', models.CharField(max_length=60)),
-                ('source_id', models.CharField(max_length=40)),
-                ('source_label', models.CharField(max_length=300)),
-                ('key', models.CharField(max_length=200)),
-                ('raised_by_name', models.CharField(max_length=200)),
-                ('raised_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='actors.actor')),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=500, verbose_name="What is to be done")),
+                (
+                    "position",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="Position"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="Due")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("ongoing", "Under way"),
+                            ("done", "Done, waits to be confirmed"),
+                            ("verified", "Confirmed: it works"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("planned_at", models.DateTimeField()),
+                ("done_by_name", models.CharField(blank=True, default="", max_length=200)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("verified_by_name", models.CharField(blank=True, default="", max_length=200)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verifier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="actions.finding",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("due_on", "pk"),
+                "indexes": [
+                    models.Index(fields=["owner", "state", "due_on"], name="action_of_owner"),
+                    models.Index(fields=["state", "due_on"], name="action_by_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "ongoing", "done", "verified", "cancelled"])
+                        ),
+                        name="action_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("owner__isnull", True), models.Q(("position", ""), _negated=True)
+                            ),
+                            models.Q(("owner__isnull", False), ("position", "")),
+                            _connector="OR",
+                        ),
+                        name="action_one_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verifier__isnull", True),
+                            ("owner__isnull", True),
+                            models.Q(("verifier", models.F("owner")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_verifier_not_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("done_by__isnull", False),
+                                ("state__in", ("done", "verified")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("done", "verified")), _negated=True),
+                                ("done_at__isnull", True),
+                                ("done_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_done_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "verified"),
+                                ("verified_at__isnull", False),
+                                ("verified_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "verified"), _negated=True),
+                                ("verified_at__isnull", True),
+                                ("verified_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_verified_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by__isnull", True),
+                            models.Q(
+                                models.Q(("verified_by", models.F("done_by")), _negated=True),
+                                models.Q(
+                                    ("verified_by_name", models.F("done_by_name")), _negated=True
+                                ),
+                                models.Q(
+                                    ("owner__isnull", True),
+                                    models.Q(("verified_by", models.F("owner")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_verified_by_other",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('treat', 'Something is to be done about it'), ('accept', 'The risk is accepted for a time'), ('nothing', 'There is nothing to do')], max_length=10)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('accepted_until', models.DateField(blank=True, null=True)),
-                ('decided_by_name', models.CharField(max_length=200)),
-                ('decided_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='actions.finding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("treat", "Something is to be done about it"),
+                            ("accept", "The risk is accepted for a time"),
+                            ("nothing", "There is nothing to do"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("accepted_until", models.DateField(blank=True, null=True)),
+                ("decided_by_name", models.CharField(max_length=200)),
+                ("decided_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="actions.finding",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("finding",),
+                        name="decision_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["treat", "accept", "nothing"])),
+                        name="decision_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_until__isnull", False), ("kind", "accept")),
+                            models.Q(
+                                models.Q(("kind", "accept"), _negated=True),
+                                ("accepted_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_accepted_until",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "treat"),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=40)),
-                ('changes', models.JSONField(default=dict)),
-                ('note', models.TextField(blank=True, default='')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='actions.action')),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='actions.finding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=40)),
+                ("changes", models.JSONField(default=dict)),
+                ("note", models.TextField(blank=True, default="")),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="actions.finding",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
-        ),
-        migrations.AddField(
-            model_name='action',
-            name='finding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='actions.finding'),
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('reminded_at', models.DateTimeField()),
-                ('has_failed', models.BooleanField(default=False)),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actions.action')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actions.decision')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("reminded_at", models.DateTimeField()),
+                ("has_failed", models.BooleanField(default=False)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="actions.decision",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action__isnull", True), ("decision__isnull", False)),
+                            models.Q(("action__isnull", False), ("decision__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="notice_of_one_thing",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("action__isnull", False)),
+                        fields=("user", "action", "key"),
+                        name="notice_once_of_action",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision__isnull", False)),
+                        fields=("user", "decision", "key"),
+                        name="notice_once_of_decision",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('works', 'It works'), ('does_not_work', 'It does not work')], max_length=14)),
-                ('seen', models.TextField()),
-                ('verified_by_name', models.CharField(max_length=200)),
-                ('verified_at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='actions.action')),
-                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("works", "It works"), ("does_not_work", "It does not work")],
+                        max_length=14,
+                    ),
+                ),
+                ("seen", models.TextField()),
+                ("verified_by_name", models.CharField(max_length=200)),
+                ("verified_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verifications",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["works", "does_not_work"])),
+                        name="verification_known_verdict",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verified_by", models.F("done_by")), _negated=True),
+                        name="verification_by_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seen", ""), _negated=True),
+                        name="verification_says_what_was_seen",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['confidentiality', 'raised_at'], name='finding_by_confidentiality'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('actor', 'confidentiality', 'source_type', 'source_id', 'key'), name='finding_once_of_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['low', 'medium', 'high', 'critical'])), name='finding_known_severity'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('confidentiality__in', ['improvement', 'reported'])), name='finding_known_confidentiality'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='finding_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('finding',), name='decision_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['treat', 'accept', 'nothing'])), name='decision_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_until__isnull', False), ('kind', 'accept')), models.Q(models.Q(('kind', 'accept'), _negated=True), ('accepted_until__isnull', True)), _connector='OR'), name='decision_accepted_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'treat'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='decision_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['owner', 'state', 'due_on'], name='action_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['state', 'due_on'], name='action_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'ongoing', 'done', 'verified', 'cancelled'])), name='action_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', True), models.Q(('position', ''), _negated=True)), models.Q(('owner__isnull', False), ('position', '')), _connector='OR'), name='action_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('verifier__isnull', True), ('owner__isnull', True), models.Q(('verifier', models.F('owner')), _negated=True), _connector='OR'), name='action_verifier_not_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('done_by__isnull', False), ('state__in', ('done', 'verified'))), models.Q(models.Q(('state__in', ('done', 'verified')), _negated=True), ('done_at__isnull', True), ('done_by__isnull', True)), _connector='OR'), name='action_done_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), ('verified_at__isnull', False), ('verified_by__isnull', False)), models.Q(models.Q(('state', 'verified'), _negated=True), ('verified_at__isnull', True), ('verified_by__isnull', True)), _connector='OR'), name='action_verified_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(models.Q(('verified_by', models.F('done_by')), _negated=True), models.Q(('verified_by_name', models.F('done_by_name')), _negated=True), models.Q(('owner__isnull', True), models.Q(('verified_by', models.F('owner')), _negated=True), _connector='OR')), _connector='OR'), name='action_verified_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('decision__isnull', False)), models.Q(('action__isnull', False), ('decision__isnull', True)), _connector='OR'), name='notice_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('action__isnull', False)), fields=('user', 'action', 'key'), name='notice_once_of_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision__isnull', False)), fields=('user', 'decision', 'key'), name='notice_once_of_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['works', 'does_not_work'])), name='verification_known_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by', models.F('done_by')), _negated=True), name='verification_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('seen', ''), _negated=True), name='verification_says_what_was_seen'),
         ),
     ]

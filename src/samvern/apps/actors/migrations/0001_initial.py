@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,121 +16,376 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('org_number', models.CharField(blank=True, max_length=9, null=True, unique=True, verbose_name='Organisation number')),
-                ('kind', models.CharField(choices=[('ministry', 'Ministry'), ('national_authority', 'National authority'), ('supervisory_authority', 'Supervisory authority'), ('sector_cert', 'Sector response team'), ('regional_authority', 'Regional health authority'), ('hospital_trust', 'Hospital trust'), ('pharmacy_trust', 'Pharmacy trust'), ('ict_company', 'ICT company'), ('joint_company', 'Jointly owned company'), ('municipality', 'Municipality'), ('gp_office', 'GP office'), ('dentist', 'Dentist'), ('psychologist', 'Psychologist'), ('supplier', 'Supplier'), ('association', 'Association'), ('steering_group', 'Steering group')], max_length=24, verbose_name='Kind')),
-                ('path', models.CharField(db_index=True, default='/', editable=False, max_length=200)),
-                ('region', models.CharField(blank=True, choices=[('HSO', 'South-East'), ('HV', 'West'), ('HMN', 'Central'), ('HN', 'North')], default='', max_length=3, verbose_name='Health region')),
-                ('municipality_number', models.CharField(blank=True, default='', max_length=4, verbose_name='Municipality number')),
-                ('size', models.CharField(blank=True, choices=[('', 'Not known'), ('1-9', '1–9 employees'), ('10-49', '10–49 employees'), ('50-249', '50–249 employees'), ('250+', '250 employees or more')], default='', max_length=8, verbose_name='Size')),
-                ('language_form', models.CharField(blank=True, choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk'), ('', 'No form chosen')], default='', max_length=2, verbose_name='Language form')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='Exists from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Ceased on')),
-                ('source', models.CharField(choices=[('S', 'From a public register'), ('U', 'Not checked against the register'), ('GAP', 'Number not known'), ('F', 'Made up')], default='U', max_length=3)),
-                ('also_known_as', models.JSONField(blank=True, default=list, verbose_name='Also known as')),
-                ('sort_name', models.CharField(editable=False, max_length=200)),
-                ('search_text', models.TextField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='actors.actor', verbose_name='Belongs to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                (
+                    "org_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        null=True,
+                        unique=True,
+                        verbose_name="Organisation number",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "Ministry"),
+                            ("national_authority", "National authority"),
+                            ("supervisory_authority", "Supervisory authority"),
+                            ("sector_cert", "Sector response team"),
+                            ("regional_authority", "Regional health authority"),
+                            ("hospital_trust", "Hospital trust"),
+                            ("pharmacy_trust", "Pharmacy trust"),
+                            ("ict_company", "ICT company"),
+                            ("joint_company", "Jointly owned company"),
+                            ("municipality", "Municipality"),
+                            ("gp_office", "GP office"),
+                            ("dentist", "Dentist"),
+                            ("psychologist", "Psychologist"),
+                            ("supplier", "Supplier"),
+                            ("association", "Association"),
+                            ("steering_group", "Steering group"),
+                        ],
+                        max_length=24,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(db_index=True, default="/", editable=False, max_length=200),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("HSO", "South-East"),
+                            ("HV", "West"),
+                            ("HMN", "Central"),
+                            ("HN", "North"),
+                        ],
+                        default="",
+                        max_length=3,
+                        verbose_name="Health region",
+                    ),
+                ),
+                (
+                    "municipality_number",
+                    models.CharField(
+                        blank=True, default="", max_length=4, verbose_name="Municipality number"
+                    ),
+                ),
+                (
+                    "size",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not known"),
+                            ("1-9", "1–9 employees"),
+                            ("10-49", "10–49 employees"),
+                            ("50-249", "50–249 employees"),
+                            ("250+", "250 employees or more"),
+                        ],
+                        default="",
+                        max_length=8,
+                        verbose_name="Size",
+                    ),
+                ),
+                (
+                    "language_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("", "No form chosen")],
+                        default="",
+                        max_length=2,
+                        verbose_name="Language form",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="Exists from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="Ceased on")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("S", "From a public register"),
+                            ("U", "Not checked against the register"),
+                            ("GAP", "Number not known"),
+                            ("F", "Made up"),
+                        ],
+                        default="U",
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "also_known_as",
+                    models.JSONField(blank=True, default=list, verbose_name="Also known as"),
+                ),
+                ("sort_name", models.CharField(editable=False, max_length=200)),
+                ("search_text", models.TextField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="actors.actor",
+                        verbose_name="Belongs to",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sort_name', 'pk'),
+                "ordering": ("sort_name", "pk"),
+                "indexes": [
+                    models.Index(fields=["kind", "sort_name"], name="actor_kind_name"),
+                    models.Index(fields=["region"], name="actor_region"),
+                    models.Index(fields=["municipality_number"], name="actor_municipality"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="actor_ceases_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("org_number__isnull", True),
+                            models.Q(
+                                django.db.models.lookups.Exact(
+                                    models.Func(
+                                        models.F("org_number"),
+                                        models.Value("0123456789"),
+                                        function="LTRIM",
+                                        output_field=models.CharField(),
+                                    ),
+                                    models.Value(""),
+                                ),
+                                django.db.models.lookups.Exact(
+                                    django.db.models.functions.text.Length("org_number"), 9
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actor_org_number_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("municipality_number", ""),
+                            models.Q(
+                                django.db.models.lookups.Exact(
+                                    models.Func(
+                                        models.F("municipality_number"),
+                                        models.Value("0123456789"),
+                                        function="LTRIM",
+                                        output_field=models.CharField(),
+                                    ),
+                                    models.Value(""),
+                                ),
+                                django.db.models.lookups.Exact(
+                                    django.db.models.functions.text.Length("municipality_number"), 4
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actor_municipality_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source", "F"),
+                            models.Q(("org_number__isnull", True), ("source", "GAP")),
+                            models.Q(("org_number__isnull", False), ("source__in", ("S", "U"))),
+                            _connector="OR",
+                        ),
+                        name="actor_number_has_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("org_number__isnull", True),
+                            models.Q(("org_number__startswith", "3"), ("source", "F")),
+                            models.Q(
+                                models.Q(("source", "F"), _negated=True),
+                                models.Q(("org_number__startswith", "3"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actor_made_up_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="actor_not_own_parent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('sector_authority', 'Sector authority'), ('measure_owner', 'Measure owner'), ('security_officer', 'Security officer'), ('contributor', 'Contributor'), ('supervisor', 'Supervisor'), ('log_controller', 'Log controller')], max_length=20, verbose_name='Role')),
-                ('path', models.CharField(db_index=True, default='/', editable=False, max_length=200)),
-                ('valid_from', models.DateField(verbose_name='From')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Until')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='actors.actor')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("sector_authority", "Sector authority"),
+                            ("measure_owner", "Measure owner"),
+                            ("security_officer", "Security officer"),
+                            ("contributor", "Contributor"),
+                            ("supervisor", "Supervisor"),
+                            ("log_controller", "Log controller"),
+                        ],
+                        max_length=20,
+                        verbose_name="Role",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(db_index=True, default="/", editable=False, max_length=200),
+                ),
+                ("valid_from", models.DateField(verbose_name="From")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="Until")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("user", "role", "path"),
+                        name="grant_held_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "sector_authority",
+                                    "measure_owner",
+                                    "security_officer",
+                                    "contributor",
+                                    "supervisor",
+                                    "log_controller",
+                                ],
+                            )
+                        ),
+                        name="grant_known_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor__isnull", True), ("path", "/")),
+                            models.Q(
+                                ("actor__isnull", False), models.Q(("path", "/"), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grant_path_of_actor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="grant_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='Date')),
-                ('kind', models.CharField(choices=[('merger', 'Merged into'), ('split', 'Split off to'), ('takeover', 'Tasks taken over by'), ('renaming', 'Continued as')], max_length=10, verbose_name='How')),
-                ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='Note')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='actors.actor')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preceded_by', to='actors.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="Date")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merger", "Merged into"),
+                            ("split", "Split off to"),
+                            ("takeover", "Tasks taken over by"),
+                            ("renaming", "Continued as"),
+                        ],
+                        max_length=10,
+                        verbose_name="How",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, default="", max_length=500, verbose_name="Note"),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="preceded_by",
+                        to="actors.actor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'pk'),
+                "ordering": ("on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ("merger", "renaming"))),
+                        fields=("predecessor",),
+                        name="succession_of_everything_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor", "on"), name="succession_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="succession_by_another",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(fields=['kind', 'sort_name'], name='actor_kind_name'),
-        ),
-        migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(fields=['region'], name='actor_region'),
-        ),
-        migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(fields=['municipality_number'], name='actor_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='actor_ceases_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('org_number__isnull', True), models.Q(django.db.models.lookups.Exact(models.Func(models.F('org_number'), models.Value('0123456789'), function='LTRIM', output_field=models.CharField()), models.Value('')), django.db.models.lookups.Exact(django.db.models.functions.text.Length('org_number'), 9)), _connector='OR'), name='actor_org_number_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('municipality_number', ''), models.Q(django.db.models.lookups.Exact(models.Func(models.F('municipality_number'), models.Value('0123456789'), function='LTRIM', output_field=models.CharField()), models.Value('')), django.db.models.lookups.Exact(django.db.models.functions.text.Length('municipality_number'), 4)), _connector='OR'), name='actor_municipality_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'F'), models.Q(('org_number__isnull', True), ('source', 'GAP')), models.Q(('org_number__isnull', False), ('source__in', ('S', 'U'))), _connector='OR'), name='actor_number_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('org_number__isnull', True), models.Q(('org_number__startswith', '3'), ('source', 'F')), models.Q(models.Q(('source', 'F'), _negated=True), models.Q(('org_number__startswith', '3'), _negated=True)), _connector='OR'), name='actor_made_up_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='actor_not_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('user', 'role', 'path'), name='grant_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['sector_authority', 'measure_owner', 'security_officer', 'contributor', 'supervisor', 'log_controller'])), name='grant_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', True), ('path', '/')), models.Q(('actor__isnull', False), models.Q(('path', '/'), _negated=True)), _connector='OR'), name='grant_path_of_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='grant_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('merger', 'renaming'))), fields=('predecessor',), name='succession_of_everything_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor', 'on'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_by_another'),
         ),
     ]

@@ -8,292 +8,758 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0004_reasons'),
-        ('frameworks', '0002_drafts'),
+        ("actors", "0004_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("frameworks", "0002_drafts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('period', models.CharField(max_length=40, verbose_name='Period')),
-                ('confidentiality', models.CharField(choices=[('improvement', 'For improvement'), ('reported', 'Reported')], editable=False, max_length=12, verbose_name='Who sees the answers')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('accepted', 'Accepted')], default='open', max_length=9, verbose_name='State')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='Answers are asked for by')),
-                ('created_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('on_behalf_reason', models.CharField(blank=True, default='', max_length=500, verbose_name='Why on behalf of')),
-                ('total_count', models.PositiveIntegerField(default=0)),
-                ('answered_count', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='actors.actor')),
-                ('carried_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.assessment')),
-                ('on_behalf_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requirement_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='frameworks.requirementset')),
-                ('told_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "purpose",
+                    models.TextField(blank=True, default="", verbose_name="What it is for"),
+                ),
+                ("period", models.CharField(max_length=40, verbose_name="Period")),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[("improvement", "For improvement"), ("reported", "Reported")],
+                        max_length=12,
+                        verbose_name="Who sees the answers",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="Answers are asked for by")),
+                ("reminders", models.JSONField(blank=True, default=list, verbose_name="Reminders")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("creating", "Being created"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                        verbose_name="State",
+                    ),
+                ),
+                ("planned_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("figures", models.JSONField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "population",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="actors.populationversion",
+                        verbose_name="Who is asked",
+                    ),
+                ),
+                (
+                    "requirement_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="frameworks.requirementset",
+                        verbose_name="Requirement set",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', '-pk'),
+                "ordering": ("-planned_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "creating", "open", "closed"])
+                        ),
+                        name="campaign_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidentiality__in", ["improvement", "reported"])),
+                        name="campaign_known_confidentiality",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at__isnull", False), ("state", "planned"), _connector="OR"
+                        ),
+                        name="campaign_opened_once_not_planned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            models.Q(
+                                ("closed_at__gte", models.F("opened_at")), ("state", "closed")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="campaign_closed_after_opened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", False),
+                            models.Q(("state", "closed"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="campaign_closed_at_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('progress', models.CharField(choices=[('not_started', 'not_started'), ('in_progress', 'in_progress'), ('done', 'done')], max_length=11)),
-                ('result', models.CharField(blank=True, choices=[('fulfilled', 'fulfilled'), ('partly', 'partly'), ('not_fulfilled', 'not_fulfilled'), ('not_applicable', 'not_applicable'), ('unknown', 'unknown')], default='', max_length=14)),
-                ('maturity', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('confidence', models.CharField(blank=True, choices=[('low', 'low'), ('medium', 'medium'), ('high', 'high')], default='', max_length=6)),
-                ('reason', models.CharField(blank=True, default='', max_length=1000)),
-                ('done_by', models.CharField(blank=True, choices=[('', ''), ('ourselves', 'ourselves'), ('supplier', 'supplier')], default='', max_length=9)),
-                ('supplier', models.CharField(blank=True, default='', max_length=200)),
-                ('comment', models.TextField(blank=True, default='')),
-                ('responsible', models.CharField(blank=True, default='', max_length=200)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('is_carried', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.requirement')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.assessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("period", models.CharField(max_length=40, verbose_name="Period")),
+                (
+                    "confidentiality",
+                    models.CharField(
+                        choices=[("improvement", "For improvement"), ("reported", "Reported")],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="Who sees the answers",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="open",
+                        max_length=9,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="Answers are asked for by"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "on_behalf_reason",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Why on behalf of"
+                    ),
+                ),
+                ("total_count", models.PositiveIntegerField(default=0)),
+                ("answered_count", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "on_behalf_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requirement_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="frameworks.requirementset",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="assessments.campaign",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessment', 'requirement__position', 'pk'),
+                "ordering": ("-created_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["campaign", "state", "actor"], name="assessment_campaign_state"
+                    ),
+                    models.Index(fields=["actor", "created_at"], name="assessment_of_actor"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "actor"), name="assessment_once_in_campaign"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "submitted", "returned", "accepted"])
+                        ),
+                        name="assessment_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidentiality__in", ["improvement", "reported"])),
+                        name="assessment_known_confidentiality",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_count", 0), ("told_at__isnull", False), _connector="OR"
+                        ),
+                        name="assessment_told_before_answers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_behalf_by__isnull", True),
+                            models.Q(
+                                (
+                                    "confidentiality",
+                                    samvern.engine.assessments.document.Confidentiality["REPORTED"],
+                                ),
+                                models.Q(("on_behalf_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessment_on_behalf_when_reported",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_at__isnull", False),
+                            ("state__in", ("open", "returned")),
+                            _connector="OR",
+                        ),
+                        name="assessment_submitted_at_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('purpose', models.TextField(blank=True, default='', verbose_name='What it is for')),
-                ('period', models.CharField(max_length=40, verbose_name='Period')),
-                ('confidentiality', models.CharField(choices=[('improvement', 'For improvement'), ('reported', 'Reported')], max_length=12, verbose_name='Who sees the answers')),
-                ('due_on', models.DateField(verbose_name='Answers are asked for by')),
-                ('reminders', models.JSONField(blank=True, default=list, verbose_name='Reminders')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('creating', 'Being created'), ('open', 'Open'), ('closed', 'Closed')], default='planned', max_length=8, verbose_name='State')),
-                ('planned_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('figures', models.JSONField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('population', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='actors.populationversion', verbose_name='Who is asked')),
-                ('requirement_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='frameworks.requirementset', verbose_name='Requirement set')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "not_started"),
+                            ("in_progress", "in_progress"),
+                            ("done", "done"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fulfilled", "fulfilled"),
+                            ("partly", "partly"),
+                            ("not_fulfilled", "not_fulfilled"),
+                            ("not_applicable", "not_applicable"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="",
+                        max_length=14,
+                    ),
+                ),
+                ("maturity", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "low"), ("medium", "medium"), ("high", "high")],
+                        default="",
+                        max_length=6,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "done_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", ""), ("ourselves", "ourselves"), ("supplier", "supplier")],
+                        default="",
+                        max_length=9,
+                    ),
+                ),
+                ("supplier", models.CharField(blank=True, default="", max_length=200)),
+                ("comment", models.TextField(blank=True, default="")),
+                ("responsible", models.CharField(blank=True, default="", max_length=200)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("is_carried", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.requirement",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="assessments.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-planned_at', '-pk'),
+                "ordering": ("assessment", "requirement__position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "requirement"), name="answer_once_for_requirement"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("progress__in", ["not_started", "in_progress", "done"])
+                        ),
+                        name="answer_known_progress",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result", ""),
+                            (
+                                "result__in",
+                                [
+                                    "fulfilled",
+                                    "partly",
+                                    "not_fulfilled",
+                                    "not_applicable",
+                                    "unknown",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answer_known_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("maturity__isnull", True), ("maturity__range", (0, 5)), _connector="OR"
+                        ),
+                        name="answer_known_maturity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence", ""),
+                            ("confidence__in", ["low", "medium", "high"]),
+                            _connector="OR",
+                        ),
+                        name="answer_known_confidence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_by__in", ["", "ourselves", "supplier"])),
+                        name="answer_known_done_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "result",
+                                    samvern.engine.assessments.answer.Result["NOT_APPLICABLE"],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answer_not_applicable_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("progress", samvern.engine.assessments.answer.Progress["DONE"]),
+                                _negated=True,
+                            ),
+                            models.Q(("result", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answer_done_has_result",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='campaign',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='assessments.campaign'),
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-mail')),
-                ('note', models.CharField(blank=True, default='', max_length=500, verbose_name='Message')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('has_failed', models.BooleanField(default=False)),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to=settings.AUTH_USER_MODEL)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delegations', to='assessments.assessment')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-mail")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Message"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("has_failed", models.BooleanField(default=False)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="delegations",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', '-pk'),
+                "ordering": ("-created_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                            models.Q(
+                                ("accepted_at__isnull", False), ("accepted_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delegation_accepted_by_somebody",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DelegatedRequirement',
+            name="DelegatedRequirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.requirement')),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='assessments.delegation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.requirement",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="assessments.delegation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('requirement__position', 'pk'),
+                "ordering": ("requirement__position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("delegation", "requirement"), name="delegated_requirement_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('document', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('submitted_at', models.DateTimeField()),
-                ('submitted_by_name', models.CharField(max_length=200)),
-                ('on_behalf_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('verdict', models.CharField(choices=[('waiting', 'Waits for review'), ('accepted', 'Accepted'), ('returned', 'Returned'), ('recalled', 'Taken back')], default='waiting', max_length=8)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by_name', models.CharField(blank=True, default='', max_length=200)),
-                ('message', models.TextField(blank=True, default='', verbose_name='Message')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='assessments.assessment')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("document", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("submitted_at", models.DateTimeField()),
+                ("submitted_by_name", models.CharField(max_length=200)),
+                ("on_behalf_reason", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for review"),
+                            ("accepted", "Accepted"),
+                            ("returned", "Returned"),
+                            ("recalled", "Taken back"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_by_name", models.CharField(blank=True, default="", max_length=200)),
+                ("message", models.TextField(blank=True, default="", verbose_name="Message")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessment', '-number'),
+                "ordering": ("assessment", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "number"), name="submission_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("verdict", "waiting")),
+                        fields=("assessment",),
+                        name="submission_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__in", ["waiting", "accepted", "returned", "recalled"])
+                        ),
+                        name="submission_known_verdict",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("verdict", "waiting")),
+                            models.Q(
+                                models.Q(("verdict", "waiting"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="submission_decided_at_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='Comment')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.requirement')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='assessments.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="Comment")),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.requirement",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="assessments.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('submission', 'requirement__position', 'pk'),
+                "ordering": ("submission", "requirement__position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "requirement"), name="remark_once_for_requirement"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AnswerState',
+            name="AnswerState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('values', models.JSONField()),
-                ('origin', models.CharField(choices=[('written', 'Written here'), ('suggested', 'Accepted suggestion'), ('carried', 'Carried over from an earlier assessment'), ('confirmed', 'Confirmed as still true'), ('imported', 'Taken in from a workbook'), ('supplier', 'Said by the supplier'), ('prefilled', 'Filled in from the directory')], default='written', max_length=9)),
-                ('source', models.JSONField(blank=True, default=dict)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='assessments.answer')),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("values", models.JSONField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("written", "Written here"),
+                            ("suggested", "Accepted suggestion"),
+                            ("carried", "Carried over from an earlier assessment"),
+                            ("confirmed", "Confirmed as still true"),
+                            ("imported", "Taken in from a workbook"),
+                            ("supplier", "Said by the supplier"),
+                            ("prefilled", "Filled in from the directory"),
+                        ],
+                        default="written",
+                        max_length=9,
+                    ),
+                ),
+                ("source", models.JSONField(blank=True, default=dict)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="states",
+                        to="assessments.answer",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('answer', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('answer', 'number'), name='answer_state_once'), models.CheckConstraint(condition=models.Q(('origin__in', ['written', 'suggested', 'carried', 'confirmed', 'imported', 'supplier', 'prefilled'])), name='answer_state_known_origin')],
+                "ordering": ("answer", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("answer", "number"), name="answer_state_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "origin__in",
+                                [
+                                    "written",
+                                    "suggested",
+                                    "carried",
+                                    "confirmed",
+                                    "imported",
+                                    "supplier",
+                                    "prefilled",
+                                ],
+                            )
+                        ),
+                        name="answer_state_known_origin",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('assessment', 'requirement'), name='answer_once_for_requirement'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['not_started', 'in_progress', 'done'])), name='answer_known_progress'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('result', ''), ('result__in', ['fulfilled', 'partly', 'not_fulfilled', 'not_applicable', 'unknown']), _connector='OR'), name='answer_known_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('maturity__isnull', True), ('maturity__range', (0, 5)), _connector='OR'), name='answer_known_maturity'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence', ''), ('confidence__in', ['low', 'medium', 'high']), _connector='OR'), name='answer_known_confidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('done_by__in', ['', 'ourselves', 'supplier'])), name='answer_known_done_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', samvern.engine.assessments.answer.Result['NOT_APPLICABLE']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='answer_not_applicable_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('progress', samvern.engine.assessments.answer.Progress['DONE']), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='answer_done_has_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'creating', 'open', 'closed'])), name='campaign_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('confidentiality__in', ['improvement', 'reported'])), name='campaign_known_confidentiality'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_at__isnull', False), ('state', 'planned'), _connector='OR'), name='campaign_opened_once_not_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('closed_at__gte', models.F('opened_at')), ('state', 'closed')), _connector='OR'), name='campaign_closed_after_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', False), models.Q(('state', 'closed'), _negated=True), _connector='OR'), name='campaign_closed_at_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['campaign', 'state', 'actor'], name='assessment_campaign_state'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['actor', 'created_at'], name='assessment_of_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('campaign', 'actor'), name='assessment_once_in_campaign'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'submitted', 'returned', 'accepted'])), name='assessment_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('confidentiality__in', ['improvement', 'reported'])), name='assessment_known_confidentiality'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_count', 0), ('told_at__isnull', False), _connector='OR'), name='assessment_told_before_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_by__isnull', True), models.Q(('confidentiality', samvern.engine.assessments.document.Confidentiality['REPORTED']), models.Q(('on_behalf_reason', ''), _negated=True)), _connector='OR'), name='assessment_on_behalf_when_reported'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', False), ('state__in', ('open', 'returned')), _connector='OR'), name='assessment_submitted_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='delegation_accepted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegatedrequirement',
-            constraint=models.UniqueConstraint(fields=('delegation', 'requirement'), name='delegated_requirement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='submission_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', 'waiting')), fields=('assessment',), name='submission_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['waiting', 'accepted', 'returned', 'recalled'])), name='submission_known_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('verdict', 'waiting')), models.Q(models.Q(('verdict', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='submission_decided_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('submission', 'requirement'), name='remark_once_for_requirement'),
         ),
     ]

@@ -6,74 +6,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('proposed_at', models.DateTimeField()),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='later_comparisons', to='programmes.programme')),
-                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_comparisons', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="later_comparisons",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="earlier_comparisons",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("earlier", "later"), name="comparison_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("earlier", models.F("later")), _negated=True),
+                        name="comparison_of_two_programmes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LineageLink',
+            name="LineageLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('proposed', 'proposed'), ('published', 'published'), ('confirmed', 'confirmed'), ('rejected', 'rejected')], max_length=10)),
-                ('likeness', models.JSONField(null=True)),
-                ('source', models.CharField(blank=True, default='', max_length=500)),
-                ('by_name', models.CharField(blank=True, default='', max_length=200)),
-                ('said_at', models.DateTimeField(null=True)),
-                ('why', models.TextField(blank=True, default='')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='comparisons.comparison')),
-                ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='later_links', to='programmes.measure')),
-                ('later', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='earlier_links', to='programmes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("published", "published"),
+                            ("confirmed", "confirmed"),
+                            ("rejected", "rejected"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("likeness", models.JSONField(null=True)),
+                ("source", models.CharField(blank=True, default="", max_length=500)),
+                ("by_name", models.CharField(blank=True, default="", max_length=200)),
+                ("said_at", models.DateTimeField(null=True)),
+                ("why", models.TextField(blank=True, default="")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="comparisons.comparison",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="later_links",
+                        to="programmes.measure",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="earlier_links",
+                        to="programmes.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("comparison", "earlier", "later"), name="lineage_link_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("later__isnull", True)),
+                        fields=("comparison", "earlier"),
+                        name="lineage_dropped_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("earlier__isnull", True)),
+                        fields=("comparison", "later"),
+                        name="lineage_new_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("earlier__isnull", False), ("later__isnull", False), _connector="OR"
+                        ),
+                        name="lineage_link_of_a_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["proposed", "published", "confirmed", "rejected"])
+                        ),
+                        name="lineage_link_known_status",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('earlier', 'later'), name='comparison_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('earlier', models.F('later')), _negated=True), name='comparison_of_two_programmes'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineagelink',
-            constraint=models.UniqueConstraint(fields=('comparison', 'earlier', 'later'), name='lineage_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineagelink',
-            constraint=models.UniqueConstraint(condition=models.Q(('later__isnull', True)), fields=('comparison', 'earlier'), name='lineage_dropped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineagelink',
-            constraint=models.UniqueConstraint(condition=models.Q(('earlier__isnull', True)), fields=('comparison', 'later'), name='lineage_new_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineagelink',
-            constraint=models.CheckConstraint(condition=models.Q(('earlier__isnull', False), ('later__isnull', False), _connector='OR'), name='lineage_link_of_a_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineagelink',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'published', 'confirmed', 'rejected'])), name='lineage_link_known_status'),
         ),
     ]

@@ -8,137 +8,264 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('focus-area', 'Focus areas'), ('measure', 'Measures')], max_length=10, verbose_name='What is ranked')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('reason', models.TextField(verbose_name='Reason')),
-                ('terms', models.JSONField(verbose_name='Terms')),
-                ('author_name', models.CharField(max_length=200, verbose_name='Author')),
-                ('sharing', models.CharField(choices=[('own', 'Only the author'), ('authority', 'The author and the authority'), ('sector', 'The sector')], default='own', max_length=10, verbose_name='Seen by')),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='decisions.scenario')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("focus-area", "Focus areas"), ("measure", "Measures")],
+                        max_length=10,
+                        verbose_name="What is ranked",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("reason", models.TextField(verbose_name="Reason")),
+                ("terms", models.JSONField(verbose_name="Terms")),
+                ("author_name", models.CharField(max_length=200, verbose_name="Author")),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[
+                            ("own", "Only the author"),
+                            ("authority", "The author and the authority"),
+                            ("sector", "The sector"),
+                        ],
+                        default="own",
+                        max_length=10,
+                        verbose_name="Seen by",
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="decisions.scenario",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenarios",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-changed_at', '-pk'),
+                "ordering": ("-changed_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["programme", "-changed_at"], name="scenario_programme"),
+                    models.Index(fields=["author", "-changed_at"], name="scenario_author"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["focus-area", "measure"])),
+                        name="scenario_known_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sharing__in", ["own", "authority", "sector"])),
+                        name="scenario_known_sharing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="scenario_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="scenario_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copied_from", models.F("pk")), _negated=True),
+                        name="scenario_not_own_copy",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('focus-area', 'Focus areas'), ('measure', 'Measures')], max_length=10, verbose_name='What is ranked')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('decided', models.TextField(verbose_name='Decision')),
-                ('reasons', models.TextField(verbose_name='Reasons')),
-                ('body', models.CharField(max_length=300, verbose_name='Decided in')),
-                ('decided_by', models.CharField(max_length=1000, verbose_name='Decided by')),
-                ('decided_on', models.DateField(verbose_name='Decided on')),
-                ('tiers', models.JSONField(verbose_name='Decided order')),
-                ('sharing', models.CharField(choices=[('authority', 'The authority and the supervisor'), ('sector', 'The sector')], max_length=10, verbose_name='Seen by')),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('recorded_by_name', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('record', models.TextField(editable=False)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='programmes.programme')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='decisions.scenario')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("focus-area", "Focus areas"), ("measure", "Measures")],
+                        max_length=10,
+                        verbose_name="What is ranked",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("decided", models.TextField(verbose_name="Decision")),
+                ("reasons", models.TextField(verbose_name="Reasons")),
+                ("body", models.CharField(max_length=300, verbose_name="Decided in")),
+                ("decided_by", models.CharField(max_length=1000, verbose_name="Decided by")),
+                ("decided_on", models.DateField(verbose_name="Decided on")),
+                ("tiers", models.JSONField(verbose_name="Decided order")),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[
+                            ("authority", "The authority and the supervisor"),
+                            ("sector", "The sector"),
+                        ],
+                        max_length=10,
+                        verbose_name="Seen by",
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                ("recorded_by_name", models.CharField(max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                ("record", models.TextField(editable=False)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="decisions.scenario",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-decided_on', '-pk'),
+                "ordering": ("-decided_on", "-pk"),
+                "indexes": [
+                    models.Index(fields=["programme", "-decided_on"], name="decision_programme")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["focus-area", "measure"])),
+                        name="decision_known_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sharing__in", ["authority", "sector"])),
+                        name="decision_known_sharing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("decided", ""), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                        ),
+                        name="decision_says_what_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body", ""), _negated=True),
+                            models.Q(("decided_by", ""), _negated=True),
+                        ),
+                        name="decision_says_who",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("record", ""), _negated=True),
+                        name="decision_has_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256"), 64
+                            )
+                        ),
+                        name="decision_has_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Supersession',
+            name="Supersession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(verbose_name='Why it was superseded')),
-                ('at', models.DateTimeField()),
-                ('earlier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='decisions.decision')),
-                ('later', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='decisions.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.TextField(verbose_name="Why it was superseded")),
+                ("at", models.DateTimeField()),
+                (
+                    "earlier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "later",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="decisions.decision",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='scenario',
-            index=models.Index(fields=['programme', '-changed_at'], name='scenario_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='scenario',
-            index=models.Index(fields=['author', '-changed_at'], name='scenario_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['focus-area', 'measure'])), name='scenario_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('sharing__in', ['own', 'authority', 'sector'])), name='scenario_known_sharing'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='scenario_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='scenario_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('copied_from', models.F('pk')), _negated=True), name='scenario_not_own_copy'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['programme', '-decided_on'], name='decision_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['focus-area', 'measure'])), name='decision_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('sharing__in', ['authority', 'sector'])), name='decision_known_sharing'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('decided', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), name='decision_says_what_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='decision_says_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('record', ''), _negated=True), name='decision_has_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64)), name='decision_has_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='supersession',
-            constraint=models.CheckConstraint(condition=models.Q(('earlier', models.F('later')), _negated=True), name='supersession_not_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='supersession',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='supersession_has_reason'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("earlier", models.F("later")), _negated=True),
+                        name="supersession_not_of_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True),
+                        name="supersession_has_reason",
+                    ),
+                ],
+            },
         ),
     ]

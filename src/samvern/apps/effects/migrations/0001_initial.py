@@ -8,135 +8,296 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('programmes', '0002_measure_tie'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("indicators", "0001_initial"),
+        ("programmes", "0002_measure_tie"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EffectStudy',
+            name="EffectStudy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('design', models.CharField(choices=[('best', 'The best that the values allow'), ('comparison', 'Compare those that start with those that have not'), ('series', 'One series, before and after'), ('before_after', 'Describe before and after only')], default='best', max_length=12, verbose_name='Design')),
-                ('control', models.CharField(default='not_yet', max_length=7, verbose_name='Compared with')),
-                ('anticipation', models.PositiveSmallIntegerField(default=0, verbose_name='Periods before the start in which something may already have changed')),
-                ('by_lot', models.BooleanField(default=False, verbose_name='Lots were drawn on who started when')),
-                ('lot_note', models.TextField(blank=True, default='', verbose_name='Where the draw is described')),
-                ('began_on', models.DateField(blank=True, null=True, verbose_name='When it began in the sector')),
-                ('looked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('author_name', models.CharField(max_length=200, verbose_name='Author')),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effect_studies', to='indicators.indicator')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effect_studies', to='programmes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "design",
+                    models.CharField(
+                        choices=[
+                            ("best", "The best that the values allow"),
+                            ("comparison", "Compare those that start with those that have not"),
+                            ("series", "One series, before and after"),
+                            ("before_after", "Describe before and after only"),
+                        ],
+                        default="best",
+                        max_length=12,
+                        verbose_name="Design",
+                    ),
+                ),
+                (
+                    "control",
+                    models.CharField(default="not_yet", max_length=7, verbose_name="Compared with"),
+                ),
+                (
+                    "anticipation",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        verbose_name="Periods before the start in which something may already have changed",
+                    ),
+                ),
+                (
+                    "by_lot",
+                    models.BooleanField(
+                        default=False, verbose_name="Lots were drawn on who started when"
+                    ),
+                ),
+                (
+                    "lot_note",
+                    models.TextField(
+                        blank=True, default="", verbose_name="Where the draw is described"
+                    ),
+                ),
+                (
+                    "began_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="When it began in the sector"
+                    ),
+                ),
+                ("looked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("author_name", models.CharField(max_length=200, verbose_name="Author")),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effect_studies",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effect_studies",
+                        to="programmes.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('measure', 'pk'),
+                "ordering": ("measure", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("design__in", ["best", "comparison", "series", "before_after"])
+                        ),
+                        name="effect_study_known_design",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("control__in", ["never", "not_yet"])),
+                        name="effect_study_known_control",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("anticipation__lte", 12)),
+                        name="effect_study_anticipates_little",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_lot", False),
+                            models.Q(("lot_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="effect_study_lot_is_described",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StudyResult',
+            name="StudyResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('record', models.TextField(editable=False)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('taken', models.JSONField(default=dict, editable=False)),
-                ('left_out', models.JSONField(default=dict, editable=False)),
-                ('rows', models.JSONField(default=dict, editable=False)),
-                ('asked_by_name', models.CharField(max_length=200)),
-                ('computed_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='effects.effectstudy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                ("record", models.TextField(editable=False)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("taken", models.JSONField(default=dict, editable=False)),
+                ("left_out", models.JSONField(default=dict, editable=False)),
+                ("rows", models.JSONField(default=dict, editable=False)),
+                ("asked_by_name", models.CharField(max_length=200)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="effects.effectstudy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-computed_at', '-pk'),
+                "ordering": ("-computed_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("study", "digest"), name="study_result_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("record", ""), _negated=True),
+                        name="study_result_has_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("digest"), 64
+                            )
+                        ),
+                        name="study_result_has_digest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256"), 64
+                            )
+                        ),
+                        name="study_result_has_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StudyPublication',
+            name="StudyPublication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='Version')),
-                ('audience', models.CharField(choices=[('sector', 'Everybody with a role in the sector'), ('public', 'Everybody')], max_length=6, verbose_name='Who sees it')),
-                ('note', models.TextField(blank=True, default='', verbose_name='In your own words')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_by_name', models.CharField(blank=True, default='', max_length=200)),
-                ('why_ended', models.TextField(blank=True, default='', verbose_name='Why it is withdrawn')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='effects.effectstudy')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='effects.studyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="Version")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("sector", "Everybody with a role in the sector"),
+                            ("public", "Everybody"),
+                        ],
+                        max_length=6,
+                        verbose_name="Who sees it",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, default="", verbose_name="In your own words"),
+                ),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_by_name", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "why_ended",
+                    models.TextField(blank=True, default="", verbose_name="Why it is withdrawn"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="effects.effectstudy",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="effects.studyresult",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number', '-pk'),
+                "ordering": ("-number", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("study", "number"), name="study_published_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("study",),
+                        name="study_published_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["sector", "public"])),
+                        name="study_published_known_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("at")),
+                            _connector="OR",
+                        ),
+                        name="study_published_ends_after",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='effectstudy',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='effects.studyresult'),
+            model_name="effectstudy",
+            name="result",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="effects.studyresult",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studyresult',
-            constraint=models.UniqueConstraint(fields=('study', 'digest'), name='study_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('record', ''), _negated=True), name='study_result_has_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyresult',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64)), name='study_result_has_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyresult',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64)), name='study_result_has_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='studypublication',
-            constraint=models.UniqueConstraint(fields=('study', 'number'), name='study_published_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studypublication',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('study',), name='study_published_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='studypublication',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['sector', 'public'])), name='study_published_known_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='studypublication',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('at')), _connector='OR'), name='study_published_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='effectstudy',
-            constraint=models.CheckConstraint(condition=models.Q(('design__in', ['best', 'comparison', 'series', 'before_after'])), name='effect_study_known_design'),
-        ),
-        migrations.AddConstraint(
-            model_name='effectstudy',
-            constraint=models.CheckConstraint(condition=models.Q(('control__in', ['never', 'not_yet'])), name='effect_study_known_control'),
-        ),
-        migrations.AddConstraint(
-            model_name='effectstudy',
-            constraint=models.CheckConstraint(condition=models.Q(('anticipation__lte', 12)), name='effect_study_anticipates_little'),
-        ),
-        migrations.AddConstraint(
-            model_name='effectstudy',
-            constraint=models.CheckConstraint(condition=models.Q(('result__isnull', True), ('looked_at__isnull', False), _connector='OR'), name='effect_study_result_was_looked_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='effectstudy',
-            constraint=models.CheckConstraint(condition=models.Q(('by_lot', False), models.Q(('lot_note', ''), _negated=True), _connector='OR'), name='effect_study_lot_is_described'),
+            model_name="effectstudy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("result__isnull", True), ("looked_at__isnull", False), _connector="OR"
+                ),
+                name="effect_study_result_was_looked_for",
+            ),
         ),
     ]

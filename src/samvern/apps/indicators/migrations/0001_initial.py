@@ -6,197 +6,445 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0004_reasons'),
-        ('programmes', '0002_measure_tie'),
+        ("actors", "0004_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programmes", "0002_measure_tie"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('definition', models.JSONField(blank=True, default=dict, verbose_name='Definition')),
-                ('unit', models.JSONField(blank=True, default=dict, verbose_name='Unit')),
-                ('source', models.JSONField(blank=True, default=dict, verbose_name='Where the values come from')),
-                ('population', models.JSONField(blank=True, default=dict, verbose_name='Whom it is measured on')),
-                ('direction', models.CharField(choices=[('up', 'Higher is better'), ('down', 'Lower is better')], max_length=4, verbose_name='Direction')),
-                ('frequency', models.CharField(choices=[('month', 'Every month'), ('quarter', 'Every quarter'), ('half_year', 'Every half-year'), ('year', 'Every year')], max_length=9, verbose_name='How often')),
-                ('measured_on', models.CharField(choices=[('organisations', 'Organisations, each with its own value'), ('sector', 'The sector as one, such as a national plan')], default='organisations', max_length=13, verbose_name='Measured on')),
-                ('is_reported', models.BooleanField(default=False, verbose_name='Values of organisations are reported to the authority and supervisors')),
-                ('lowest', models.FloatField(blank=True, null=True, verbose_name='Lowest possible value')),
-                ('highest', models.FloatField(blank=True, null=True, verbose_name='Highest possible value')),
-                ('baseline', models.FloatField(blank=True, null=True, verbose_name='Baseline')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='Date of the baseline')),
-                ('days_to_give', models.PositiveSmallIntegerField(default=30, verbose_name='Days until a value is expected')),
-                ('taken_from', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('goals', models.ManyToManyField(blank=True, related_name='indicators', to='programmes.goal')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('measures', models.ManyToManyField(blank=True, related_name='indicators', to='programmes.measure')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_indicators', to='actors.actor', verbose_name='Owner')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "definition",
+                    models.JSONField(blank=True, default=dict, verbose_name="Definition"),
+                ),
+                ("unit", models.JSONField(blank=True, default=dict, verbose_name="Unit")),
+                (
+                    "source",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="Where the values come from"
+                    ),
+                ),
+                (
+                    "population",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="Whom it is measured on"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("up", "Higher is better"), ("down", "Lower is better")],
+                        max_length=4,
+                        verbose_name="Direction",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("month", "Every month"),
+                            ("quarter", "Every quarter"),
+                            ("half_year", "Every half-year"),
+                            ("year", "Every year"),
+                        ],
+                        max_length=9,
+                        verbose_name="How often",
+                    ),
+                ),
+                (
+                    "measured_on",
+                    models.CharField(
+                        choices=[
+                            ("organisations", "Organisations, each with its own value"),
+                            ("sector", "The sector as one, such as a national plan"),
+                        ],
+                        default="organisations",
+                        max_length=13,
+                        verbose_name="Measured on",
+                    ),
+                ),
+                (
+                    "is_reported",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="Values of organisations are reported to the authority and supervisors",
+                    ),
+                ),
+                (
+                    "lowest",
+                    models.FloatField(blank=True, null=True, verbose_name="Lowest possible value"),
+                ),
+                (
+                    "highest",
+                    models.FloatField(blank=True, null=True, verbose_name="Highest possible value"),
+                ),
+                ("baseline", models.FloatField(blank=True, null=True, verbose_name="Baseline")),
+                (
+                    "baseline_on",
+                    models.DateField(blank=True, null=True, verbose_name="Date of the baseline"),
+                ),
+                (
+                    "days_to_give",
+                    models.PositiveSmallIntegerField(
+                        default=30, verbose_name="Days until a value is expected"
+                    ),
+                ),
+                (
+                    "taken_from",
+                    models.CharField(blank=True, default="", editable=False, max_length=120),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "goals",
+                    models.ManyToManyField(
+                        blank=True, related_name="indicators", to="programmes.goal"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measures",
+                    models.ManyToManyField(
+                        blank=True, related_name="indicators", to="programmes.measure"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_indicators",
+                        to="actors.actor",
+                        verbose_name="Owner",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('programme', 'code', 'pk'),
+                "ordering": ("programme", "code", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "code"), name="indicator_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="indicator_has_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["up", "down"])),
+                        name="indicator_known_direction",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("frequency__in", ["month", "quarter", "half_year", "year"])
+                        ),
+                        name="indicator_known_frequency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measured_on__in", ["organisations", "sector"])),
+                        name="indicator_known_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("baseline__isnull", True), ("baseline_on__isnull", True)),
+                            models.Q(("baseline__isnull", False), ("baseline_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="indicator_baseline_has_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("highest__isnull", True), ("lowest__isnull", True)),
+                            ("lowest__lt", models.F("highest")),
+                            _connector="OR",
+                        ),
+                        name="indicator_scale_has_two_ends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorTarget',
+            name="IndicatorTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='Date')),
-                ('value', models.FloatField(verbose_name='Target')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="Date")),
+                ("value", models.FloatField(verbose_name="Target")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'pk'),
+                "ordering": ("on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("indicator", "on"), name="target_once_on_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorValue',
+            name="IndicatorValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(blank=True, default='', max_length=100, verbose_name='Group')),
-                ('period', models.CharField(max_length=7, verbose_name='Period')),
-                ('ends_on', models.DateField(verbose_name='Last day of the period')),
-                ('taken_on', models.DateField(blank=True, null=True, verbose_name='Measured on')),
-                ('value', models.FloatField(null=True, verbose_name='Value')),
-                ('count', models.PositiveIntegerField(blank=True, null=True, verbose_name='Number measured')),
-                ('lower', models.FloatField(blank=True, null=True, verbose_name='Lower end')),
-                ('upper', models.FloatField(blank=True, null=True, verbose_name='Upper end')),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, default='', max_length=500, verbose_name='Why it was changed')),
-                ('given_by_name', models.CharField(max_length=200)),
-                ('given_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicator_values', to='actors.actor')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="Group"),
+                ),
+                ("period", models.CharField(max_length=7, verbose_name="Period")),
+                ("ends_on", models.DateField(verbose_name="Last day of the period")),
+                ("taken_on", models.DateField(blank=True, null=True, verbose_name="Measured on")),
+                ("value", models.FloatField(null=True, verbose_name="Value")),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="Number measured"
+                    ),
+                ),
+                ("lower", models.FloatField(blank=True, null=True, verbose_name="Lower end")),
+                ("upper", models.FloatField(blank=True, null=True, verbose_name="Upper end")),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Why it was changed"
+                    ),
+                ),
+                ("given_by_name", models.CharField(max_length=200)),
+                ("given_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_values",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-ends_on', 'group', 'pk'),
+                "ordering": ("-ends_on", "group", "pk"),
+                "indexes": [
+                    models.Index(fields=["indicator", "-ends_on"], name="value_of_indicator"),
+                    models.Index(fields=["actor", "indicator"], name="value_of_actor"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("actor__isnull", False), ("replaced_at__isnull", True)),
+                        fields=("indicator", "period", "actor"),
+                        name="value_once_of_organisation",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("actor__isnull", True), ("replaced_at__isnull", True)),
+                        fields=("indicator", "period", "group"),
+                        name="value_once_of_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("actor__isnull", True), ("group", ""), _connector="OR"),
+                        name="value_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revision", 1),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="value_revised_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lower__isnull", True), ("upper__isnull", True)),
+                            models.Q(
+                                ("lower__lte", models.F("value")), ("upper__gte", models.F("value"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="value_within_its_interval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaced_at__isnull", True),
+                            ("replaced_at__gte", models.F("given_at")),
+                            _connector="OR",
+                        ),
+                        name="value_replaced_after_given",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MeasureStart',
+            name="MeasureStart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_on', models.DateField(blank=True, null=True, verbose_name='Began on')),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, default='', max_length=500, verbose_name='Why it was changed')),
-                ('given_by_name', models.CharField(max_length=200)),
-                ('given_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measure_starts', to='actors.actor')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='starts', to='programmes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("began_on", models.DateField(blank=True, null=True, verbose_name="Began on")),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Why it was changed"
+                    ),
+                ),
+                ("given_by_name", models.CharField(max_length=200)),
+                ("given_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measure_starts",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="starts",
+                        to="programmes.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('measure', 'began_on', 'pk'),
+                "ordering": ("measure", "began_on", "pk"),
+                "indexes": [models.Index(fields=["actor", "measure"], name="start_of_actor")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("measure", "actor"),
+                        name="start_once_of_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revision", 1),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="start_revised_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaced_at__isnull", True),
+                            ("replaced_at__gte", models.F("given_at")),
+                            _connector="OR",
+                        ),
+                        name="start_replaced_after_given",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StartRegister',
+            name="StartRegister",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_reported', models.BooleanField(default=False, verbose_name='Who began when is reported to the authority and supervisors')),
-                ('opened_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('measure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='start_register', to='programmes.measure')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_reported",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="Who began when is reported to the authority and supervisors",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "measure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="start_register",
+                        to="programmes.measure",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('measure',),
+                "ordering": ("measure",),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='indicator_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='indicator_has_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down'])), name='indicator_known_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['month', 'quarter', 'half_year', 'year'])), name='indicator_known_frequency'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('measured_on__in', ['organisations', 'sector'])), name='indicator_known_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline__isnull', True), ('baseline_on__isnull', True)), models.Q(('baseline__isnull', False), ('baseline_on__isnull', False)), _connector='OR'), name='indicator_baseline_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('highest__isnull', True), ('lowest__isnull', True)), ('lowest__lt', models.F('highest')), _connector='OR'), name='indicator_scale_has_two_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatortarget',
-            constraint=models.UniqueConstraint(fields=('indicator', 'on'), name='target_once_on_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='indicatorvalue',
-            index=models.Index(fields=['indicator', '-ends_on'], name='value_of_indicator'),
-        ),
-        migrations.AddIndex(
-            model_name='indicatorvalue',
-            index=models.Index(fields=['actor', 'indicator'], name='value_of_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('actor__isnull', False), ('replaced_at__isnull', True)), fields=('indicator', 'period', 'actor'), name='value_once_of_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('actor__isnull', True), ('replaced_at__isnull', True)), fields=('indicator', 'period', 'group'), name='value_once_of_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', True), ('group', ''), _connector='OR'), name='value_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='value_revised_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lower__isnull', True), ('upper__isnull', True)), models.Q(('lower__lte', models.F('value')), ('upper__gte', models.F('value'))), _connector='OR'), name='value_within_its_interval'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_at__isnull', True), ('replaced_at__gte', models.F('given_at')), _connector='OR'), name='value_replaced_after_given'),
-        ),
-        migrations.AddIndex(
-            model_name='measurestart',
-            index=models.Index(fields=['actor', 'measure'], name='start_of_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurestart',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('measure', 'actor'), name='start_once_of_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurestart',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='start_revised_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurestart',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_at__isnull', True), ('replaced_at__gte', models.F('given_at')), _connector='OR'), name='start_replaced_after_given'),
         ),
     ]

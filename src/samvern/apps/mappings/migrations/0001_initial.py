@@ -8,133 +8,337 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('frameworks', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("frameworks", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MappingImport',
+            name="MappingImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200, verbose_name='File')),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('new_count', models.PositiveIntegerField()),
-                ('changed_count', models.PositiveIntegerField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="File")),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("new_count", models.PositiveIntegerField()),
+                ("changed_count", models.PositiveIntegerField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='RequirementMapping',
+            name="RequirementMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('equal', 'equal'), ('subset', 'subset'), ('superset', 'superset'), ('intersects', 'intersects'), ('none', 'none'), ('unknown', 'unknown')], max_length=12, verbose_name='Relation')),
-                ('style', models.CharField(choices=[('crosswalk', 'crosswalk'), ('supportive', 'supportive'), ('set_theory', 'set_theory'), ('structural', 'structural')], max_length=12, verbose_name='How they were compared')),
-                ('rationale', models.CharField(blank=True, choices=[('syntactic', 'syntactic'), ('semantic', 'semantic'), ('functional', 'functional')], default='', max_length=12, verbose_name='What it rests on')),
-                ('why', models.TextField(blank=True, default='', verbose_name='Why')),
-                ('confidence', models.FloatField(blank=True, null=True, verbose_name='Confidence')),
-                ('mapper', models.CharField(max_length=200, verbose_name='Mapper')),
-                ('mapped_on', models.DateField(blank=True, null=True, verbose_name='Mapped on')),
-                ('origin', models.CharField(choices=[('recorded', 'Recorded here'), ('imported', 'From a file')], default='recorded', max_length=10)),
-                ('external_id', models.CharField(blank=True, default='', max_length=200)),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('reviewed', 'reviewed'), ('rejected', 'rejected')], default='proposed', max_length=10)),
-                ('reviewer', models.CharField(blank=True, default='', max_length=200, verbose_name='Reviewer')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('review_note', models.TextField(blank=True, default='', verbose_name='Note')),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('came_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='mappings.mappingimport')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings_from', to='frameworks.requirement')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings_to', to='frameworks.requirement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("equal", "equal"),
+                            ("subset", "subset"),
+                            ("superset", "superset"),
+                            ("intersects", "intersects"),
+                            ("none", "none"),
+                            ("unknown", "unknown"),
+                        ],
+                        max_length=12,
+                        verbose_name="Relation",
+                    ),
+                ),
+                (
+                    "style",
+                    models.CharField(
+                        choices=[
+                            ("crosswalk", "crosswalk"),
+                            ("supportive", "supportive"),
+                            ("set_theory", "set_theory"),
+                            ("structural", "structural"),
+                        ],
+                        max_length=12,
+                        verbose_name="How they were compared",
+                    ),
+                ),
+                (
+                    "rationale",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("syntactic", "syntactic"),
+                            ("semantic", "semantic"),
+                            ("functional", "functional"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="What it rests on",
+                    ),
+                ),
+                ("why", models.TextField(blank=True, default="", verbose_name="Why")),
+                ("confidence", models.FloatField(blank=True, null=True, verbose_name="Confidence")),
+                ("mapper", models.CharField(max_length=200, verbose_name="Mapper")),
+                ("mapped_on", models.DateField(blank=True, null=True, verbose_name="Mapped on")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("recorded", "Recorded here"), ("imported", "From a file")],
+                        default="recorded",
+                        max_length=10,
+                    ),
+                ),
+                ("external_id", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("reviewed", "reviewed"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="Reviewer"
+                    ),
+                ),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                ("review_note", models.TextField(blank=True, default="", verbose_name="Note")),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "came_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mappings",
+                        to="mappings.mappingimport",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mappings_from",
+                        to="frameworks.requirement",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mappings_to",
+                        to="frameworks.requirement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
+                "indexes": [
+                    models.Index(fields=["state", "withdrawn_at"], name="mapping_in_state")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("mapper"),
+                        django.db.models.functions.comparison.Least("source", "target"),
+                        django.db.models.functions.comparison.Greatest("source", "target"),
+                        condition=models.Q(
+                            ("withdrawn_at", None), models.Q(("state", "rejected"), _negated=True)
+                        ),
+                        name="mapping_said_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True),
+                        name="mapping_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mapper", ""), _negated=True), name="mapping_has_mapper"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence", None),
+                            models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="mapping_confidence_is_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "relation__in",
+                                ["equal", "subset", "superset", "intersects", "none", "unknown"],
+                            )
+                        ),
+                        name="mapping_known_relation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("style__in", ["crosswalk", "supportive", "set_theory", "structural"])
+                        ),
+                        name="mapping_known_style",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rationale__in", ["syntactic", "semantic", "functional", ""])
+                        ),
+                        name="mapping_known_rationale",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["recorded", "imported"])),
+                        name="mapping_known_origin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reviewed_by", None), ("reviewer", ""), ("state", "proposed")
+                            ),
+                            models.Q(
+                                ("state__in", ["reviewed", "rejected"]),
+                                models.Q(("reviewer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mapping_reviewed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewer", ""),
+                            models.Q(("reviewer", models.F("mapper")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mapping_reviewer_is_not_mapper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by", None),
+                            ("by_user", None),
+                            models.Q(("reviewed_by", models.F("by_user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mapping_reviewed_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MappingEdition',
+            name="MappingEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('event', models.CharField(choices=[('recorded', 'Recorded'), ('imported', 'Taken in from a file'), ('changed', 'Changed'), ('agreed', 'Agreed to'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('said', models.JSONField()),
-                ('note', models.TextField(blank=True, default='')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('revision', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('by_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='mappings.requirementmapping')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "event",
+                    models.CharField(
+                        choices=[
+                            ("recorded", "Recorded"),
+                            ("imported", "Taken in from a file"),
+                            ("changed", "Changed"),
+                            ("agreed", "Agreed to"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("said", models.JSONField()),
+                ("note", models.TextField(blank=True, default="")),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("revision", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="mappings.requirementmapping",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('mapping', '-number'),
+                "ordering": ("mapping", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mapping", "number"), name="mapping_edition_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "event__in",
+                                [
+                                    "recorded",
+                                    "imported",
+                                    "changed",
+                                    "agreed",
+                                    "rejected",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="mapping_edition_known_event",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='requirementmapping',
-            index=models.Index(fields=['state', 'withdrawn_at'], name='mapping_in_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.UniqueConstraint(models.F('mapper'), django.db.models.functions.comparison.Least('source', 'target'), django.db.models.functions.comparison.Greatest('source', 'target'), condition=models.Q(('withdrawn_at', None), models.Q(('state', 'rejected'), _negated=True)), name='mapping_said_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='mapping_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('mapper', ''), _negated=True), name='mapping_has_mapper'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence', None), models.Q(('confidence__gte', 0), ('confidence__lte', 1)), _connector='OR'), name='mapping_confidence_is_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['equal', 'subset', 'superset', 'intersects', 'none', 'unknown'])), name='mapping_known_relation'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('style__in', ['crosswalk', 'supportive', 'set_theory', 'structural'])), name='mapping_known_style'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('rationale__in', ['syntactic', 'semantic', 'functional', ''])), name='mapping_known_rationale'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['recorded', 'imported'])), name='mapping_known_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_by', None), ('reviewer', ''), ('state', 'proposed')), models.Q(('state__in', ['reviewed', 'rejected']), models.Q(('reviewer', ''), _negated=True)), _connector='OR'), name='mapping_reviewed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer', ''), models.Q(('reviewer', models.F('mapper')), _negated=True), _connector='OR'), name='mapping_reviewer_is_not_mapper'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirementmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', None), ('by_user', None), models.Q(('reviewed_by', models.F('by_user')), _negated=True), _connector='OR'), name='mapping_reviewed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingedition',
-            constraint=models.UniqueConstraint(fields=('mapping', 'number'), name='mapping_edition_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingedition',
-            constraint=models.CheckConstraint(condition=models.Q(('event__in', ['recorded', 'imported', 'changed', 'agreed', 'rejected', 'withdrawn'])), name='mapping_edition_known_event'),
         ),
     ]

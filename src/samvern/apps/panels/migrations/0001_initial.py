@@ -6,126 +6,286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('purpose', models.TextField(blank=True, default='', verbose_name='What it is for')),
-                ('level', models.CharField(choices=[('focus-area', 'Focus areas'), ('measure', 'Measures')], max_length=10, verbose_name='What is judged')),
-                ('rule', models.CharField(choices=[('linear', 'The mean of the probabilities (linear pool)'), ('logarithmic', 'The geometric mean of the probabilities (logarithmic pool)'), ('median', 'The median (of the cumulative probabilities)')], max_length=12, verbose_name='How opinions are combined')),
-                ('unknowns', models.CharField(choices=[('left_out', 'Are counted, but left out of what is combined'), ('every_level', 'Count as every level alike')], default='left_out', max_length=12, verbose_name='Those who do not know')),
-                ('names', models.CharField(choices=[('nobody', 'Nobody: each opinion stands without a name'), ('authority', 'Only those who run the panel'), ('all', 'Everybody who sees the panel')], default='nobody', max_length=10, verbose_name='Who sees who said what')),
-                ('answer_by', models.DateField(verbose_name='Answers are asked for by')),
-                ('planned_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "purpose",
+                    models.TextField(blank=True, default="", verbose_name="What it is for"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("focus-area", "Focus areas"), ("measure", "Measures")],
+                        max_length=10,
+                        verbose_name="What is judged",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("linear", "The mean of the probabilities (linear pool)"),
+                            (
+                                "logarithmic",
+                                "The geometric mean of the probabilities (logarithmic pool)",
+                            ),
+                            ("median", "The median (of the cumulative probabilities)"),
+                        ],
+                        max_length=12,
+                        verbose_name="How opinions are combined",
+                    ),
+                ),
+                (
+                    "unknowns",
+                    models.CharField(
+                        choices=[
+                            ("left_out", "Are counted, but left out of what is combined"),
+                            ("every_level", "Count as every level alike"),
+                        ],
+                        default="left_out",
+                        max_length=12,
+                        verbose_name="Those who do not know",
+                    ),
+                ),
+                (
+                    "names",
+                    models.CharField(
+                        choices=[
+                            ("nobody", "Nobody: each opinion stands without a name"),
+                            ("authority", "Only those who run the panel"),
+                            ("all", "Everybody who sees the panel"),
+                        ],
+                        default="nobody",
+                        max_length=10,
+                        verbose_name="Who sees who said what",
+                    ),
+                ),
+                ("answer_by", models.DateField(verbose_name="Answers are asked for by")),
+                ("planned_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="panels",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-planned_at', '-pk'),
+                "ordering": ("-planned_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["focus-area", "measure"])),
+                        name="panel_known_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rule__in", ["linear", "logarithmic", "median"])),
+                        name="panel_known_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unknowns__in", ["left_out", "every_level"])),
+                        name="panel_known_unknowns",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("names__in", ["nobody", "authority", "all"])),
+                        name="panel_known_names",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            ("opened_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="panel_opened_before_closed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Judge',
+            name="Judge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.FloatField(default=1.0, verbose_name='Weight')),
-                ('invited_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judges', to='panels.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("weight", models.FloatField(default=1.0, verbose_name="Weight")),
+                ("invited_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="judges",
+                        to="panels.panel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("panel", "user"), name="judge_once_in_panel"),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gt", 0)), name="judge_weight_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PanelCell',
+            name="PanelCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(choices=[('contribution', 'Contribution'), ('attainment', 'Goal attainment'), ('cost', 'Cost'), ('support', 'Support'), ('risk', 'Implementation risk')], max_length=12)),
-                ('about', models.CharField(blank=True, default='', max_length=40)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('focus_area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.focusarea')),
-                ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.measure')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='panels.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.CharField(
+                        choices=[
+                            ("contribution", "Contribution"),
+                            ("attainment", "Goal attainment"),
+                            ("cost", "Cost"),
+                            ("support", "Support"),
+                            ("risk", "Implementation risk"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("about", models.CharField(blank=True, default="", max_length=40)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "focus_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.focusarea",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.measure",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cells",
+                        to="panels.panel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("focus_area__isnull", True), ("measure__isnull", False)),
+                            models.Q(("focus_area__isnull", False), ("measure__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="panel_cell_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "criterion__in",
+                                ["contribution", "attainment", "cost", "support", "risk"],
+                            )
+                        ),
+                        name="panel_cell_known_criterion",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("focus_area__isnull", False)),
+                        fields=("panel", "focus_area", "criterion", "about"),
+                        name="panel_cell_once_focus_area",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("measure__isnull", False)),
+                        fields=("panel", "measure", "criterion", "about"),
+                        name="panel_cell_once_measure",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('levels', models.JSONField()),
-                ('is_unknown', models.BooleanField(default=False)),
-                ('why', models.TextField(blank=True, default='')),
-                ('given_at', models.DateTimeField()),
-                ('judge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='panels.judge')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='panels.panelcell')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("levels", models.JSONField()),
+                ("is_unknown", models.BooleanField(default=False)),
+                ("why", models.TextField(blank=True, default="")),
+                ("given_at", models.DateTimeField()),
+                (
+                    "judge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="panels.judge",
+                    ),
+                ),
+                (
+                    "cell",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="panels.panelcell",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("judge", "cell"), name="opinion_once")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['focus-area', 'measure'])), name='panel_known_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['linear', 'logarithmic', 'median'])), name='panel_known_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('unknowns__in', ['left_out', 'every_level'])), name='panel_known_unknowns'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('names__in', ['nobody', 'authority', 'all'])), name='panel_known_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='panel_opened_before_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='judge',
-            constraint=models.UniqueConstraint(fields=('panel', 'user'), name='judge_once_in_panel'),
-        ),
-        migrations.AddConstraint(
-            model_name='judge',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='judge_weight_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelcell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('focus_area__isnull', True), ('measure__isnull', False)), models.Q(('focus_area__isnull', False), ('measure__isnull', True)), _connector='OR'), name='panel_cell_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelcell',
-            constraint=models.CheckConstraint(condition=models.Q(('criterion__in', ['contribution', 'attainment', 'cost', 'support', 'risk'])), name='panel_cell_known_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelcell',
-            constraint=models.UniqueConstraint(condition=models.Q(('focus_area__isnull', False)), fields=('panel', 'focus_area', 'criterion', 'about'), name='panel_cell_once_focus_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelcell',
-            constraint=models.UniqueConstraint(condition=models.Q(('measure__isnull', False)), fields=('panel', 'measure', 'criterion', 'about'), name='panel_cell_once_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('judge', 'cell'), name='opinion_once'),
         ),
     ]

@@ -8,235 +8,503 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0004_reasons'),
-        ('base', '0005_calendar_feed'),
-        ('programmes', '0002_measure_tie'),
+        ("actors", "0004_reasons"),
+        ("base", "0005_calendar_feed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programmes", "0002_measure_tie"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('yearly_report', 'yearly_report'), ('board_status', 'board_status'), ('measure_sheet', 'measure_sheet'), ('focus_area', 'focus_area')], max_length=20, verbose_name='Kind')),
-                ('about', models.CharField(blank=True, default='', max_length=40)),
-                ('audience', models.CharField(choices=[('authority', 'authority'), ('owners', 'owners'), ('sector', 'sector'), ('public', 'public')], max_length=10, verbose_name='Who reads it')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='Version')),
-                ('correction', models.TextField(blank=True, default='', verbose_name='What is corrected, and why')),
-                ('stage', models.CharField(choices=[('draft', 'Draft'), ('checked', 'Waits for approval'), ('approved', 'Approved'), ('published', 'Published')], default='draft', max_length=9)),
-                ('made_by_name', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='programmes.programme')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("period", models.CharField(max_length=7, verbose_name="Period")),
+                ("frozen_at", models.DateTimeField()),
+                ("frozen_by_name", models.CharField(max_length=200)),
+                ("record", models.TextField(editable=False)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-pk'),
+                "ordering": ("-frozen_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "number"), name="snapshot_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("record", ""), _negated=True),
+                        name="snapshot_has_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256"), 64
+                            )
+                        ),
+                        name="snapshot_has_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApprovedPaper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('approved_by_name', models.CharField(max_length=200)),
-                ('approved_at', models.DateTimeField()),
-                ('record', models.TextField(editable=False)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='approved', to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("yearly_report", "yearly_report"),
+                            ("board_status", "board_status"),
+                            ("measure_sheet", "measure_sheet"),
+                            ("focus_area", "focus_area"),
+                        ],
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("about", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("authority", "authority"),
+                            ("owners", "owners"),
+                            ("sector", "sector"),
+                            ("public", "public"),
+                        ],
+                        max_length=10,
+                        verbose_name="Who reads it",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="Version")),
+                (
+                    "correction",
+                    models.TextField(
+                        blank=True, default="", verbose_name="What is corrected, and why"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("checked", "Waits for approval"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("made_by_name", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="papers.paper",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="papers.snapshot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-approved_at', '-pk'),
+                "ordering": ("-made_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["programme", "stage"], name="paper_programme_stage")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["yearly_report", "board_status", "measure_sheet", "focus_area"],
+                            )
+                        ),
+                        name="paper_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("audience__in", ["authority", "owners", "sector", "public"])
+                        ),
+                        name="paper_known_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "checked", "approved", "published"])
+                        ),
+                        name="paper_known_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "measure_sheet"),
+                            models.Q(("audience", "owners"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="paper_owners_of_a_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", False), ("stage", "published")),
+                            models.Q(
+                                ("published_at__isnull", True),
+                                models.Q(("stage", "published"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_published_at_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("replaces__isnull", True)),
+                            models.Q(
+                                ("number__gt", 1),
+                                ("replaces__isnull", False),
+                                models.Q(("correction", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_correction_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True),
+                            models.Q(("replaces", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="paper_replaces_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaperAnswer',
+            name="ApprovedPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('reason', models.TextField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("approved_by_name", models.CharField(max_length=200)),
+                ("approved_at", models.DateTimeField()),
+                ("record", models.TextField(editable=False)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approved",
+                        to="papers.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('paper', 'pk'),
+                "ordering": ("-approved_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("record", ""), _negated=True),
+                        name="approved_paper_has_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256"), 64
+                            )
+                        ),
+                        name="approved_paper_has_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaperFile',
+            name="PaperAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('nb', 'nb'), ('nn', 'nn'), ('en', 'en')], max_length=2)),
-                ('form', models.CharField(choices=[('pdf', 'pdf'), ('docx', 'docx'), ('xlsx', 'xlsx')], max_length=4)),
-                ('made_at', models.DateTimeField()),
-                ('approved', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='papers.approvedpaper')),
-                ('stored', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("reason", models.TextField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="papers.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('approved', 'language', 'form'),
+                "ordering": ("paper", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "key"), name="paper_answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="paper_answer_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaperReader',
+            name="PaperFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.actor')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nb", "nb"), ("nn", "nn"), ("en", "en")], max_length=2
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("pdf", "pdf"), ("docx", "docx"), ("xlsx", "xlsx")], max_length=4
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "approved",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="papers.approvedpaper",
+                    ),
+                ),
+                (
+                    "stored",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('paper', 'pk'),
+                "ordering": ("approved", "language", "form"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("approved", "language", "form"), name="paper_file_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ("nb", "nn", "en"))),
+                        name="paper_file_known_language",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ("pdf", "docx", "xlsx"))),
+                        name="paper_file_known_form",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaperText',
+            name="PaperReader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=60)),
-                ('language', models.CharField(choices=[('nb', 'nb'), ('nn', 'nn'), ('en', 'en')], max_length=2)),
-                ('text', models.TextField(blank=True, default='')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by_name', models.CharField(max_length=200)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='papers.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readers",
+                        to="papers.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('paper', 'section', 'language'),
+                "ordering": ("paper", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "actor"), name="paper_reader_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaperTextState',
+            name="PaperText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('said', models.TextField(blank=True, default='')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='papers.papertext')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(max_length=60)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nb", "nb"), ("nn", "nn"), ("en", "en")], max_length=2
+                    ),
+                ),
+                ("text", models.TextField(blank=True, default="")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                ("changed_by_name", models.CharField(max_length=200)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="papers.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('text', '-number'),
+                "ordering": ("paper", "section", "language"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("paper", "section", "language"), name="paper_text_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ("nb", "nn", "en"))),
+                        name="paper_text_known_language",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="PaperTextState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('period', models.CharField(max_length=7, verbose_name='Period')),
-                ('frozen_at', models.DateTimeField()),
-                ('frozen_by_name', models.CharField(max_length=200)),
-                ('record', models.TextField(editable=False)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("said", models.TextField(blank=True, default="")),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="states",
+                        to="papers.papertext",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-frozen_at', '-pk'),
+                "ordering": ("text", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "number"), name="paper_text_state_once")
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='paper',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='papers.snapshot'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvedpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('record', ''), _negated=True), name='approved_paper_has_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvedpaper',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64)), name='approved_paper_has_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperanswer',
-            constraint=models.UniqueConstraint(fields=('paper', 'key'), name='paper_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='paper_answer_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.UniqueConstraint(fields=('approved', 'language', 'form'), name='paper_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('nb', 'nn', 'en'))), name='paper_file_known_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperfile',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ('pdf', 'docx', 'xlsx'))), name='paper_file_known_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreader',
-            constraint=models.UniqueConstraint(fields=('paper', 'actor'), name='paper_reader_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertext',
-            constraint=models.UniqueConstraint(fields=('paper', 'section', 'language'), name='paper_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertext',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('nb', 'nn', 'en'))), name='paper_text_known_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertextstate',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='paper_text_state_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='snapshot_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('record', ''), _negated=True), name='snapshot_has_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64)), name='snapshot_has_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['programme', 'stage'], name='paper_programme_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['yearly_report', 'board_status', 'measure_sheet', 'focus_area'])), name='paper_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['authority', 'owners', 'sector', 'public'])), name='paper_known_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'checked', 'approved', 'published'])), name='paper_known_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'measure_sheet'), models.Q(('audience', 'owners'), _negated=True), _connector='OR'), name='paper_owners_of_a_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('stage', 'published')), models.Q(('published_at__isnull', True), models.Q(('stage', 'published'), _negated=True)), _connector='OR'), name='paper_published_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('replaces__isnull', True)), models.Q(('number__gt', 1), ('replaces__isnull', False), models.Q(('correction', ''), _negated=True)), _connector='OR'), name='paper_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('replaces', models.F('pk')), _negated=True), _connector='OR'), name='paper_replaces_another'),
         ),
     ]

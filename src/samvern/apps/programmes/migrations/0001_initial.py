@@ -7,391 +7,931 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0001_initial'),
+        ("actors", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FocusArea',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('code', models.CharField(max_length=40, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('description', models.JSONField(blank=True, default=dict, verbose_name='Description')),
-                ('is_new', models.BooleanField(default=False)),
-                ('needs', models.CharField(blank=True, default='', max_length=500)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "description",
+                    models.JSONField(blank=True, default=dict, verbose_name="Description"),
+                ),
+                ("publisher", models.CharField(max_length=500, verbose_name="Published by")),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True, default="", max_length=10, verbose_name="Published"
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Assignment"
+                    ),
+                ),
+                (
+                    "builds_on",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Builds on"
+                    ),
+                ),
+                (
+                    "successor_of_publisher",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=500,
+                        verbose_name="Successor of the publisher",
+                    ),
+                ),
+                (
+                    "reporting_to",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Reports to"
+                    ),
+                ),
+                (
+                    "reporting_every",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Reports every"
+                    ),
+                ),
+                ("is_contribution_case_certain", models.BooleanField(default=True)),
+                ("attainment_columns", models.JSONField(blank=True, default=list)),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everybody"),
+                            ("sector", "The sector"),
+                            ("authority", "The authority only"),
+                        ],
+                        default="authority",
+                        max_length=10,
+                        verbose_name="Seen by",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("revision", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("imported_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "owner_actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_programmes",
+                        to="actors.actor",
+                        verbose_name="Governed by",
+                    ),
+                ),
+                (
+                    "publisher_actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published_programmes",
+                        to="actors.actor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "ordering": ("-published", "code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sharing__in", ["public", "sector", "authority"])),
+                        name="programme_known_sharing",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="FocusArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('code', models.CharField(max_length=40, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('description', models.JSONField(blank=True, default=dict, verbose_name='Description')),
-                ('is_focus_area_from_code', models.BooleanField(default=False)),
-                ('parent_code', models.CharField(blank=True, default='', max_length=40)),
-                ('kind', models.CharField(blank=True, choices=[('mapping', 'Mapping'), ('study', 'Study'), ('requirement', 'Requirement'), ('implementation', 'Implementation')], default='', max_length=16, verbose_name='Kind')),
-                ('status', models.CharField(blank=True, choices=[('existing', 'Existing'), ('proposed', 'Proposed'), ('decided', 'Decided'), ('ongoing', 'Ongoing'), ('completed', 'Completed'), ('stopped', 'Stopped')], default='', max_length=12, verbose_name='Status')),
-                ('start', models.CharField(blank=True, default='', max_length=10, verbose_name='Start')),
-                ('finish', models.CharField(blank=True, default='', max_length=10, verbose_name='Finish')),
-                ('every', models.CharField(blank=True, default='', max_length=500, verbose_name='Repeated every')),
-                ('is_owner_stated', models.BooleanField(default=False)),
-                ('owner_note', models.CharField(blank=True, default='', max_length=500, verbose_name='Note on the owner')),
-                ('target_group', models.CharField(blank=True, default='', max_length=500, verbose_name='Target group')),
-                ('relevant_for', models.CharField(blank=True, default='', max_length=500, verbose_name='Relevant for')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('focus_area', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='measures', to='programmes.focusarea', verbose_name='Focus area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "description",
+                    models.JSONField(blank=True, default=dict, verbose_name="Description"),
+                ),
+                ("is_new", models.BooleanField(default=False)),
+                ("needs", models.CharField(blank=True, default="", max_length=500)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "code"), name="focusarea_code_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MeasureInterface',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('name', models.CharField(max_length=500)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interfaces', to='programmes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "description",
+                    models.JSONField(blank=True, default=dict, verbose_name="Description"),
+                ),
+                ("is_focus_area_from_code", models.BooleanField(default=False)),
+                ("parent_code", models.CharField(blank=True, default="", max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mapping", "Mapping"),
+                            ("study", "Study"),
+                            ("requirement", "Requirement"),
+                            ("implementation", "Implementation"),
+                        ],
+                        default="",
+                        max_length=16,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("existing", "Existing"),
+                            ("proposed", "Proposed"),
+                            ("decided", "Decided"),
+                            ("ongoing", "Ongoing"),
+                            ("completed", "Completed"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "start",
+                    models.CharField(blank=True, default="", max_length=10, verbose_name="Start"),
+                ),
+                (
+                    "finish",
+                    models.CharField(blank=True, default="", max_length=10, verbose_name="Finish"),
+                ),
+                (
+                    "every",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Repeated every"
+                    ),
+                ),
+                ("is_owner_stated", models.BooleanField(default=False)),
+                (
+                    "owner_note",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Note on the owner"
+                    ),
+                ),
+                (
+                    "target_group",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Target group"
+                    ),
+                ),
+                (
+                    "relevant_for",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="Relevant for"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "focus_area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="measures",
+                        to="programmes.focusarea",
+                        verbose_name="Focus area",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "code"), name="measure_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", ""),
+                            ("kind__in", ["mapping", "study", "requirement", "implementation"]),
+                            _connector="OR",
+                        ),
+                        name="measure_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", ""),
+                            (
+                                "status__in",
+                                [
+                                    "existing",
+                                    "proposed",
+                                    "decided",
+                                    "ongoing",
+                                    "completed",
+                                    "stopped",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="measure_known_status",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnerChange',
+            name="MeasureInterface",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('owner', 'Owner'), ('involved', 'Involved')], max_length=8)),
-                ('from_name', models.CharField(blank=True, default='', max_length=500)),
-                ('to_name', models.CharField(blank=True, default='', max_length=500)),
-                ('reason', models.CharField(choices=[('succession', 'The actor was succeeded'), ('decision', 'The authority decided')], max_length=10)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('from_actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.actor')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owner_changes', to='programmes.measure')),
-                ('to_actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=500)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interfaces",
+                        to="programmes.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-pk'),
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="OwnerChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('description', models.JSONField(blank=True, default=dict, verbose_name='Description')),
-                ('publisher', models.CharField(max_length=500, verbose_name='Published by')),
-                ('published', models.CharField(blank=True, default='', max_length=10, verbose_name='Published')),
-                ('assignment', models.CharField(blank=True, default='', max_length=500, verbose_name='Assignment')),
-                ('builds_on', models.CharField(blank=True, default='', max_length=500, verbose_name='Builds on')),
-                ('successor_of_publisher', models.CharField(blank=True, default='', max_length=500, verbose_name='Successor of the publisher')),
-                ('reporting_to', models.CharField(blank=True, default='', max_length=500, verbose_name='Reports to')),
-                ('reporting_every', models.CharField(blank=True, default='', max_length=500, verbose_name='Reports every')),
-                ('is_contribution_case_certain', models.BooleanField(default=True)),
-                ('attainment_columns', models.JSONField(blank=True, default=list)),
-                ('sharing', models.CharField(choices=[('public', 'Everybody'), ('sector', 'The sector'), ('authority', 'The authority only')], default='authority', max_length=10, verbose_name='Seen by')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('revision', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('imported_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('owner_actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_programmes', to='actors.actor', verbose_name='Governed by')),
-                ('publisher_actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='published_programmes', to='actors.actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("involved", "Involved")], max_length=8
+                    ),
+                ),
+                ("from_name", models.CharField(blank=True, default="", max_length=500)),
+                ("to_name", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("succession", "The actor was succeeded"),
+                            ("decision", "The authority decided"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "from_actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owner_changes",
+                        to="programmes.measure",
+                    ),
+                ),
+                (
+                    "to_actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.actor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-published', 'code'),
+                "ordering": ("-on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PriorityBasis',
+            name="PriorityBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme'),
-        ),
-        migrations.CreateModel(
-            name='Judgement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(choices=[('contribution', 'Contribution'), ('attainment', 'Goal attainment'), ('cost', 'Cost'), ('support', 'Support'), ('risk', 'Implementation risk')], max_length=12)),
-                ('about', models.CharField(blank=True, default='', max_length=40)),
-                ('levels', models.JSONField()),
-                ('token', models.JSONField(blank=True, null=True)),
-                ('by_name', models.CharField(blank=True, default='', max_length=500)),
-                ('judged_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('recorded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('by_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('focus_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='programmes.focusarea')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='programmes.measure')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='programmes.programme')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('code', models.CharField(max_length=40, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('description', models.JSONField(blank=True, default=dict, verbose_name='Description')),
-                ('goal_set', models.CharField(choices=[('goals', 'Goals'), ('strategic_goals', 'Strategic goals')], max_length=20, verbose_name='Set')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.CharField(
+                        choices=[
+                            ("contribution", "Contribution"),
+                            ("attainment", "Goal attainment"),
+                            ("cost", "Cost"),
+                            ("support", "Support"),
+                            ("risk", "Implementation risk"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("about", models.CharField(blank=True, default="", max_length=40)),
+                ("levels", models.JSONField()),
+                ("token", models.JSONField(blank=True, null=True)),
+                ("by_name", models.CharField(blank=True, default="", max_length=500)),
+                ("judged_on", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("recorded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "focus_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="judgements",
+                        to="programmes.focusarea",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="judgements",
+                        to="programmes.measure",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="judgements",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='focusarea',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme'),
-        ),
-        migrations.CreateModel(
-            name='Challenge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('code', models.CharField(max_length=40, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('description', models.JSONField(blank=True, default=dict, verbose_name='Description')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PublishedAverages',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('goal_set', models.CharField(max_length=20)),
-                ('averages', models.JSONField(default=list)),
-                ('labels', models.JSONField(blank=True, default=list)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PublishedCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('what', models.CharField(max_length=40)),
-                ('count', models.PositiveIntegerField()),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Recommendation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('tier', models.PositiveIntegerField(verbose_name='Tier')),
-                ('chapter', models.CharField(blank=True, default='', max_length=40, verbose_name='Chapter')),
-                ('focus_area_code', models.CharField(blank=True, default='', max_length=40)),
-                ('measure_codes', models.JSONField(blank=True, default=list)),
-                ('note', models.TextField(blank=True, default='', verbose_name='Note')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RiskArea',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('code', models.CharField(max_length=40, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('description', models.JSONField(blank=True, default=dict, verbose_name='Description')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RiskTrend',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('code', models.CharField(max_length=40, verbose_name='Code')),
-                ('title', models.JSONField(verbose_name='Title')),
-                ('description', models.JSONField(blank=True, default=dict, verbose_name='Description')),
-                ('reported_by', models.JSONField(blank=True, default=list)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RiskAreaLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('source_code', models.CharField(max_length=40)),
-                ('risk_area_code', models.CharField(max_length=40)),
-                ('challenge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='programmes.challenge')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programmes.programme')),
-                ('risk_area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='programmes.riskarea')),
-                ('risk_trend', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='programmes.risktrend')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MeasureActor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('part', models.CharField(choices=[('owner', 'Owner'), ('involved', 'Involved')], max_length=8)),
-                ('name', models.CharField(max_length=500)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measure_parts', to='actors.actor')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actors', to='programmes.measure')),
-            ],
-            options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('measure', 'part', 'position', 'actor'), name='measure_actor_once'), models.UniqueConstraint(condition=models.Q(('actor__isnull', True)), fields=('measure', 'part', 'position'), name='measure_actor_unknown_once'), models.CheckConstraint(condition=models.Q(('part__in', ['owner', 'involved'])), name='measure_actor_known_part')],
+                "ordering": ("position", "pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["programme", "superseded_at"], name="judgement_of_programme"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("focus_area__isnull", True), ("measure__isnull", False)),
+                            models.Q(("focus_area__isnull", False), ("measure__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="judgement_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "criterion__in",
+                                ["contribution", "attainment", "cost", "support", "risk"],
+                            )
+                        ),
+                        name="judgement_known_criterion",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("criterion__in", ["contribution", "attainment"]),
+                                models.Q(("about", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("criterion__in", ["contribution", "attainment"]), _negated=True
+                                ),
+                                ("about", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="judgement_about_where_needed",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("focus_area__isnull", False), ("superseded_at__isnull", True)
+                        ),
+                        fields=("focus_area", "criterion", "about"),
+                        name="judgement_in_force_once_focus_area",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("measure__isnull", False), ("superseded_at__isnull", True)
+                        ),
+                        fields=("measure", "criterion", "about"),
+                        name="judgement_in_force_once_measure",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MeasureRelation',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('after', 'Comes after'), ('related', 'Related to'), ('overlaps', 'Overlaps with')], max_length=10)),
-                ('to_code', models.CharField(db_index=True, max_length=40)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='programmes.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "description",
+                    models.JSONField(blank=True, default=dict, verbose_name="Description"),
+                ),
+                (
+                    "goal_set",
+                    models.CharField(
+                        choices=[("goals", "Goals"), ("strategic_goals", "Strategic goals")],
+                        max_length=20,
+                        verbose_name="Set",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['after', 'related', 'overlaps'])), name='measure_relation_known_kind')],
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "code"), name="goal_code_once")
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('sharing__in', ['public', 'sector', 'authority'])), name='programme_known_sharing'),
+        migrations.CreateModel(
+            name="Challenge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "description",
+                    models.JSONField(blank=True, default=dict, verbose_name="Description"),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "code"), name="challenge_code_once"
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='measure_code_once'),
+        migrations.CreateModel(
+            name="PublishedAverages",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("goal_set", models.CharField(max_length=20)),
+                ("averages", models.JSONField(default=list)),
+                ("labels", models.JSONField(blank=True, default=list)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "goal_set"), name="published_averages_once"
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__in', ['mapping', 'study', 'requirement', 'implementation']), _connector='OR'), name='measure_known_kind'),
+        migrations.CreateModel(
+            name="PublishedCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("what", models.CharField(max_length=40)),
+                ("count", models.PositiveIntegerField()),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "what"), name="published_count_once"
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('status', ''), ('status__in', ['existing', 'proposed', 'decided', 'ongoing', 'completed', 'stopped']), _connector='OR'), name='measure_known_status'),
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("tier", models.PositiveIntegerField(verbose_name="Tier")),
+                (
+                    "chapter",
+                    models.CharField(blank=True, default="", max_length=40, verbose_name="Chapter"),
+                ),
+                ("focus_area_code", models.CharField(blank=True, default="", max_length=40)),
+                ("measure_codes", models.JSONField(blank=True, default=list)),
+                ("note", models.TextField(blank=True, default="", verbose_name="Note")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+            },
         ),
-        migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['programme', 'superseded_at'], name='judgement_of_programme'),
+        migrations.CreateModel(
+            name="RiskArea",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "description",
+                    models.JSONField(blank=True, default=dict, verbose_name="Description"),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "code"), name="riskarea_code_once")
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('focus_area__isnull', True), ('measure__isnull', False)), models.Q(('focus_area__isnull', False), ('measure__isnull', True)), _connector='OR'), name='judgement_one_subject'),
+        migrations.CreateModel(
+            name="RiskTrend",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=40, verbose_name="Code")),
+                ("title", models.JSONField(verbose_name="Title")),
+                (
+                    "description",
+                    models.JSONField(blank=True, default=dict, verbose_name="Description"),
+                ),
+                ("reported_by", models.JSONField(blank=True, default=list)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "code"), name="risktrend_code_once"
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('criterion__in', ['contribution', 'attainment', 'cost', 'support', 'risk'])), name='judgement_known_criterion'),
+        migrations.CreateModel(
+            name="RiskAreaLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("source_code", models.CharField(max_length=40)),
+                ("risk_area_code", models.CharField(max_length=40)),
+                (
+                    "challenge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="programmes.challenge",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "risk_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="programmes.riskarea",
+                    ),
+                ),
+                (
+                    "risk_trend",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="programmes.risktrend",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("challenge__isnull", True),
+                            ("risk_trend__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="risk_area_link_one_source",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('criterion__in', ['contribution', 'attainment']), models.Q(('about', ''), _negated=True)), models.Q(models.Q(('criterion__in', ['contribution', 'attainment']), _negated=True), ('about', '')), _connector='OR'), name='judgement_about_where_needed'),
+        migrations.CreateModel(
+            name="MeasureActor",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("involved", "Involved")], max_length=8
+                    ),
+                ),
+                ("name", models.CharField(max_length=500)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measure_parts",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actors",
+                        to="programmes.measure",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "part", "position", "actor"), name="measure_actor_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("actor__isnull", True)),
+                        fields=("measure", "part", "position"),
+                        name="measure_actor_unknown_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ["owner", "involved"])),
+                        name="measure_actor_known_part",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('focus_area__isnull', False), ('superseded_at__isnull', True)), fields=('focus_area', 'criterion', 'about'), name='judgement_in_force_once_focus_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('measure__isnull', False), ('superseded_at__isnull', True)), fields=('measure', 'criterion', 'about'), name='judgement_in_force_once_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='goal_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='focusarea',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='focusarea_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='challenge_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedaverages',
-            constraint=models.UniqueConstraint(fields=('programme', 'goal_set'), name='published_averages_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedcount',
-            constraint=models.UniqueConstraint(fields=('programme', 'what'), name='published_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskarea',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='riskarea_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='risktrend',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='risktrend_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskarealink',
-            constraint=models.CheckConstraint(condition=models.Q(('challenge__isnull', True), ('risk_trend__isnull', True), _connector='OR'), name='risk_area_link_one_source'),
+        migrations.CreateModel(
+            name="MeasureRelation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("after", "Comes after"),
+                            ("related", "Related to"),
+                            ("overlaps", "Overlaps with"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("to_code", models.CharField(db_index=True, max_length=40)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="programmes.measure",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("position", "pk"),
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["after", "related", "overlaps"])),
+                        name="measure_relation_known_kind",
+                    )
+                ],
+            },
         ),
     ]

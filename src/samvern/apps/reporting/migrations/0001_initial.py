@@ -6,286 +6,670 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0004_reasons'),
-        ('evidence', '0001_initial'),
-        ('programmes', '0002_measure_tie'),
+        ("actors", "0004_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("evidence", "0001_initial"),
+        ("programmes", "0002_measure_tie"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('measure_code', models.CharField(max_length=40)),
-                ('measure_title', models.JSONField()),
-                ('focus_area_code', models.CharField(max_length=40)),
-                ('owner_names', models.CharField(blank=True, default='', max_length=500)),
-                ('stage', models.CharField(choices=[('draft', 'Not handed in'), ('submitted', 'Waits for review'), ('returned', 'Sent back'), ('accepted', 'Accepted')], default='draft', max_length=9)),
-                ('values', models.JSONField(blank=True, default=dict)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('due_again_on', models.DateField(blank=True, null=True)),
-                ('remind_again_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('on_behalf_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programmes.measure')),
-                ('on_behalf_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(max_length=7, verbose_name="Period")),
+                (
+                    "purpose",
+                    models.TextField(blank=True, default="", verbose_name="What it is for"),
+                ),
+                (
+                    "focus_areas",
+                    models.JSONField(blank=True, default=list, verbose_name="Focus areas"),
+                ),
+                ("questions", models.JSONField(blank=True, default=list, verbose_name="Questions")),
+                ("tolerances", models.JSONField(default=dict, verbose_name="Tolerances")),
+                ("due_on", models.DateField(verbose_name="Reports are asked for by")),
+                ("reminders", models.JSONField(blank=True, default=list, verbose_name="Reminders")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("opening", "Being opened"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                        verbose_name="State",
+                    ),
+                ),
+                ("planned_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('reporting_round', 'position', 'pk'),
+                "ordering": ("-planned_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "period"), name="round_once_in_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["planned", "opening", "open", "closed"])),
+                        name="round_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at__isnull", False), ("state", "planned"), _connector="OR"
+                        ),
+                        name="round_opened_once_not_planned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("state__in", ("planned", "opening", "open")),
+                            ),
+                            models.Q(
+                                ("closed_at__gte", models.F("opened_at")), ("state", "closed")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="round_closed_after_opened",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportSubmission',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('values', models.JSONField()),
-                ('submitted_at', models.DateTimeField()),
-                ('submitted_by_name', models.CharField(max_length=200)),
-                ('on_behalf_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('verdict', models.CharField(choices=[('waiting', 'Waits for review'), ('accepted', 'Accepted'), ('returned', 'Sent back'), ('recalled', 'Taken back')], default='waiting', max_length=8)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by_name', models.CharField(blank=True, default='', max_length=200)),
-                ('message', models.TextField(blank=True, default='', verbose_name='Message')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='reporting.report')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("measure_code", models.CharField(max_length=40)),
+                ("measure_title", models.JSONField()),
+                ("focus_area_code", models.CharField(max_length=40)),
+                ("owner_names", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Not handed in"),
+                            ("submitted", "Waits for review"),
+                            ("returned", "Sent back"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("values", models.JSONField(blank=True, default=dict)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("due_again_on", models.DateField(blank=True, null=True)),
+                ("remind_again_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("on_behalf_reason", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="programmes.measure",
+                    ),
+                ),
+                (
+                    "on_behalf_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reporting_round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="reporting.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('report', '-number'),
+                "ordering": ("reporting_round", "position", "pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["reporting_round", "stage", "position"], name="report_round_stage"
+                    ),
+                    models.Index(
+                        condition=models.Q(("remind_again_at__isnull", False)),
+                        fields=["remind_again_at"],
+                        name="report_to_remind",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reporting_round", "measure"), name="report_once_in_round"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["draft", "submitted", "returned", "accepted"])
+                        ),
+                        name="report_known_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_at__isnull", False),
+                            ("stage__in", ("draft", "returned")),
+                            _connector="OR",
+                        ),
+                        name="report_submitted_at_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on_behalf_by__isnull", True),
+                            models.Q(("on_behalf_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_on_behalf_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportRemark',
+            name="ReportSubmission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=40)),
-                ('text', models.TextField(verbose_name='Remark')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='reporting.reportsubmission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("values", models.JSONField()),
+                ("submitted_at", models.DateTimeField()),
+                ("submitted_by_name", models.CharField(max_length=200)),
+                ("on_behalf_reason", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for review"),
+                            ("accepted", "Accepted"),
+                            ("returned", "Sent back"),
+                            ("recalled", "Taken back"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_by_name", models.CharField(blank=True, default="", max_length=200)),
+                ("message", models.TextField(blank=True, default="", verbose_name="Message")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="reporting.report",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('submission', 'pk'),
+                "ordering": ("report", "-number"),
+                "indexes": [
+                    models.Index(
+                        fields=["verdict", "submitted_at"], name="report_submission_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"), name="report_submission_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("verdict", "waiting")),
+                        fields=("report",),
+                        name="report_submission_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__in", ["waiting", "accepted", "returned", "recalled"])
+                        ),
+                        name="report_submission_known_verdict",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("verdict", "waiting")),
+                            models.Q(
+                                models.Q(("verdict", "waiting"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_submission_decided_at_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DimensionStatus',
+            name="ReportRemark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(choices=[('progress', 'progress'), ('time', 'time'), ('money', 'money'), ('quality', 'quality'), ('risk', 'risk'), ('benefit', 'benefit')], max_length=8)),
-                ('light', models.CharField(choices=[('green', 'green'), ('yellow', 'yellow'), ('red', 'red'), ('unknown', 'unknown')], max_length=7)),
-                ('suggested', models.CharField(blank=True, choices=[('green', 'green'), ('yellow', 'yellow'), ('red', 'red'), ('unknown', 'unknown')], default='', max_length=7)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lights', to='reporting.reportsubmission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=40)),
+                ("text", models.TextField(verbose_name="Remark")),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="reporting.reportsubmission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('submission', 'pk'),
+                "ordering": ("submission", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "part"), name="report_remark_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="DimensionStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=7, verbose_name='Period')),
-                ('purpose', models.TextField(blank=True, default='', verbose_name='What it is for')),
-                ('focus_areas', models.JSONField(blank=True, default=list, verbose_name='Focus areas')),
-                ('questions', models.JSONField(blank=True, default=list, verbose_name='Questions')),
-                ('tolerances', models.JSONField(default=dict, verbose_name='Tolerances')),
-                ('due_on', models.DateField(verbose_name='Reports are asked for by')),
-                ('reminders', models.JSONField(blank=True, default=list, verbose_name='Reminders')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('opening', 'Being opened'), ('open', 'Open'), ('closed', 'Closed')], default='planned', max_length=8, verbose_name='State')),
-                ('planned_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('planned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            ("progress", "progress"),
+                            ("time", "time"),
+                            ("money", "money"),
+                            ("quality", "quality"),
+                            ("risk", "risk"),
+                            ("benefit", "benefit"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "light",
+                    models.CharField(
+                        choices=[
+                            ("green", "green"),
+                            ("yellow", "yellow"),
+                            ("red", "red"),
+                            ("unknown", "unknown"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "suggested",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("green", "green"),
+                            ("yellow", "yellow"),
+                            ("red", "red"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lights",
+                        to="reporting.reportsubmission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-planned_at', '-pk'),
+                "ordering": ("submission", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "dimension"), name="dimension_status_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "dimension__in",
+                                ["progress", "time", "money", "quality", "risk", "benefit"],
+                            )
+                        ),
+                        name="dimension_status_known_dimension",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("light__in", ["green", "yellow", "red", "unknown"])),
+                        name="dimension_status_known_light",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportingLetter',
+            name="ReportingLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('state', models.CharField(choices=[('waiting', 'To be sent'), ('sending', 'Begun, and not known to have arrived'), ('sent', 'Sent'), ('failed', 'Could not be sent'), ('dropped', 'No longer needed')], default='waiting', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('tried_at', models.DateTimeField(blank=True, null=True)),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reporting.report')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reporting_round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reporting.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be sent"),
+                            ("sending", "Begun, and not known to have arrived"),
+                            ("sent", "Sent"),
+                            ("failed", "Could not be sent"),
+                            ("dropped", "No longer needed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("tried_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="reporting.report",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reporting_round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="reporting.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('reporting_round', 'pk'),
+                "ordering": ("reporting_round", "pk"),
+                "indexes": [
+                    models.Index(fields=["state", "user"], name="reporting_letter_to_send")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reporting_round", "user", "key"), name="reporting_letter_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "sending", "sent", "failed", "dropped"])
+                        ),
+                        name="reporting_letter_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attempts", 0), ("tried_at__isnull", True)),
+                            models.Q(("attempts__gt", 0), ("tried_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reporting_letter_tried_at_a_moment",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='reporting_round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='reporting.round'),
         ),
         migrations.CreateModel(
-            name='SubmittedEvidence',
+            name="SubmittedEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='reporting.reportsubmission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidence",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="reporting.reportsubmission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('submission', 'pk'),
+                "ordering": ("submission", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "evidence"), name="submitted_evidence_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportEvidence',
+            name="ReportEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='reporting.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidence",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="reporting.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('report', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('report', 'evidence'), name='report_evidence_once')],
+                "ordering": ("report", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "evidence"), name="report_evidence_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportOwner',
+            name="ReportOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.actor')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='reporting.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.actor",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owners",
+                        to="reporting.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('report', 'actor'), name='report_owner_once')],
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "actor"), name="report_owner_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReportState',
+            name="ReportState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('values', models.JSONField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='reporting.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("values", models.JSONField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="states",
+                        to="reporting.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('report', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='report_state_once')],
+                "ordering": ("report", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "number"), name="report_state_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='reportsubmission',
-            index=models.Index(fields=['verdict', 'submitted_at'], name='report_submission_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsubmission',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='report_submission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsubmission',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', 'waiting')), fields=('report',), name='report_submission_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsubmission',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['waiting', 'accepted', 'returned', 'recalled'])), name='report_submission_known_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsubmission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('verdict', 'waiting')), models.Q(models.Q(('verdict', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='report_submission_decided_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportremark',
-            constraint=models.UniqueConstraint(fields=('submission', 'part'), name='report_remark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dimensionstatus',
-            constraint=models.UniqueConstraint(fields=('submission', 'dimension'), name='dimension_status_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dimensionstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('dimension__in', ['progress', 'time', 'money', 'quality', 'risk', 'benefit'])), name='dimension_status_known_dimension'),
-        ),
-        migrations.AddConstraint(
-            model_name='dimensionstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('light__in', ['green', 'yellow', 'red', 'unknown'])), name='dimension_status_known_light'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('programme', 'period'), name='round_once_in_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'opening', 'open', 'closed'])), name='round_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_at__isnull', False), ('state', 'planned'), _connector='OR'), name='round_opened_once_not_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ('planned', 'opening', 'open'))), models.Q(('closed_at__gte', models.F('opened_at')), ('state', 'closed')), _connector='OR'), name='round_closed_after_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='reportingletter',
-            index=models.Index(fields=['state', 'user'], name='reporting_letter_to_send'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingletter',
-            constraint=models.UniqueConstraint(fields=('reporting_round', 'user', 'key'), name='reporting_letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingletter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'failed', 'dropped'])), name='reporting_letter_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attempts', 0), ('tried_at__isnull', True)), models.Q(('attempts__gt', 0), ('tried_at__isnull', False)), _connector='OR'), name='reporting_letter_tried_at_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['reporting_round', 'stage', 'position'], name='report_round_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('remind_again_at__isnull', False)), fields=['remind_again_at'], name='report_to_remind'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('reporting_round', 'measure'), name='report_once_in_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'submitted', 'returned', 'accepted'])), name='report_known_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', False), ('stage__in', ('draft', 'returned')), _connector='OR'), name='report_submitted_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_by__isnull', True), models.Q(('on_behalf_reason', ''), _negated=True), _connector='OR'), name='report_on_behalf_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='submittedevidence',
-            constraint=models.UniqueConstraint(fields=('submission', 'evidence'), name='submitted_evidence_once'),
         ),
     ]

@@ -8,139 +8,244 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0002_measure_tie'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("programmes", "0002_measure_tie"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('planning', models.JSONField(verbose_name='Figures')),
-                ('author_name', models.CharField(max_length=200, verbose_name='Author')),
-                ('is_published', models.BooleanField(default=False, editable=False)),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("planning", models.JSONField(verbose_name="Figures")),
+                ("author_name", models.CharField(max_length=200, verbose_name="Author")),
+                ("is_published", models.BooleanField(default=False, editable=False)),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-changed_at', '-pk'),
+                "ordering": ("-changed_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["programme", "-changed_at"], name="plan_programme")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="plan_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_published", False), ("archived_at__isnull", True), _connector="OR"
+                        ),
+                        name="plan_published_is_not_archived",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanResult',
+            name="PlanResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('roadmap', 'Roadmap'), ('clash', 'Clash'), ('pareto', 'Pareto'), ('worlds', 'Worlds')], max_length=10)),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('is_complete', models.BooleanField(default=True)),
-                ('made_at', models.DateTimeField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='roadmaps.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("roadmap", "Roadmap"),
+                            ("clash", "Clash"),
+                            ("pareto", "Pareto"),
+                            ("worlds", "Worlds"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                ("is_complete", models.BooleanField(default=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="roadmaps.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "kind", "digest"), name="plan_result_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["roadmap", "clash", "pareto", "worlds"])),
+                        name="plan_result_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("digest"), 64
+                            )
+                        ),
+                        name="plan_result_has_digest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanScenario',
+            name="PlanScenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('reason', models.TextField(blank=True, default='', verbose_name='Reason')),
-                ('adjustments', models.JSONField(default=dict, verbose_name='What differs')),
-                ('author_name', models.CharField(max_length=200, verbose_name='Author')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='roadmaps.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("reason", models.TextField(blank=True, default="", verbose_name="Reason")),
+                ("adjustments", models.JSONField(default=dict, verbose_name="What differs")),
+                ("author_name", models.CharField(max_length=200, verbose_name="Author")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenarios",
+                        to="roadmaps.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('made_at', 'pk'),
+                "ordering": ("made_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="plan_scenario_has_title",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedPlan',
+            name="PublishedPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='Version')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('note', models.TextField(blank=True, default='', verbose_name='What is new')),
-                ('is_example', models.BooleanField(default=False, editable=False)),
-                ('published_by_name', models.CharField(max_length=200)),
-                ('published_at', models.DateTimeField()),
-                ('record', models.TextField(editable=False)),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published', to='roadmaps.plan')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="Version")),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("note", models.TextField(blank=True, default="", verbose_name="What is new")),
+                ("is_example", models.BooleanField(default=False, editable=False)),
+                ("published_by_name", models.CharField(max_length=200)),
+                ("published_at", models.DateTimeField()),
+                ("record", models.TextField(editable=False)),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published",
+                        to="roadmaps.plan",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number', '-pk'),
+                "ordering": ("-number", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"), name="published_plan_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("record", ""), _negated=True),
+                        name="published_plan_has_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.Exact(
+                                django.db.models.functions.text.Length("sha256"), 64
+                            )
+                        ),
+                        name="published_plan_has_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(verbose_name='Why it is withdrawn')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('published', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='roadmaps.publishedplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.TextField(verbose_name="Why it is withdrawn")),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "published",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="roadmaps.publishedplan",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['programme', '-changed_at'], name='plan_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='plan_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('is_published', False), ('archived_at__isnull', True), _connector='OR'), name='plan_published_is_not_archived'),
-        ),
-        migrations.AddConstraint(
-            model_name='planresult',
-            constraint=models.UniqueConstraint(fields=('plan', 'kind', 'digest'), name='plan_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planresult',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['roadmap', 'clash', 'pareto', 'worlds'])), name='plan_result_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='planresult',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64)), name='plan_result_has_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='planscenario',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='plan_scenario_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedplan',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='published_plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedplan',
-            constraint=models.CheckConstraint(condition=models.Q(('record', ''), _negated=True), name='published_plan_has_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedplan',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64)), name='published_plan_has_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='withdrawal_has_reason'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="withdrawal_has_reason"
+                    )
+                ],
+            },
         ),
     ]
