@@ -43,11 +43,15 @@ class Plan:
     """A plan that keeps all rules, with what it leaves of every row."""
 
     def __init__(
-        self, model: StartColumns, gains: Mapping[int, float], starts: Mapping[str, int]
+        self,
+        model: StartColumns,
+        gains: Mapping[int, float],
+        rows: Sequence[Row],
+        starts: Mapping[str, int],
     ) -> None:
         self.model = model
         self._gains = gains
-        self._rows = [*model.structure, *(row for rows in model.rows.values() for row in rows)]
+        self._rows = rows
         self._entries: list[list[tuple[int, float]]] = [[] for _ in range(model.columns)]
         for at, row in enumerate(self._rows):
             for column, factor in row.terms.items():

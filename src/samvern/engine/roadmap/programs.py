@@ -91,11 +91,13 @@ def maximise(
     begin: Sequence[float] | None = None,
     whole_too: Sequence[int] = (),
     is_part: bool = False,
+    enough: float | None = None,
 ) -> Found | None:
     """Solve a program, from a solution where one is known; None when there is no solution.
 
     ``whole_too`` names further columns that are whole numbers. A program that is only a part of a
-    larger search is not worth the solver's longer preparations.
+    larger search is not worth the solver's longer preparations. A solution that is worth ``enough``
+    ends the search.
 
     Raises
     ------
@@ -111,6 +113,8 @@ def maximise(
     solver.setOptionValue("time_limit", effort.seconds)
     for option, value in (_OF_PARTS if is_part else _OF_WHOLES).items():
         solver.setOptionValue(option, value)
+    if enough is not None:
+        solver.setOptionValue("objective_target", enough)
     solver.passModel(_as_lp(program, whole_too))
     if begin is not None:
         solution = highspy.HighsSolution()
@@ -137,8 +141,22 @@ def maximise(
     )
 
 
-def bound_of(program: WholeProgram) -> float:
-    """What no solution is better than, where columns may be broken; quickly told, and seldom near.
+@dataclass(frozen=True)
+class Relaxed:
+    """A program's best columns where all may be broken: quickly found, and a bound.
+
+    ``prices`` is what one more of each row would gain; ``losses`` at least what the best would
+    lose by moving each column from where it is.
+    """
+
+    bound: float
+    values: Sequence[float]
+    prices: Sequence[float]
+    losses: Sequence[float]
+
+
+def relax(program: WholeProgram) -> Relaxed:
+    """Solve a program as if its columns might be broken.
 
     Raises
     ------
@@ -152,7 +170,13 @@ def bound_of(program: WholeProgram) -> float:
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         raise TimeoutError
-    return float(solver.getInfo().objective_function_value)
+    found = solver.getSolution()
+    return Relaxed(
+        solver.getInfo().objective_function_value,
+        list(found.col_value),
+        [abs(price) for price in found.row_dual],
+        [abs(loss) for loss in found.col_dual],
+    )
 
 
 def maximise_in_sums(
@@ -161,7 +185,7 @@ def maximise_in_sums(
     effort: Effort,
     *,
     begin: Sequence[float],
-    is_part: bool = False,
+    enough: float | None = None,
 ) -> Found | None:
     """Solve a program in columns that are sums: each of a run stands for all of it up to there.
 
@@ -170,7 +194,7 @@ def maximise_in_sums(
     sums = list(begin)
     for run in runs:
         sums[run.start : run.stop] = accumulate(begin[run.start : run.stop])
-    found = maximise(_in_sums(program, runs), effort, begin=sums, is_part=is_part)
+    found = maximise(_in_sums(program, runs), effort, begin=sums, enough=enough)
     if found is None:
         return None
     values = list(found.values)

@@ -7,23 +7,26 @@ finds in a turn does not hang on how fast the other is, and so the same problem 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from threading import Thread
 
 from samvern.engine.errors import NotReady
 from samvern.engine.roadmap.constraints import Rule
 from samvern.engine.roadmap.first_plans import asked_for, filled_up
 from samvern.engine.roadmap.improving import Plan, improve
 from samvern.engine.roadmap.ledger import broken_constraints
+from samvern.engine.roadmap.packing import packed_rows
 from samvern.engine.roadmap.programs import (
     Effort,
     Ending,
     Found,
+    Relaxed,
     WholeProgram,
-    bound_of,
     maximise,
     maximise_in_sums,
+    relax,
 )
 from samvern.engine.roadmap.starts import Row, StartColumns
 
@@ -40,6 +43,16 @@ FEW_LIMITS = 2
 
 #: How many parts are planned anew in a turn: about as long as the solver takes for its turn.
 PARTS = (60, 120)
+
+#: A core leaves out the columns that would lose more than this share of the best. Good plans are
+#: made of the others, which are about half of all.
+CORE = 0.0007
+
+# What the solver's rounding leaves of a column.
+_NOTHING = 1e-6
+
+# The solver hears the clock only now and then; so many seconds later nobody waits for it any more.
+_GRACE = 5.0
 
 # The solver keeps its rows to a millionth; a plan that breaks a limit by less is looked for again
 # with limits that are so much lower.
@@ -143,34 +156,35 @@ def _lowered(row: Row, margin: float) -> Row:
 
 
 class _Turns:
-    """A search in turns, in each of which the solver searches everything and parts are improved."""
+    """A search in turns, in each of which the solver searches everything, and beside it something
+    smaller: where limits are few a core of the columns, else one part of the plan after the other.
+    """
 
     def __init__(
         self, model: StartColumns, gains: Mapping[int, float], effort: Effort, until: float
     ) -> None:
         self._model, self._gains, self._effort, self._until = model, gains, effort, until
-        self._program = WholeProgram(model.columns, dict(gains), _rows(model))
+        rows = _rows(model)
+        self._packed = packed_rows(model, WholeProgram(model.columns, dict(gains), rows))
+        self._rows = [*rows, *self._packed]
+        self._program = WholeProgram(model.columns, dict(gains), self._rows)
         self._has_margin = False
         self._runs = [model.ever(measure) for measure in model.problem.measures]
         limits = len(model.problem.limits) + (model.problem.total_budget is not None)
         self._in_sums = limits <= FEW_LIMITS
         fewer = min(1.0, (_COLUMNS_OF_ALL_NODES / model.columns) ** 3)
-        nodes = max(1, round(effort.nodes * fewer))
-        # How many nodes the solver looks at in each turn, and how many parts are planned anew
-        # beside it. Where limits are few, parts are hard to search and seldom better.
-        parts = (0, 0) if self._in_sums else PARTS
-        self._turns = ((1, parts[0]), (nodes, parts[1]))
+        self._nodes = max(1, round(effort.nodes * fewer))
 
     def from_plan(self, starts: Mapping[str, int]) -> Searched:
         """Search from a plan that keeps all rules."""
-        plan = Plan(self._model, self._gains, starts)
-        bound = bound_of(self._program)
-        ending = Ending.STEPS
-        for turn, (nodes, parts) in enumerate(self._turns):
+        plan = self._plan(starts)
+        relaxed = relax(self._program)
+        bound, ending = relaxed.bound, Ending.STEPS
+        for turn, nodes in enumerate((1, self._nodes)):
             if ending != Ending.STEPS or plan.worth >= self._enough(bound):
                 break
             try:
-                found = self._both(plan, nodes, parts, self._enough(bound), seed=turn)
+                found, plan = self._both(plan, nodes, relaxed, self._enough(bound), turn)
             except TimeoutError:
                 ending = Ending.CLOCK
                 break
@@ -179,38 +193,84 @@ class _Turns:
             bound = bound if self._has_margin else min(bound, found.bound)
             if found.best <= plan.worth:
                 continue
-            tried = self._model.starts_in(found.values)
-            if not broken_constraints(self._model.problem, tried):
-                plan = Plan(self._model, self._gains, tried)
+            tried = self._kept(found)
+            if tried is not None:
+                plan = tried
             elif ending == Ending.PROVEN:
-                self._program = replace(self._program, rows=_rows(self._model, _MARGIN))
+                rows = [*_rows(self._model, _MARGIN), *self._packed]
+                self._program = replace(self._program, rows=rows)
                 self._has_margin, ending = True, Ending.STEPS
         if plan.worth >= self._enough(bound):
             ending = Ending.PROVEN
         return Searched(plan.starts, bound, ending)
 
+    def _plan(self, starts: Mapping[str, int]) -> Plan:
+        return Plan(self._model, self._gains, self._rows, starts)
+
+    def _kept(self, found: Found) -> Plan | None:
+        starts = self._model.starts_in(found.values)
+        return None if broken_constraints(self._model.problem, starts) else self._plan(starts)
+
     def _enough(self, bound: float) -> float:
         return bound - self._effort.gap * abs(bound)
 
-    def _both(self, plan: Plan, nodes: int, parts: int, enough: float, *, seed: int) -> Found:
-        """Let the solver search from a plan, and at the same time improve that plan by parts."""
-
-        def is_late() -> bool:
-            return time.monotonic() > self._until
-
+    def _both(
+        self, plan: Plan, nodes: int, relaxed: Relaxed, enough: float, turn: int
+    ) -> tuple[Found, Plan]:
+        """What the solver finds from a plan, and that plan as it was improved at the same time."""
         begin = self._model.solution(plan.starts)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            solved = beside.submit(self._solved, nodes, begin)
-            improve(plan, parts, enough=enough, seed=seed, is_late=is_late)
-            return solved.result()
-
-    def _solved(self, nodes: int, begin: Sequence[float]) -> Found:
-        left = max(0.0, self._until - time.monotonic())
-        effort = replace(self._effort, nodes=nodes, seconds=left)
+        whole = _beside(lambda: self._solved(self._program, nodes, begin))
         if self._in_sums:
-            found = maximise_in_sums(self._program, self._runs, effort, begin=begin)
+            plan = self._of_core(plan, relaxed, enough)
         else:
-            found = maximise(self._program, effort, begin=begin)
+            improve(plan, PARTS[turn], enough=enough, seed=turn, is_late=self._is_late)
+        return whole.result(self._left() + _GRACE), plan
+
+    def _of_core(self, plan: Plan, relaxed: Relaxed, enough: float) -> Plan:
+        """The best plan of those columns that the relaxation holds, or nearly holds."""
+        begin = self._model.solution(plan.starts)
+        most = CORE * abs(relaxed.bound)
+        outside = [
+            Row({column: 1.0}, 0.0, 1.0)
+            for column, loss in enumerate(relaxed.losses)
+            if loss > most and relaxed.values[column] < _NOTHING and not begin[column]
+        ]
+        core = replace(self._program, rows=[*self._program.rows, *outside])
+        found = self._solved(core, self._nodes, begin, enough)
+        return plan if found.best <= plan.worth else self._kept(found) or plan
+
+    def _solved(
+        self,
+        program: WholeProgram,
+        nodes: int,
+        begin: Sequence[float],
+        enough: float | None = None,
+    ) -> Found:
+        effort = replace(self._effort, nodes=nodes, seconds=self._left())
+        if self._in_sums:
+            found = maximise_in_sums(program, self._runs, effort, begin=begin, enough=enough)
+        else:
+            found = maximise(program, effort, begin=begin, enough=enough)
         if found is None:
             raise RuntimeError("the solver finds no solution where one is known")
         return found
+
+    def _left(self) -> float:
+        return max(0.0, self._until - time.monotonic())
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._until
+
+
+def _beside(work: Callable[[], Found]) -> Future[Found]:
+    """Work on another thread, which nobody has to wait for: the solver seldom hears its clock."""
+    found: Future[Found] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(work())
+        except Exception as error:  # raised where the result is asked for
+            found.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return found
