@@ -30,7 +30,7 @@ from samvern.engine.roadmap.record import (
     read_result,
     result_to_json,
 )
-from tests.engine.roadmap.made_up import as_in_a_programme
+from tests.engine.roadmap.made_up import as_in_a_programme, with_few_limits
 from tests.engine.roadmap.problems import FIRST, all_plans, is_kept, problems, worth
 
 EXACT = Effort(gap=0.0)
@@ -86,6 +86,16 @@ def test_a_search_in_turns_finds_the_same_plan_again() -> None:
     assert solve_roadmap(problem, effort).starts == found.starts
     assert not broken_constraints(problem, found.starts)
     assert found.value <= found.bound
+
+
+@pytest.mark.parametrize("owners", [1, 6])
+def test_when_the_time_is_up_there_is_a_plan_and_its_gap(owners: int) -> None:
+    problem = with_few_limits(60, 8, seed=1, owners=owners)
+    found = solve_roadmap(problem, Effort(gap=0.0, seconds=0.0))
+    assert found.ending == Ending.CLOCK
+    assert found.starts
+    assert not broken_constraints(problem, found.starts)
+    assert 0 < found.gap < 0.5
 
 
 @given(problems())

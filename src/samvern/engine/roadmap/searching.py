@@ -183,9 +183,8 @@ class _Turns:
         for turn, nodes in enumerate((1, self._nodes)):
             if ending != Ending.STEPS or plan.worth >= self._enough(bound):
                 break
-            try:
-                found, plan = self._both(plan, nodes, relaxed, self._enough(bound), turn)
-            except TimeoutError:
+            found, plan = self._both(plan, nodes, relaxed, self._enough(bound), turn)
+            if found is None:
                 ending = Ending.CLOCK
                 break
             ending = found.ending
@@ -216,15 +215,21 @@ class _Turns:
 
     def _both(
         self, plan: Plan, nodes: int, relaxed: Relaxed, enough: float, turn: int
-    ) -> tuple[Found, Plan]:
-        """What the solver finds from a plan, and that plan as it was improved at the same time."""
+    ) -> tuple[Found | None, Plan]:
+        """What the solver finds from a plan, and that plan as it was improved at the same time.
+
+        The solver has found nothing when its time was up.
+        """
         begin = self._model.solution(plan.starts)
         whole = _beside(lambda: self._solved(self._program, nodes, begin))
         if self._in_sums:
             plan = self._of_core(plan, relaxed, enough)
         else:
             improve(plan, PARTS[turn], enough=enough, seed=turn, is_late=self._is_late)
-        return whole.result(self._left() + _GRACE), plan
+        try:
+            return whole.result(self._left() + _GRACE), plan
+        except TimeoutError:
+            return None, plan
 
     def _of_core(self, plan: Plan, relaxed: Relaxed, enough: float) -> Plan:
         """The best plan of those columns that the relaxation holds, or nearly holds."""
@@ -236,7 +241,10 @@ class _Turns:
             if loss > most and relaxed.values[column] < _NOTHING and not begin[column]
         ]
         core = replace(self._program, rows=[*self._program.rows, *outside])
-        found = self._solved(core, self._nodes, begin, enough)
+        try:
+            found = self._solved(core, self._nodes, begin, enough)
+        except TimeoutError:
+            return plan
         return plan if found.best <= plan.worth else self._kept(found) or plan
 
     def _solved(
