@@ -6,10 +6,21 @@ not quite everything never reads as 0 % or 100 %.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+
+#: What a number looks like once nothing groups its thousands: far more digits than anything here has.
+_PLAIN: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
+#: The same with thousands grouped, by the mark that groups them.
+_GROUPED: Final = {
+    mark: re.compile(rf"-?[1-9][0-9]{{0,2}}((?:{re.escape(mark)}[0-9]{{3}})+)([.,][0-9]+)?")
+    for mark in ",."
+}
 
 _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -48,6 +59,48 @@ def number(value: float, decimals: int | None = None, language: str = "nb") -> s
         text = text.translate({ord(","): NO_BREAK_SPACE, ord("."): ","})
     is_below_zero = value < 0 and any(digit in text for digit in "123456789")
     return MINUS + text if is_below_zero else text
+
+
+def typed_number(value: float | Decimal, decimals: int | None = None, language: str = "nb") -> str:
+    """Write a number as it stands in a field: whole, and so that :func:`read_number` reads the same.
+
+    Thousands stand apart in every language, so that a form that is opened in one language and sent
+    in another says the same.
+
+    Examples
+    --------
+    >>> typed_number(1234.125, language="en").replace(NO_BREAK_SPACE, "_")
+    '1_234.125'
+    """
+    text = f"{value:,.{6 if decimals is None else decimals}f}"
+    if decimals is None:
+        text = text.rstrip("0").rstrip(".")
+    whole, point, rest = text.replace(",", NO_BREAK_SPACE).partition(".")
+    return f"{whole}{point if language == 'en' else ',' * len(point)}{rest}"
+
+
+def read_number(text: str, language: str = "nb") -> Decimal | None:
+    """Read a number as people write it; None for what is none.
+
+    A comma before three figures groups thousands in English and is a decimal mark in Norwegian,
+    where a point groups them; where a number can only be read one way, it is read so in both.
+
+    Examples
+    --------
+    >>> [str(read_number(text)) for text in ("1 234,5", "1.234,5", "1,234.5", "1.250", "1,250")]
+    ['1234.5', '1234.5', '1234.5', '1250', '1.250']
+    >>> [str(read_number(text, "en")) for text in ("1,250", "1.250", "3,5", "1e9", "1,25,0")]
+    ['1250', '1.250', '3.5', 'None', 'None']
+    """
+    plain = "".join(text.split()).replace(MINUS, "-")
+    own = "," if language == "en" else "."
+    for mark, grouped in _GROUPED.items():
+        found = grouped.fullmatch(plain)
+        if found and mark not in (found[2] or "") and (mark == own or found[2] or len(found[1]) > 4):
+            plain = plain.replace(mark, "")
+            break
+    plain = plain.replace(",", ".")
+    return Decimal(plain) if _PLAIN.fullmatch(plain) else None
 
 
 def percent(share: float, decimals: int = 0, language: str = "nb") -> str:

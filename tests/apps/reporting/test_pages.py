@@ -93,16 +93,19 @@ def test_from_plan_to_accepted_on_the_pages(world: World, log_in: LogIn) -> None
     report = make.of(found)
     address = f"/reports/{report.pk}/"
     assert "things are missing" in owner.get(address).content.decode()
-    bad = owner.post(address, form_of(report, budget_nok_ore="12,345"))
+    bad = owner.post(address, form_of(report, budget_nok_ore="12.345"))
     assert "There is no smaller coin" in bad.content.decode()
-    money = {"budget_nok_ore": "1 250 000,50", "forecast_nok_ore": "1400000"}
+    for far_off in ("1e999999", "1e5000", "NaN", "-", "9" * 30):
+        bad = owner.post(address, form_of(report, budget_nok_ore=far_off))
+        assert "Write an amount in kroner" in bad.content.decode(), far_off
+    money = {"budget_nok_ore": "1,250,000.50", "forecast_nok_ore": "1,400,000"}
     owner.post(address, form_of(report, **money))
     assert owner.get(f"{address}submit/").context["gaps"][0][0].startswith("Why: money")
     assert owner.post(f"{address}submit/").status_code == 409
     report.refresh_from_db()
     assert report.said.budget_nok_ore == 125000050
     shown = owner.get(address).context["form"]
-    assert shown["budget_nok_ore"].value() == "1250000,50"
+    assert shown["budget_nok_ore"].value() == "1\xa0250\xa0000.50"
     owner.post(address, form_of(report, money_reason="Dearer", **money))
     assert owner.post(f"{address}submit/").status_code == 302
     submission = ReportSubmission.objects.get()

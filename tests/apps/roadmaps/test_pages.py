@@ -137,7 +137,7 @@ def test_figures_by_form(plan: Plan, log_in: LogIn) -> None:
         "cost-amount-0": "1.5; 2",
         "cost-run-0": "0.5",
         "effort-of-0": "Region",
-        "effort-amount-0": "6",
+        "effort-amount-0": "12,600.125",
         "deadline": "2028-H1",
         "is_must": "on",
         "is_decision_point": "yes",
@@ -150,12 +150,17 @@ def test_figures_by_form(plan: Plan, log_in: LogIn) -> None:
     wrong = client.post(f"{here}measures/1.1/", {**said, "version": "2", "cost-amount-0": "1;2;3"})
     assert wrong.status_code == 422
     assert "There are 3 amounts, but the work takes 2 periods." in wrong.content.decode()
-    limits = {"version": "2", **{f"limit-state-{period}": "9,5" for period in HALF_YEARS}}
+    as_shown = client.get(f"{here}measures/1.1/").context["form"].shown
+    again = {**{name: value for name, value in as_shown.items() if value}, "version": "2"}
+    assert client.post(f"{here}measures/1.1/", {**again, "effort-run-0": "1,250"}).status_code == 302
+    found = {one.id: one for one in queries.planning_of(Plan.objects.get()).measures}["1.1"]
+    assert (found.efforts[0].total, found.efforts[0].running) == (12_600.125, 1_250.0)
+    limits = {"version": "3", **{f"limit-state-{period}": "9,5" for period in HALF_YEARS}}
     limits |= {"new_title": "People", "new_resource": "effort", "new_amount": "3"}
     assert client.post(f"{here}limits/", limits).status_code == 302
     found_limits = queries.planning_of(Plan.objects.get()).limits
     assert [one.amounts for one in found_limits] == [(9.5,) * 4, (3.0,) * 4]
-    whole = {"version": "3", "title": "Plan B", "basis": "Asked in May", "first": "2027-H1"}
+    whole = {"version": "4", "title": "Plan B", "basis": "Asked in May", "first": "2027-H1"}
     assert client.post(f"{here}figures/", {**whole, "periods": "6"}).status_code == 302
     planning = queries.planning_of(Plan.objects.get())
     assert [len(one.amounts) for one in planning.limits] == [6, 6]

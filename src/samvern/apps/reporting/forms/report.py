@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -10,11 +9,12 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samvern.apps.reporting.models import MAX_ON_BEHALF
-from samvern.apps.reporting.pages.frame import in_kroner
+from samvern.apps.reporting.pages.frame import in_kroner, spoken
 from samvern.apps.reporting.queries import Working
 from samvern.base.form_parts import DateInput, OperationForm
 from samvern.engine.errors import SamvernError
 from samvern.engine.reporting import ANSWER, FIGURES_OF, Dimension, Light, ReportValues
+from samvern.ui.numbers import read_number
 from samvern.ui.wording import errors
 from samvern.ui.wording import reporting as wording
 
@@ -36,16 +36,14 @@ class KronerField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Øre of kroner; None for nothing."""
-        text = "".join(str(value or "").split()).replace(",", ".")
-        if not text:
+        text = str(value or "")
+        if not text.strip():
             return None
-        try:
-            nok_ore = Decimal(text) * 100
-            whole = int(nok_ore)
-        except (InvalidOperation, ValueError, OverflowError):
-            raise forms.ValidationError(
-                _("Write an amount in kroner, such as 1 250 000.")
-            ) from None
+        kroner = read_number(text, spoken())
+        if kroner is None:
+            raise forms.ValidationError(_("Write an amount in kroner, such as 1 250 000."))
+        nok_ore = kroner * 100
+        whole = int(nok_ore)
         if nok_ore != whole:
             raise forms.ValidationError(_("There is no smaller coin than øre: two decimals."))
         return whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from samvern.apps.reporting.models import Report, ReportStage, Round, RoundState
 from samvern.base.texts import in_language
 from samvern.engine.programme.document import LANGUAGES
 from samvern.engine.reporting import Dimension, Light, Tolerances
+from samvern.ui.numbers import typed_number
 from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import reporting as wording
 
@@ -60,13 +62,12 @@ def in_kroner(nok_ore: int | None) -> str:
 
     Examples
     --------
-    >>> in_kroner(125000000), in_kroner(1250), in_kroner(None)
-    ('1250000', '12,50', '')
+    >>> in_kroner(125000000).split(), in_kroner(1250), in_kroner(None)
+    (['1', '250', '000'], '12,50', '')
     """
     if nok_ore is None:
         return ""
-    kroner, rest = divmod(nok_ore, 100)
-    return f"{kroner},{rest:02}" if rest else str(kroner)
+    return typed_number(Decimal(nok_ore) / 100, 2 if nok_ore % 100 else 0, spoken())
 
 
 def round_frame(found: Round, *below: Link) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from django import forms
@@ -10,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samvern.engine.roadmap.measures import MAX_AMOUNT
-from samvern.ui.numbers import number
+from samvern.ui.numbers import read_number, typed_number
 
 
 def written(amount: float | None) -> str:
     """An amount as it stands in a field; nothing for None."""
-    return "" if amount is None else number(amount, language=get_language() or "nb")
+    return "" if amount is None else typed_number(amount, language=_spoken())
 
 
 class AmountField(forms.CharField):
@@ -47,13 +46,11 @@ class AmountsField(forms.CharField):
 
 def read_amount(text: str, *, may_be_less: bool = False) -> float:
     """Read an amount. Raises ``ValidationError``."""
-    plain = "".join(text.split()).replace("\N{MINUS SIGN}", "-")
-    # In English 1,234.5 is written with a comma that separates nothing but thousands.
-    plain = plain.replace(",", "") if "," in plain and "." in plain else plain.replace(",", ".")
-    try:
-        amount = float(plain)
-    except ValueError:
-        amount = math.nan
-    if not abs(amount) <= MAX_AMOUNT or (amount < 0 and not may_be_less):
+    amount = read_number(text, _spoken())
+    if amount is None or abs(amount) > MAX_AMOUNT or (amount < 0 and not may_be_less):
         raise forms.ValidationError(_("Write an amount such as 3 or 1.5."))
-    return amount
+    return float(amount)
+
+
+def _spoken() -> str:
+    return get_language() or "nb"
