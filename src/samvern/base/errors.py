@@ -7,6 +7,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -108,6 +109,8 @@ def _about_url(request: HttpRequest, error: SamvernError) -> str:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What came in is not a request we can read; nothing of it is used for the page."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return _bare_page(request, InvalidInput("request.too_large"), 413)
     return _bare_page(request, InvalidInput("request.malformed"), 400)
 
 

@@ -138,6 +138,8 @@ SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]
 TaskSource = Callable[["Viewer", date], Iterable[Task]]
 CardSource = Callable[["Viewer"], Iterable[StartCard]]
 LinkSource = Callable[[str], str | None]
+#: Whether a page opens to a viewer, by the identifier of the thing that it is about.
+LinkOpens = Callable[["Viewer", str], bool]
 DemoSource = Callable[[], Iterable[DemoLogIn]]
 #: From the viewer, the thing's identifier in addresses, and the parameters of the page.
 ButtonSource = Callable[["Viewer", str, Mapping[str, str]], Iterable[Button]]
@@ -148,7 +150,7 @@ _navigation: list[NavigationItem] = []
 _searches: list[SearchSource] = []
 _tasks: list[TaskSource] = []
 _cards: list[CardSource] = []
-_links: dict[str, LinkSource] = {}
+_links: dict[str, tuple[LinkSource, LinkOpens | None]] = {}
 _action_names: dict[str, str | Promise] = {}
 _demo_log_ins: list[DemoSource] = []
 _tabs: dict[str, list[Tab]] = {}
@@ -208,15 +210,25 @@ def cards_for(viewer: Viewer) -> list[StartCard]:
     return sorted((card for source in _cards for card in source(viewer)), key=lambda c: c.order)
 
 
-def add_link(subject_type: str, link: LinkSource) -> None:
-    """Say where things of a type (``app.model``) are shown, by their identifier as text."""
-    _links[subject_type] = link
+def add_link(subject_type: str, link: LinkSource, *, opens: LinkOpens | None = None) -> None:
+    """Say where things of a type (``app.model``) are shown, by their identifier as text.
+
+    ``opens`` says to whom, where fewer see the thing than what leads to it.
+    """
+    _links[subject_type] = (link, opens)
 
 
 def link_to(subject_type: str, subject_id: str) -> str | None:
     """The page of a thing, if it has one."""
-    source = _links.get(subject_type)
-    return source(subject_id) if source else None
+    link, _opens = _links.get(subject_type, (None, None))
+    return link(subject_id) if link else None
+
+
+def link_for(viewer: Viewer, subject_type: str, subject_id: str) -> str | None:
+    """The page of a thing, if it has one that opens to the viewer."""
+    _link, opens = _links.get(subject_type, (None, None))
+    is_shut = opens is not None and not opens(viewer, subject_id)
+    return None if is_shut else link_to(subject_type, subject_id)
 
 
 def add_action_names(names: Mapping[str, str | Promise]) -> None:

@@ -293,6 +293,9 @@ else:
 DEFAULT_FROM_EMAIL = environment.text("SAMVERN_EMAIL_FROM", "samvern@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# The largest form: what there is to spend in a roadmap, 500 budgets and capacities with an amount for
+# each of 40 periods, two ticks each, and little else. Django's own 1,000 would refuse it at 24.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500 * (40 + 2) + 100
 FILE_MAX_BYTES = environment.whole_number("SAMVERN_FILE_MAX_MB", 20, lowest=1) * 2**20
 FILE_UPLOAD_HANDLERS = [
     "samvern.base.files.uploads.LimitedUpload",

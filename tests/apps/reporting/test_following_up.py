@@ -98,9 +98,14 @@ def test_on_the_page_of_the_report_and_back(
     assert finding.title in text
     assert "1.1 Measure 1.1" in finding.title
     assert "What do you want followed up?" not in text, "nothing is left"
-    page = log_in("officer").get(f"/follow-up/findings/{finding.pk}/").content.decode()
+    trail = f'href="{here}"'
+    assert trail in client.get(f"/follow-up/findings/{finding.pk}/").content.decode()
+    officer = log_in("officer")
+    assert officer.get(here).status_code == 404
+    page = officer.get(f"/follow-up/findings/{finding.pk}/").content.decode()
     assert "A new tender" in page
-    assert f'href="{here}"' in page
+    assert finding.source_label in page
+    assert trail not in page, "a way that is shut to who follows up"
     assert client.post(f"{here}findings/", said).status_code == 403
     assert log_in("owner").post(f"{here}findings/", said).status_code == 403
     assert log_in("colleague").post(f"{here}findings/", said).status_code == 404

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from samvern.base import registry
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.follow_up import MOST_YEARS_ACCEPTED, DecisionKind
 from samvern.engine.months import months_later
@@ -30,11 +29,6 @@ class Source:
     type: str
     id: str
     label: str
-
-    @property
-    def url(self) -> str:
-        """Its page, by the registry of links; empty where it has none."""
-        return registry.link_to(self.type, self.id) or ""
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,11 @@ class AssessmentsConfig(AppConfig):
         )
         registry.add_tasks(shared_pages.tasks)
         registry.add_search(shared_pages.search_hits)
-        registry.add_link("assessments.assessment", shared_pages.assessment_link)
+        registry.add_link(
+            "assessments.assessment",
+            shared_pages.assessment_link,
+            opens=queries.sees_assessment,
+        )
         registry.add_section("actors:actor", shared_pages.actor_section)
         registry.add_tasks(asking_others.tasks)
         registry.add_section("assessments:answer", suggestion_section)

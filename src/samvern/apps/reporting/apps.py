@@ -41,7 +41,11 @@ class ReportingConfig(AppConfig):
         registry.add_action_names(shared_pages.ACTION_NAMES)
         registry.add_link("reporting.round", shared_pages.round_link)
         registry.add_link("reporting.report", shared_pages.report_link)
-        registry.add_link(queries.FINDING_SOURCE, shared_pages.submission_link)
+        registry.add_link(
+            queries.FINDING_SOURCE,
+            shared_pages.submission_link,
+            opens=queries.sees_submission,
+        )
         visibility.add_reader(queries.readable)
         visibility.add_frozen_reader(queries.readable_as_handed_in)
         visibility.add_keeper(queries.may_add)

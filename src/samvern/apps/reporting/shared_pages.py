@@ -91,7 +91,7 @@ def report_link(subject_id: str) -> str:
 
 
 def submission_link(subject_id: str) -> str:
-    """Where a finding finds the report that showed it; only those who may see it get in."""
+    """Where a finding finds the report that showed it."""
     return reverse("reporting:submission", args=[subject_id])
 
 

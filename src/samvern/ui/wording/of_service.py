@@ -30,7 +30,10 @@ def _of_requests(_: Gettext) -> Sentences:
             _("Something in the request does not fit."),
             _("Correct what is listed and send it again."),
         ),
-        "request.too_large": (_("The request is too large."), ""),
+        "request.too_large": (
+            _("The request is too large."),
+            _("Nothing was saved. Send it in smaller parts, or as a file where one can be taken in."),
+        ),
         "request.method_not_allowed": (
             _("This address does not take that method."),
             _("See the OpenAPI document for those that it takes."),

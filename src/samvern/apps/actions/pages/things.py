@@ -111,7 +111,8 @@ def _facts(page: FindingPage) -> Iterator[Definition]:
     yield Definition(_("Raised"), raised)
     if not (source.type == "actors.actor" and source.id == str(finding.actor_id)):
         said = source.label or source.type
-        shown = format_html('<a href="{}">{}</a>', source.url, said) if source.url else said
+        url = page.source_url
+        shown = format_html('<a href="{}">{}</a>', url, said) if url else said
         yield Definition(_("What showed it"), shown)
     yield Definition(
         _("Who sees it"),

@@ -12,6 +12,7 @@ from samvern.apps.actions.queries.lists import ActionLine, action_line
 from samvern.apps.actions.queries.lookup import action_for, finding_for
 from samvern.apps.actions.rules import Source
 from samvern.apps.evidence.queries import EvidenceRow
+from samvern.base import registry
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import NotReady
@@ -31,7 +32,8 @@ from samvern.engine.follow_up import (
 class FindingPage:
     """A finding with its decisions, newest first, its actions, and what has happened.
 
-    ``decision`` is the latest one; it may no longer be in force.
+    ``source_url`` is the page of what showed it, empty where none opens to the viewer. ``decision``
+    is the latest one; it may no longer be in force.
     """
 
     finding: Finding
@@ -39,6 +41,7 @@ class FindingPage:
     severity: Severity
     confidentiality: Confidentiality
     source: Source
+    source_url: str
     decision: Decision | None
     decisions: tuple[Decision, ...]
     actions: tuple[ActionLine, ...]
@@ -95,6 +98,7 @@ def finding_page(viewer: Viewer, finding_id: int, *, on: date) -> FindingPage:
         severity=Severity(finding.severity),
         confidentiality=finding.readers,
         source=Source(finding.source_type, finding.source_id, finding.source_label),
+        source_url=registry.link_for(viewer, finding.source_type, finding.source_id) or "",
         decision=decision,
         decisions=decisions,
         actions=actions,

@@ -22,6 +22,7 @@ from samvern.apps.assessments.queries.assessments import (
     owns,
     require_open,
     rested_on,
+    sees_assessment,
     sources_of,
     values_at,
 )
@@ -335,6 +336,7 @@ __all__ = [
     "rows_of",
     "rows_of_followed",
     "running_campaign",
+    "sees_assessment",
     "severity_of",
     "shared_figures_of",
     "sources_of",

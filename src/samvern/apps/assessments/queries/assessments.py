@@ -81,6 +81,11 @@ def assessment_for(viewer: Viewer, assessment_id: int, *, lock: bool = False) ->
     return assessment
 
 
+def sees_assessment(viewer: Viewer, subject_id: str) -> bool:
+    """Whether the viewer sees all or some of it: whoever follows up what it showed may not."""
+    return Assessment.objects.visible_to(viewer).filter(pk=subject_id).exists()
+
+
 def _tell_who_handed_back(viewer: Viewer, assessment_id: int) -> None:
     """Whoever answered it for an organisation reads that this is over, and not that it never was.
 

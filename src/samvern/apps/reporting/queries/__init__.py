@@ -59,6 +59,7 @@ from samvern.apps.reporting.queries.lookup import (
     require_writer,
     round_for,
     rounds,
+    sees_submission,
     submission_for,
 )
 from samvern.apps.reporting.queries.reviewing import Review, review, to_review
@@ -112,6 +113,7 @@ __all__ = [
     "review",
     "round_for",
     "rounds",
+    "sees_submission",
     "submission_for",
     "submissions_of",
     "to_report",

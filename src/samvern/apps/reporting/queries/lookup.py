@@ -89,6 +89,11 @@ def submission_for(viewer: Viewer, submission_id: int, *, lock: bool = False) ->
     return found
 
 
+def sees_submission(viewer: Viewer, subject_id: str) -> bool:
+    """Whether the viewer reads what was handed in: whoever follows up what it showed may not."""
+    return ReportSubmission.objects.visible_to(viewer).filter(pk=subject_id).exists()
+
+
 def newest_submission(viewer: Viewer, report_id: int) -> ReportSubmission | None:
     """The last that was handed in of a report, as far as the viewer sees it; not what was taken back."""
     seen = ReportSubmission.objects.visible_to(viewer).filter(report=report_id)
