@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from samvern.base.errors import error_page, method_not_allowed
 from samvern.base.request import Request
 from samvern.base.viewer import ANONYMOUS, Viewer, viewer_for
-from samvern.engine.errors import SamvernError
+from samvern.engine.errors import NotFound, SamvernError
 
 Handler = Callable[[Request], HttpResponse]
 
@@ -55,7 +55,10 @@ def language_middleware(get_response: Handler) -> Handler:
 
 
 class _ErrorMiddleware:
-    """Turns an error of Samvern's own tree, or a refused method, into its page."""
+    """Turns an error of Samvern's own tree, or a refused method, into its page.
+
+    A number in an address that no database holds is that of nothing; not every lookup says so itself.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -67,6 +70,13 @@ class _ErrorMiddleware:
             page.headers["Allow"] = response.headers["Allow"]
             return page
         return response
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, object]
+    ) -> HttpResponse | None:
+        numbers = (value for value in kwargs.values() if isinstance(value, int))
+        is_beyond = any(value >= 2**63 for value in numbers)
+        return error_page(request, NotFound("page.unknown")) if is_beyond else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return error_page(request, error) if isinstance(error, SamvernError) else None

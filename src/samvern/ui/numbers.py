@@ -96,7 +96,11 @@ def read_number(text: str, language: str = "nb") -> Decimal | None:
     own = "," if language == "en" else "."
     for mark, grouped in _GROUPED.items():
         found = grouped.fullmatch(plain)
-        if found and mark not in (found[2] or "") and (mark == own or found[2] or len(found[1]) > 4):
+        if (
+            found
+            and mark not in (found[2] or "")
+            and (mark == own or found[2] or len(found[1]) > 4)
+        ):
             plain = plain.replace(mark, "")
             break
     plain = plain.replace(",", ".")

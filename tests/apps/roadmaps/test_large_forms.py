@@ -25,7 +25,10 @@ def _budgets(count: int) -> tuple[Limit, ...]:
 
 def test_the_largest_form_is_within_what_is_taken() -> None:
     periods = [make.FIRST.later(at) for at in range(MAX_PERIODS)]
-    form = LimitsForm(limits=_budgets(MAX_LIMITS), periods=periods, initial={"version": 1})
+    units = dict.fromkeys(Resource, "")
+    form = LimitsForm(
+        limits=_budgets(MAX_LIMITS), periods=periods, units=units, initial={"version": 1}
+    )
     assert len(form.fields) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 

@@ -152,7 +152,9 @@ def test_figures_by_form(plan: Plan, log_in: LogIn) -> None:
     assert "There are 3 amounts, but the work takes 2 periods." in wrong.content.decode()
     as_shown = client.get(f"{here}measures/1.1/").context["form"].shown
     again = {**{name: value for name, value in as_shown.items() if value}, "version": "2"}
-    assert client.post(f"{here}measures/1.1/", {**again, "effort-run-0": "1,250"}).status_code == 302
+    assert (
+        client.post(f"{here}measures/1.1/", {**again, "effort-run-0": "1,250"}).status_code == 302
+    )
     found = {one.id: one for one in queries.planning_of(Plan.objects.get()).measures}["1.1"]
     assert (found.efforts[0].total, found.efforts[0].running) == (12_600.125, 1_250.0)
     limits = {"version": "3", **{f"limit-state-{period}": "9,5" for period in HALF_YEARS}}

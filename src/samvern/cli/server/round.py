@@ -87,9 +87,11 @@ def open_round(round_id: int, as_json: bool, email: str | None) -> None:
     from django.utils import timezone
 
     from samvern.apps.reporting import operations
+    from samvern.apps.reporting.models import RoundState
 
     found = operations.open_round(by=viewer, round_id=round_id, at=timezone.now())
-    line = _("The round opens. The reports are being made.")
+    is_open = found.state == RoundState.OPEN
+    line = _("The round is open.") if is_open else _("The round opens. The reports are being made.")
     answer({"id": found.pk, "state": found.state}, line, as_json=as_json)
 
 

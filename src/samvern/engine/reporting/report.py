@@ -21,6 +21,8 @@ from samvern.engine.reporting.light import (
 MAX_REASON: Final = 2_000
 MAX_ANSWER: Final = 4_000
 MAX_MILESTONE: Final = 200
+#: The years in which a milestone of a measure can lie: others are a slip of the finger.
+MILESTONE_YEARS: Final = range(2000, 2100)
 MAX_QUESTION: Final = 500
 MOST_QUESTIONS: Final = 10
 #: Ten thousand milliard kroner: a slip of the finger, whatever the measure.
@@ -159,7 +161,7 @@ def find_report_problems(
 ) -> Iterator[Problem]:
     """Say what cannot be saved, each where it is: what no draft may hold either.
 
-    ``percent.outside``, ``money.outside``, ``field.too_long``, ``answer.text_unusable``,
+    ``percent.outside``, ``money.outside``, ``milestone.day_unlikely``, ``field.too_long``, ``answer.text_unusable``,
     ``question.unknown``.
     """
     for dimension in Dimension:
@@ -173,6 +175,10 @@ def find_report_problems(
         found = getattr(values, name)
         if found is not None and not 0 <= found <= MOST_NOK_ORE:
             yield Problem.of("money.outside", where=name)
+    for name in _DAYS:
+        day = getattr(values, name)
+        if day is not None and day.year not in MILESTONE_YEARS:
+            yield Problem.of("milestone.day_unlikely", where=name)
     codes = {each.code for each in questions}
     for code, text in values.answers.items():
         if code not in codes:

@@ -127,6 +127,10 @@ def _of_values(_: Gettext) -> Sentences:
             _("Say why."),
         ),
         "percent.outside": (_("%(found)s is not a share."), _("Write 0 to 100.")),
+        "milestone.day_unlikely": (
+            _("This day is far from any that a measure is followed up on."),
+            _("Check the year."),
+        ),
         "money.outside": (_("This is not an amount that can be kept."), _("Check the digits.")),
         "money.forecast_below_spent": (
             _("It cannot cost less in the end than is spent already."),

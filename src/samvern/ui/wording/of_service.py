@@ -32,7 +32,9 @@ def _of_requests(_: Gettext) -> Sentences:
         ),
         "request.too_large": (
             _("The request is too large."),
-            _("Nothing was saved. Send it in smaller parts, or as a file where one can be taken in."),
+            _(
+                "Nothing was saved. Send it in smaller parts, or as a file where one can be taken in."
+            ),
         ),
         "request.method_not_allowed": (
             _("This address does not take that method."),

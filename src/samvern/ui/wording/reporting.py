@@ -15,7 +15,7 @@ from samvern.engine.reporting import (
     Trend,
     suggest_light,
 )
-from samvern.ui.numbers import number
+from samvern.ui.numbers import NO_BREAK_SPACE, number
 from samvern.ui.wording.sentences import Gettext, NGettext
 
 #: The colours that repeat in colour what a light says in words.
@@ -82,6 +82,10 @@ def tolerance_sentence(dimension: Dimension, tolerances: Tolerances, _: Gettext)
     --------
     >>> tolerance_sentence(Dimension.MONEY, Tolerances(), str)
     'Yellow above 5% over budget, red above 15%.'
+    >>> from samvern.engine.reporting import Criterion
+    >>> said = Tolerances(criteria={Dimension.RISK: Criterion("it has grown", "out of hand.")})
+    >>> tolerance_sentence(Dimension.RISK, said, str)
+    'Yellow: it has grown. Red: out of hand.'
     """
     bounds = tolerances.of(dimension)
     if bounds is not None:
@@ -97,10 +101,10 @@ def tolerance_sentence(dimension: Dimension, tolerances: Tolerances, _: Gettext)
     worded = tolerances.criteria.get(dimension)
     parts = []
     if worded and worded.yellow:
-        parts.append(_("Yellow: %(words)s") % {"words": worded.yellow})
+        parts.append(_("Yellow: %(words)s") % {"words": worded.yellow.rstrip(".")})
     if worded and worded.red:
-        parts.append(_("Red: %(words)s") % {"words": worded.red})
-    return " ".join(parts)
+        parts.append(_("Red: %(words)s") % {"words": worded.red.rstrip(".")})
+    return f"{'. '.join(parts)}." if parts else ""
 
 
 def suggestion_sentence(
@@ -157,11 +161,14 @@ def kroner(nok_ore: int | None, language: str) -> str:
     --------
     >>> kroner(123456700, "en"), kroner(1250, "en"), kroner(None, "en")
     ('NOK 1,234,567', 'NOK 12.50', '–')
+    >>> kroner(1250, "nb").replace(NO_BREAK_SPACE, "_")
+    '12,50_kr'
     """
     if nok_ore is None:
         return "–"
     decimals = 2 if nok_ore % 100 else 0
-    return f"NOK {number(nok_ore / 100, decimals, language)}"
+    amount = number(nok_ore / 100, decimals, language)
+    return f"NOK {amount}" if language == "en" else f"{amount}{NO_BREAK_SPACE}kr"
 
 
 def trend_name(trend: Trend, _: Gettext) -> str:

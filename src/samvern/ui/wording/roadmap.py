@@ -93,7 +93,7 @@ def why_left_out(problem: RoadmapProblem, found: LeftOut, language: str, _: Gett
         Reason.ALTERNATIVE: _("%(subject)s is chosen instead."),
         Reason.TIME: _("There is not enough time for it."),
         Reason.BEFORE: _("%(subject)s must be done first, and is not, or not in time."),
-        Reason.NO_ROOM: _("Started in %(start)s it lacks %(missing)s."),
+        Reason.NO_ROOM: _("Were it to start in %(start)s, %(missing)s would be missing."),
         Reason.NO_VALUE: _("Nobody has judged what it is worth."),
         Reason.WORTH_LESS: _("There is room for it, but it is worth too little."),
     }[found.reason] % params

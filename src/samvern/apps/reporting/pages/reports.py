@@ -261,7 +261,7 @@ def value_words(name: str, value: Any) -> str:
     if name.endswith("_light"):
         return wording.light_name(Light(value), gettext)
     if name.endswith("_nok_ore"):
-        return wording.kroner(value, spoken())
+        return in_kroner(value)
     if name.endswith("_on"):
         return day(date.fromisoformat(value), spoken())
     return str(value)
@@ -329,11 +329,16 @@ def _state_lines(states: Sequence[ReportState], questions: Sequence[Any]) -> Ite
         older = states[place + 1].values if place + 1 < len(states) else {}
         before = ReportValues.from_flat(older).to_flat(questions)
         changed = tuple(
-            f"{part_name(name, questions)}: {value_words(name, now[name])}"
+            f"{_before_value(part_name(name, questions))} {value_words(name, now[name])}"
             for name in changed_names(before, now)
         )
         when = moment(localtime(state.at), spoken())
         yield StateLine(state.number, when, state.by_name, changed)
+
+
+def _before_value(name: str) -> str:
+    """A name before what it is the name of; one that asks has its mark already."""
+    return name if name.endswith("?") else f"{name}:"
 
 
 def _figures(dimension: Dimension, values: ReportValues) -> Iterator[Definition]:
@@ -344,9 +349,7 @@ def _figures(dimension: Dimension, values: ReportValues) -> Iterator[Definition]
         if isinstance(value, date):
             words = day(value, spoken())
         elif name.endswith("_nok_ore"):
-            words = wording.kroner(value, spoken())
-        elif name.endswith("_percent"):
-            words = _("%(number)d per cent") % {"number": value}
+            words = in_kroner(value)  # its name says the unit, and so does that of a share
         else:
             words = str(value)
         yield Definition(wording.field_name(name, gettext), words)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ from samvern.base.viewer import Viewer
 from samvern.engine.reporting import Dimension, Light
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.numbers import day, percent
-from samvern.ui.parts import Definition
+from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import reporting as wording
 from samvern.ui.wording.campaigns import handed_in_sentence, reminders_sentence
 from samvern.ui.wording.days import left_words
@@ -198,8 +199,15 @@ def letter_lines(viewer: Viewer, found: Round) -> list[tuple[str, int]]:
 
 def plan_page(found: Round | None, programme_code: str) -> dict[str, Any]:
     """What stands around the form of a plan."""
+    above = reverse("reporting:programme-rounds", args=[programme_code])
     return {
         "question": str(found) if found else _("What are owners to be asked, and by when?"),
+        "breadcrumbs": [
+            Link(_("Reporting"), reverse("reporting:rounds")),
+            Link(programme_code, above),
+            *([Link(str(found), round_url(found))] if found else []),
+            Link(_("Plan"), ""),
+        ],
         "programme_code": programme_code,
         "back_url": round_url(found) if found else "",
     }

@@ -58,11 +58,12 @@ def _attach(request: Request, report_id: int, form: AttachForm | NewEvidenceForm
 def detach_evidence(request: Request, report_id: int) -> HttpResponse:
     """Have a report no longer rest on a piece."""
     key = request.POST.get("evidence", "")
-    operations.detach_evidence(
+    gone = operations.detach_evidence(
         by=request.viewer,
         report_id=report_id,
         evidence_id=int(key) if key.isdecimal() and len(key) < 19 else 0,
         at=timezone.now(),
     )
-    messages.success(request, _("Detached. The evidence itself stays."))
+    if gone:
+        messages.success(request, _("Detached from the report. The evidence itself stays."))
     return redirect("reporting:report", report_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,11 +54,16 @@ class LimitsForm(SeenForm):
     )
 
     def __init__(
-        self, *args: Any, limits: Sequence[Limit], periods: Sequence[Period], **kwargs: Any
+        self,
+        *args: Any,
+        limits: Sequence[Limit],
+        periods: Sequence[Period],
+        units: Mapping[Resource, str],
+        **kwargs: Any,
     ) -> None:
-        """Offer an amount for each period of each limit."""
+        """Offer an amount for each period of each limit; ``units`` are what money and effort are in."""
         super().__init__(*args, **kwargs)
-        self._limits, self._periods = limits, periods
+        self._limits, self._periods, self._units = limits, periods, units
         for limit in limits:
             name = in_language(limit.title) or limit.id
             for at, period in enumerate(periods):
@@ -77,13 +82,17 @@ class LimitsForm(SeenForm):
         return [
             LimitFields(
                 in_language(limit.title) or limit.id,
-                ", ".join(limit.of) if limit.of else _("Everybody’s"),
+                " · ".join(filter(None, (self._whose(limit), self._units[limit.resource]))),
                 [self[f"limit-{limit.id}-{period}"] for period in self._periods],
                 self[f"carries-{limit.id}"],
                 self[f"remove-{limit.id}"],
             )
             for limit in self._limits
         ]
+
+    @staticmethod
+    def _whose(limit: Limit) -> str:
+        return ", ".join(limit.of) if limit.of else _("Everybody’s")
 
     def clean(self) -> dict[str, Any]:
         """What is new has a name and an amount."""

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 
 from samvern.apps.roadmaps.pages import words
 from samvern.apps.roadmaps.queries import PlanPage, planning_of
+from samvern.base.texts import in_language
 from samvern.engine.errors import NotFound, SamvernError
-from samvern.engine.roadmap import Period
+from samvern.engine.roadmap import Period, Resource
 from samvern.engine.roadmap.planning import MeasurePlanning, Planning
 from samvern.ui.wording import errors
 from samvern.ui.wording import roadmap as wording
@@ -20,6 +21,14 @@ from samvern.ui.wording import roadmap as wording
 def periods_of(planning: Planning) -> list[Period]:
     """The periods of a plan."""
     return [planning.first.later(at) for at in range(planning.periods)]
+
+
+def units_of(planning: Planning) -> dict[Resource, str]:
+    """What money and effort are counted in, as the reader says it; empty where nobody has said."""
+    return {
+        Resource.MONEY: in_language(planning.money_unit),
+        Resource.EFFORT: in_language(planning.effort_unit),
+    }
 
 
 def measure_page(page: PlanPage, measure: str) -> dict[str, Any]:
@@ -36,6 +45,8 @@ def measure_page(page: PlanPage, measure: str) -> dict[str, Any]:
         "name": wording.measure_name(found.problem, measure, words.language()),
         "said": said.get(measure, MeasurePlanning(measure)),
         "periods": periods_of(planning),
+        "money_unit": units_of(planning)[Resource.MONEY],
+        "effort_unit": units_of(planning)[Resource.EFFORT],
         "start_name": "" if start is None else words.period_name(found.problem.period(start)),
         "after": [
             wording.measure_name(found.problem, one, words.language()) for one in planned.after

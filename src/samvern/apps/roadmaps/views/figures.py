@@ -83,7 +83,8 @@ def limits(request: Request, code: str, plan_id: int) -> HttpResponse:
         planning = queries.planning_of(found.plan)
         state = {"version": found.plan.version}
         periods = page.periods_of(planning)
-        return LimitsForm(sent, limits=planning.limits, periods=periods, initial=state)
+        units = page.units_of(planning)
+        return LimitsForm(sent, limits=planning.limits, periods=periods, units=units, initial=state)
 
     def put(form: LimitsForm, before: Planning) -> Planning:
         return replace(before, limits=form.limits)
