@@ -67,6 +67,7 @@ def test_what_is_due_first_stands_first_and_says_how_long_is_left(world: World) 
     ]
     assert [each.colour for each in lines] == ["danger", "warning", "neutral", "neutral"]
     assert tasks_sentence(tasks, on=TODAY) == "4 things wait for you. 1 of them is late."
+    assert tasks_sentence(tasks[:1], on=TODAY) == "1 thing waits for you. It is late."
     assert registry.tasks_for(ANONYMOUS, TODAY) == []
 
 

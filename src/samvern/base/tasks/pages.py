@@ -50,13 +50,16 @@ def tasks_sentence(tasks: Sequence[Task], *, on: date) -> str:
     said = ngettext(
         "%(count)d thing waits for you.", "%(count)d things wait for you.", len(tasks)
     ) % {"count": len(tasks)}
-    if late := sum(task.due_on is not None and task.due_on < on for task in tasks):
+    late = sum(task.due_on is not None and task.due_on < on for task in tasks)
+    if late and len(tasks) == 1:
+        return f"{said} {_('It is late.')}"
+    if late:
         return f"{said} " + ngettext(
             "%(count)d of them is late.", "%(count)d of them are late.", late
         ) % {"count": late}
     left = left_words(tasks[0].due_on, on, _, ngettext)
-    first = _("The first is due: %(left)s.") % {"left": left} if left else ""
-    return f"{said} {first}".strip()
+    due = _("It is due: %(left)s.") if len(tasks) == 1 else _("The first is due: %(left)s.")
+    return f"{said} {due % {'left': left}}" if left else said
 
 
 def tasks_page(tasks: Sequence[Task], *, on: date) -> dict[str, Any]:

@@ -47,6 +47,7 @@ def measure_page(page: PlanPage, measure: str) -> dict[str, Any]:
         "periods": periods_of(planning),
         "money_unit": units_of(planning)[Resource.MONEY],
         "effort_unit": units_of(planning)[Resource.EFFORT],
+        "is_planned": page.answer.roadmap is not None,
         "start_name": "" if start is None else words.period_name(found.problem.period(start)),
         "after": [
             wording.measure_name(found.problem, one, words.language()) for one in planned.after
