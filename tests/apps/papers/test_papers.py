@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from datetime import date
 from typing import Any
 
@@ -16,13 +18,14 @@ from samvern.apps.programmes.models import Sharing
 from samvern.apps.programmes.operations import OwnerEntry
 from samvern.base.jobs.worker import Worker
 from samvern.base.models import AuditEntry
-from samvern.base.viewer import SYSTEM
+from samvern.base.permissions import Role
+from samvern.base.viewer import SYSTEM, viewer_for
 from samvern.engine.canonical import canonical_json
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound, NotReady
 from samvern.engine.papers import PaperKind, paper_digest, paper_to_json
 from samvern.engine.programme.document import MeasureStatus
 from samvern.engine.snapshots import Audience
-from tests.factories import effects
+from tests.factories import actors, effects, users
 from tests.factories import snapshots as make
 from tests.worlds import CAST, World
 
@@ -130,6 +133,14 @@ def test_what_was_found_must_be_answered_before_a_paper_is_sent(snapshot: Snapsh
         operations.send_paper(version=1, **send)
 
 
+def test_what_comes_to_more_than_its_page_is_not_sent_for_approval(snapshot: Snapshot) -> None:
+    draft = make.answered(make.paper(snapshot, PaperKind.BOARD_STATUS), text="It goes. " * 800)
+    with pytest.raises(InvalidInput) as refused:
+        operations.send_paper(by=SYSTEM, paper_id=draft.pk, version=1, at=make.AT)
+    assert refused.value.code == "paper.past_one_page"
+    assert Paper.objects.get().stage == "draft"
+
+
 def test_from_draft_to_a_corrected_version(world: World, snapshot: Snapshot) -> None:
     by = world.viewer("authority")
     first = make.published(make.paper(snapshot, by=by), by=by)
@@ -161,6 +172,83 @@ def test_from_draft_to_a_corrected_version(world: World, snapshot: Snapshot) -> 
     assert first.approved.sha256 in kept
     for text in ("All goes well.", "It is known.", "A sum was wrong.", make.IN_REPORT):
         assert text not in kept
+
+
+def test_who_had_the_last_hand_in_a_paper_does_not_approve_it_where_somebody_else_may(
+    world: World, snapshot: Snapshot
+) -> None:
+    writer = world.viewer("authority")
+    draft = make.answered(make.paper(snapshot, by=writer), by=writer)
+    act: dict[str, Any] = {"paper_id": draft.pk, "at": make.AT}
+    operations.send_paper(by=writer, version=1, **act)
+    assert list(queries.waiting_for(writer, on=make.AT.date())) == [draft]
+    leader_user = users.user("Leader")
+    granted = actors.grant(leader_user, Role.SECTOR_AUTHORITY)
+    leader = viewer_for(leader_user)
+    assert list(queries.waiting_for(writer, on=make.AT.date())) == []
+    assert list(queries.waiting_for(leader, on=make.AT.date())) == [draft]
+    with pytest.raises(NotAllowed) as refused:
+        operations.approve_paper(by=writer, version=2, **act)
+    assert refused.value.code == "paper.four_eyes"
+    # Whoever sent it last is as little the one to approve it as who wrote last.
+    operations.return_paper(by=leader, **act)
+    operations.send_paper(by=leader, version=3, **act)
+    assert queries.approval_by(leader, Paper.objects.get(), on=make.AT.date()).is_alone
+    third = users.user("Third")
+    actors.grant(third, Role.SECTOR_AUTHORITY)
+    for one in (writer, leader):
+        with pytest.raises(NotAllowed):
+            operations.approve_paper(by=one, version=4, **act)
+    third.is_active = False
+    third.save(update_fields=["is_active"])
+    granted.delete()
+    approved = operations.approve_paper(by=writer, version=4, **act)
+    assert approved.is_alone
+    entry = AuditEntry.objects.get(action="paper.approved")
+    assert entry.changes["is_alone"] is True
+    paper = Paper.objects.get()
+    assert "By one person alone" in said(paper)
+    other = make.published(make.paper(snapshot, by=SYSTEM), by=SYSTEM)
+    assert "By one person alone" not in said(other)
+
+
+def test_days_are_written_as_the_language_writes_them(world: World) -> None:
+    on = make.programme()
+    on.published = "2023-06-14"
+    on.save(update_fields=["published"])
+    paper = make.published(make.paper(make.snapshot(make.told(on))))
+    written = {
+        "nb": ("28.11.2026", "14.06.2023", "2. halvår 2026"),
+        "nn": ("28.11.2026", "14.06.2023", "2. halvår 2026"),
+        "en": ("28 November 2026", "14 June 2023", "the second half of 2026"),
+    }
+    for language, days in written.items():
+        told = json.loads(said(paper, language))
+        facts = [
+            words[0]
+            for block in told["blocks"]
+            for _term, words in block.get("lines", ())
+            if isinstance(words[0], str)
+        ]
+        assert set(days[:2]) <= set(facts)
+        assert days[2] in told["title"]
+        assert not [each for each in facts if re.search(r"\d{4}-\d{2}", each)]
+
+
+def test_what_readers_may_not_see_is_not_called_missing(snapshot: Snapshot) -> None:
+    codes = {
+        audience: [
+            each.finding.code
+            for each in queries.checked(make.paper(snapshot, audience=audience)).findings
+        ]
+        for audience in (Audience.AUTHORITY, Audience.PUBLIC)
+    }
+    for found in codes.values():
+        assert "paper.decision_none" not in found
+    bare = make.snapshot(make.programme("P-BARE"))
+    assert "paper.decision_none" in [
+        each.finding.code for each in queries.checked(make.paper(bare)).findings
+    ]
 
 
 def test_two_authors_overwrite_nothing(world: World, snapshot: Snapshot) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samvern.apps.papers import queries
-from samvern.apps.papers.models import PaperStage
 from samvern.apps.papers.pages.frame import paper_title, paper_url
 from samvern.apps.papers.permissions import Permission
 from samvern.base.registry import SearchHit, Task
@@ -39,12 +38,11 @@ ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
 )
 
 
-def tasks(viewer: Viewer, _on: date) -> Iterator[Task]:
+def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
     """Papers that wait for the viewer's approval."""
     if viewer.user_id is None or not viewer.may_somewhere(Permission.APPROVE):
         return
-    waiting = queries.drafts(viewer).filter(stage=PaperStage.CHECKED)
-    for paper in waiting.defer("snapshot__record").order_by("changed_at"):
+    for paper in queries.waiting_for(viewer, on=on):
         yield Task(
             key=f"papers.paper/{paper.pk}",
             title=_("Approve: %(paper)s") % {"paper": paper_title(paper)},

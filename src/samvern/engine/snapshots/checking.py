@@ -65,7 +65,7 @@ def check_snapshot(
     printed = printed_measures(opened, kind, about)
     of_programme = [finding_from_json(each) for each in content["findings"]]
     found = [each for each in of_programme if concerns(each, kind, printed, about)]
-    found += _between(opened, kind, printed)
+    found += _between(content, opened, kind, printed)
     order = list(Severity)
     found.sort(key=lambda each: order.index(each.severity))
     return tuple(CheckedFinding(_key(each), each) for each in found)
@@ -104,15 +104,18 @@ def concerns(
 
 
 def _between(
-    opened: Mapping[str, Any], kind: PaperKind, printed: Sequence[Mapping[str, Any]]
+    content: Mapping[str, Any],
+    opened: Mapping[str, Any],
+    kind: PaperKind,
+    printed: Sequence[Mapping[str, Any]],
 ) -> Iterator[Finding]:
     """What parts of a snapshot say against each other, and what is not there."""
     codes = {each["id"] for each in printed}
     yield from _of_reports(opened, printed)
-    yield from _of_roadmap(opened, codes, is_whole=len(printed) == _total(opened))
+    yield from _of_roadmap(content, opened, codes, is_whole=len(printed) == _total(opened))
     yield from _of_round(opened, kind, codes)
     is_of_all = kind in (PaperKind.YEARLY_REPORT, PaperKind.BOARD_STATUS)
-    if is_of_all and not opened.get("decisions"):
+    if is_of_all and not _is_there(content, opened, "decisions"):
         yield _about_programme(opened, "paper.decision_none", Severity.GAP)
 
 
@@ -140,11 +143,12 @@ def _of_reports(
 
 
 def _of_roadmap(
-    opened: Mapping[str, Any], codes: Collection[str], *, is_whole: bool
+    content: Mapping[str, Any], opened: Mapping[str, Any], codes: Collection[str], *, is_whole: bool
 ) -> Iterator[Finding]:
     roadmap = opened.get("roadmap")
     if roadmap is None:
-        yield _about_programme(opened, "paper.roadmap_none", Severity.GAP)
+        if not _is_there(content, opened, "roadmap"):
+            yield _about_programme(opened, "paper.roadmap_none", Severity.GAP)
         return
     if is_whole:
         strange = [each["id"] for each in roadmap["measures"] if each["id"] not in codes]
@@ -201,6 +205,12 @@ def _about_programme(
 ) -> Finding:
     subject = (_PROGRAMME, opened["programme"]["id"])
     return Finding(code, severity, subject, tuple(params.items()))
+
+
+def _is_there(content: Mapping[str, Any], opened: Mapping[str, Any], section: str) -> bool:
+    """Whether there is such a section at all: what these readers may not see is not missing."""
+    every: Mapping[str, Mapping[str, Any]] = content.get("layers", {})
+    return bool(opened.get(section)) or any(layer.get(section) for layer in every.values())
 
 
 def _total(opened: Mapping[str, Any]) -> int:

@@ -5,7 +5,7 @@ Each row says where it is from and as of when, so that it can be taken out alone
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import BinaryIO, Final
 
@@ -31,6 +31,9 @@ from samvern.formats.papers.telling import Teller, heading_of
 from samvern.formats.tables import About, Cell, Column, Page, write_pages
 
 _SHARE_FORMAT: Final = "0.0 %"
+#: Days stay days, and are shown as the language of the paper writes them.
+_NORWEGIAN_DAY: Final = "dd.mm.yyyy"
+_DAY_FORMATS: Final[Mapping[str, str]] = {"en": "[$-809]d mmmm yyyy"}
 #: As far as a share in per cent is told apart from its rounding.
 _DECIMALS: Final = 10
 
@@ -57,7 +60,8 @@ def write_annex(paper: Paper, words: PaperWords, stream: BinaryIO) -> None:
     pages = [Page(name, head, rows) for name, _title, _note, head, rows in shown]
     about = About(terms.about, [*_about(paper, words), *lines])
     every = [_figures(paper, words), *pages, _sources(paper, words)]
-    write_pages(every, stream, about=about, on=paper.as_of)
+    day_format = _DAY_FORMATS.get(paper.language, _NORWEGIAN_DAY)
+    write_pages(every, stream, about=about, on=paper.as_of, day_format=day_format)
 
 
 def _about(paper: Paper, words: PaperWords) -> Iterator[tuple[str, Cell]]:

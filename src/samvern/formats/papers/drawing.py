@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from samvern.engine.papers import Bars, Chart, Gantt, Kind, Lines, Shares
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _TICKS: Final = 5
 _STEPS: Final = (1, 2, 2.5, 5, 10)
 _MOST_DECIMALS: Final = 6
+#: So many turns of a line are told in figures.
+_MOST_TURNS: Final = 4
 
 
 def drawn(chart: Chart, teller: Teller) -> dict[str, Any]:
@@ -135,12 +138,12 @@ def _lines(chart: Chart, data: Lines, teller: Teller) -> dict[str, Any]:
         return [piece for piece in found if piece]
 
     def line(name: str, values: Sequence[float | None]) -> dict[str, Any]:
-        last = next((at for at in reversed(range(len(values))) if values[at] is not None), None)
-        value = None if last is None else values[last]
-        said = teller.words.not_known
-        if last is not None and value is not None:
-            said = f"{teller.number(value, chart.kind, chart.decimals)} ({data.points[last]})"
-        return {"name": name, "pieces": pieces(values), "text": said}
+        said = [
+            f"{teller.number(value, chart.kind, chart.decimals)} ({data.points[at]})"
+            for at, value in told_points(values)
+        ]
+        text = ", ".join(said) or teller.words.not_known
+        return {"name": name, "pieces": pieces(values), "text": text}
 
     def band(low: Sequence[float | None], high: Sequence[float | None]) -> list[Any]:
         both = [
@@ -164,6 +167,33 @@ def _lines(chart: Chart, data: Lines, teller: Teller) -> dict[str, Any]:
         "target": line(data.target_name, data.target) if data.target else None,
         "y_title": _with_unit(chart.y_title, chart.unit),
     }
+
+
+def told_points(values: Sequence[float | None]) -> list[tuple[int, float]]:
+    """The points of a line that are told in figures: the first, the last and those where it turns.
+
+    Where it turns more often than can be read, only the highest and the lowest turn is told.
+
+    Examples
+    --------
+    >>> told_points([None, 1, 2, 5, 4, 4, 6])
+    [(1, 1), (3, 5), (4, 4), (6, 6)]
+    >>> told_points([None, None])
+    []
+    """
+    known = [(at, value) for at, value in enumerate(values) if value is not None]
+    # A stretch that is level turns once, where it begins.
+    steep = [
+        each for place, each in enumerate(known) if not place or each[1] != known[place - 1][1]
+    ]
+    turns = [
+        here
+        for before, here, after in zip(steep, steep[1:], steep[2:], strict=False)
+        if (here[1] - before[1]) * (after[1] - here[1]) < 0
+    ]
+    if len(turns) > _MOST_TURNS:
+        turns = [max(turns, key=itemgetter(1)), min(turns, key=itemgetter(1))]
+    return sorted({*known[:1], *turns, *known[-1:]})
 
 
 def _shares(data: Shares, teller: Teller) -> dict[str, Any]:

@@ -38,6 +38,9 @@ _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe
 _MOST_ROWS: Final = 1_048_576
 _MOST_CHARACTERS: Final = 32_767
 
+#: How days are shown, unless their readers write them otherwise.
+_DAY: Final = "yyyy-mm-dd"
+
 #: Where a workbook says when it was made.
 _CORE: Final = "docProps/core.xml"
 _MADE_AT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -95,18 +98,25 @@ def write_xlsx(
     book.save(stream)
 
 
-def write_pages(pages: Sequence[Page], stream: BinaryIO, *, about: About, on: date) -> None:
+def write_pages(
+    pages: Sequence[Page],
+    stream: BinaryIO,
+    *,
+    about: About,
+    on: date,
+    day_format: str = _DAY,
+) -> None:
     """Write several tables as one workbook, first what is said about them all.
 
     The same tables give the same bytes: the day that the workbook carries is told, not read from
-    the clock. Names of pages must differ as sheets can be called.
+    the clock. Names of pages must differ as sheets can be called; ``day_format`` is how days are shown.
     """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    _write_about(book, about)
+    _write_about(book, about, day_format)
     for page in pages:
-        _write_page(book, page, _MOST_ROWS, with_filter=True)
+        _write_page(book, page, _MOST_ROWS, with_filter=True, day_format=day_format)
     made = BytesIO()
     book.save(made)
     with zipfile.ZipFile(made) as parts:
@@ -116,7 +126,9 @@ def write_pages(pages: Sequence[Page], stream: BinaryIO, *, about: About, on: da
     stream.write(without_times(made.getvalue(), {_CORE: core}))
 
 
-def _write_page(book: Any, told: Page, most_rows: int, *, with_filter: bool) -> None:
+def _write_page(
+    book: Any, told: Page, most_rows: int, *, with_filter: bool, day_format: str = _DAY
+) -> None:
     """A table on a sheet, or on as many as it takes."""
     from openpyxl.utils import get_column_letter
 
@@ -127,9 +139,8 @@ def _write_page(book: Any, told: Page, most_rows: int, *, with_filter: bool) -> 
             number += 1
             page, free = _new_page(book, name, columns, number), most_rows - 1
         if row is not None:
-            page.append(
-                [_cell(page, value, each) for value, each in zip(row, columns, strict=True)]
-            )
+            cells = zip(row, columns, strict=True)
+            page.append([_cell(page, value, each, day_format) for value, each in cells])
             free -= 1
         if with_filter:
             page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{most_rows - free}"
@@ -152,7 +163,7 @@ def _new_page(book: Any, name: str, columns: Sequence[Column], number: int) -> A
     return page
 
 
-def _write_about(book: Any, about: About) -> None:
+def _write_about(book: Any, about: About, day_format: str = _DAY) -> None:
     from openpyxl.styles import Font
 
     name = sheet_name(about.title)
@@ -164,7 +175,7 @@ def _write_about(book: Any, about: About) -> None:
     for term, value in about.lines:
         heading = _cell(page, term)
         heading.font = Font(bold=True)
-        page.append([heading, _cell(page, value)])
+        page.append([heading, _cell(page, value, day_format=day_format)])
 
 
 def sheet_name(text: str) -> str:
@@ -173,7 +184,7 @@ def sheet_name(text: str) -> str:
     return name[:_SHEET_NAME_LENGTH].strip("' ") or "Samvern"
 
 
-def _cell(page: Any, value: Cell, column: Column | None = None) -> Any:
+def _cell(page: Any, value: Cell, column: Column | None = None, day_format: str = _DAY) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
@@ -183,7 +194,7 @@ def _cell(page: Any, value: Cell, column: Column | None = None) -> Any:
     elif isinstance(value, date):
         day: Any = value
         cell = WriteOnlyCell(page, value=day)
-        cell.number_format = "yyyy-mm-dd"
+        cell.number_format = day_format
     elif isinstance(value, str):
         cell = WriteOnlyCell(page, value=held_by_a_cell(value))
         cell.data_type = "s"

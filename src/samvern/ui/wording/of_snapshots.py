@@ -72,6 +72,10 @@ def sentences(_: Gettext) -> Sentences:
             _("The paper does not hold yet. To be solved or explained: %(count)s."),
             _("Answer everything on the page of the check."),
         ),
+        "paper.four_eyes": (
+            _("You wrote in the paper last, or sent it for approval: somebody else approves it."),
+            _("Ask a colleague who may approve papers."),
+        ),
         "paper.replaced": (
             _("A new version of the paper is begun already."),
             _("Go on with that one."),

@@ -45,6 +45,17 @@ def write_xlsx(paper: Paper, stream: BinaryIO) -> None:
     papers.write_xlsx(paper, _words_for(paper), stream)
 
 
+def check_room(paper: Paper) -> None:
+    """Refuse a paper of one page that comes to more.
+
+    Raises
+    ------
+    InvalidInput
+        ``paper.past_one_page``, or ``paper.invalid``.
+    """
+    papers.fitted(paper, _words_for(paper))
+
+
 def preview(paper: Paper, *, ppi: int = 72) -> list[bytes]:
     """The pages of a paper as PNG, for eyes and tests.
 

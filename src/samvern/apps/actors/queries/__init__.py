@@ -9,7 +9,7 @@ from samvern.apps.actors.queries.actor import (
     find_actor,
     own_actors,
 )
-from samvern.apps.actors.queries.holders import RoleHolders
+from samvern.apps.actors.queries.holders import RoleHolders, holders_over
 from samvern.apps.actors.queries.imports import (
     FieldOrigin,
     PastChange,
@@ -107,6 +107,7 @@ __all__ = [
     "held_roles",
     "holder_on",
     "holders_at",
+    "holders_over",
     "import_for",
     "imports",
     "last_updates",

@@ -40,6 +40,16 @@ class RoleHolders:
         return ()
 
 
+def holders_over(path: str, roles: Collection[Role], *, on: date) -> set[int]:
+    """Who holds one of some roles at a place on the tree, or anywhere above it; their keys.
+
+    No viewer sees them: it is for rules that ask whether there is anybody else. One query.
+    """
+    above = [path[: end + 1] for end, letter in enumerate(path) if letter == "/"]
+    held = Grant.objects.in_force(on).filter(role__in=roles, path__in=above, user__is_active=True)
+    return set(held.order_by().values_list("user_id", flat=True))
+
+
 def _turned(by_path: Mapping[str, Collection[int]]) -> Mapping[int, Sequence[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for path, users in by_path.items():

@@ -49,7 +49,10 @@ class PaperIn(Incoming):
 
 
 class PaperOut(Schema):
-    """A paper and where it stands. `snapshot` and `sha256` are digests; the last once it is approved."""
+    """A paper and where it stands. `snapshot` and `sha256` are digests; the last once it is approved.
+
+    `is_approved_alone` says that who approved it wrote or sent it last, too: nobody else could.
+    """
 
     id: int
     programme: str
@@ -63,6 +66,7 @@ class PaperOut(Schema):
     correction: str
     snapshot: str
     sha256: str
+    is_approved_alone: bool
     published_at: datetime | None
     version: int
 
@@ -159,6 +163,7 @@ def paper_out(found: Paper) -> PaperOut:
         correction=found.correction,
         snapshot=found.snapshot.sha256,
         sha256=found.approved.sha256 if is_frozen else "",
+        is_approved_alone=is_frozen and found.approved.is_alone,
         published_at=found.published_at,
         version=found.version,
     )

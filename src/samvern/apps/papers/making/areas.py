@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.making import plan, standing
 from samvern.apps.papers.making.frame import PROGRAMME, ROADMAP, ROUND, Making
 from samvern.engine.papers import Block, Heading, Kind, Paragraph, TableColumn, Tag, words
 from samvern.engine.reporting import Light
+from samvern.ui.wording.snapshots import period_name
 
 #: Worst first: the light that stands for a measure in a table.
 _WORST = (Light.RED, Light.YELLOW, Light.UNKNOWN, Light.GREEN)
@@ -49,9 +51,14 @@ def _area(making: Making, area: Mapping[str, Any], *, level: int) -> Iterator[Bl
     if not mine:
         yield Paragraph((_("It has no measures."),))
         return
+    said = ngettext(
+        "It has %(count)s measure, %(unowned)s without an owner.",
+        "It has %(count)s measures, %(unowned)s of them without an owner.",
+        len(mine),
+    )
     yield Paragraph(
         words(
-            _("It has %(count)s measures, %(unowned)s of them without an owner."),
+            said,
             count=making.count(len(mine), PROGRAMME),
             unowned=making.count(sum(not each["owners"] for each in mine), PROGRAMME),
         )
@@ -66,7 +73,7 @@ def _area(making: Making, area: Mapping[str, Any], *, level: int) -> Iterator[Bl
     planned = [each for each in roadmap["measures"] if each["id"] in codes] if roadmap else []
     if planned:
         yield Heading(_("When it happens"), level)
-        yield plan.chart(making, planned)
+        yield plan.chart(making, planned, by_area=False)
         yield plan.milestones(making, planned)
 
 
@@ -107,7 +114,7 @@ def _planned(making: Making, found: Mapping[str, Any] | None) -> str:
     if found is None:
         return "–"
     periods = making.opened["roadmap"]["periods"]
-    first, last = periods[found["first"]], periods[found["last"]]
+    first, last = (period_name(periods[found[each]], gettext) for each in ("first", "last"))
     return first if first == last else f"{first} – {last}"
 
 

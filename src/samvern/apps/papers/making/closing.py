@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
@@ -65,9 +65,7 @@ def explained(making: Making) -> Iterator[Block]:
             count=making.count(len(found), CHECK),
         )
     )
-    yield Items(
-        tuple(_explained(reason, sentences) for (_t, reason), sentences in by_reason.items())
-    )
+    yield from _explained(by_reason)
 
 
 def about(making: Making) -> Iterator[Block]:
@@ -80,12 +78,17 @@ def about(making: Making) -> Iterator[Block]:
         (_("Digest of the snapshot"), (content["sha256"],)),
     ]
     if written.approved:
-        lines.append((_("Approved on"), (written.approved["on"],)))
+        lines.append((_("Approved on"), (making.day(written.approved["on"]),)))
     # Names of people are for those with a role.
     if written.audience is not Audience.PUBLIC:
         lines.append((_("Frozen by"), (content["frozen_by"],)))
         if written.approved:
             lines.append((_("Approved by"), (written.approved["by"],)))
+    if written.is_approved_alone:
+        said = _(
+            "By one person alone, who wrote it or sent it for approval, too: nobody else could approve it."
+        )
+        lines.append((_("How it was approved"), (said,)))
     lines.append((_("Made with"), (f"Samvern {content['software']}",)))
     yield Facts(tuple(lines))
     yield from sources(making)
@@ -96,6 +99,19 @@ def sources(_making: Making) -> Iterator[Block]:
     yield SourceList()
 
 
-def _explained(reason: str, sentences: list[str]) -> Words:
-    why = _("Why: %(reason)s") % {"reason": reason}
-    return (" ".join([*sentences, why]),)
+def _explained(by_reason: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Block]:
+    """A single thing with its reason on a line; many of one sort as a list below what they are."""
+    single: list[Words] = []
+    for (title, reason), sentences in by_reason.items():
+        why = _("Why: %(reason)s") % {"reason": reason}
+        if len(sentences) == 1:
+            said = sentences[0] if sentences[0].endswith((".", "?", "!")) else f"{sentences[0]}."
+            single.append((f"{said} {why}",))
+            continue
+        if single:
+            yield Items(tuple(single))
+            single = []
+        yield Paragraph((f"{title}. {why}",))
+        yield Items(tuple((said,) for said in sentences))
+    if single:
+        yield Items(tuple(single))

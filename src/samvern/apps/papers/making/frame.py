@@ -30,6 +30,7 @@ from samvern.engine.papers import (
 from samvern.engine.programme.document import MeasureStatus, in_language
 from samvern.engine.reporting import Light
 from samvern.engine.snapshots import open_for
+from samvern.ui.numbers import day, month
 from samvern.ui.wording import reporting as lights
 from samvern.ui.wording import snapshots as wording
 
@@ -92,6 +93,25 @@ class Making:
         """The day of the snapshot."""
         return date.fromisoformat(self.content["frozen_on"])
 
+    @property
+    def period(self) -> str:
+        """What the paper is about, as it is said in a title."""
+        return wording.period_said(self.content["period"], gettext)
+
+    def day(self, written: str) -> str:
+        """A day of the data as the language writes it; what is no whole day stays as it is.
+
+        Papers are told in years and months too: ``2023``, ``2023-06``.
+        """
+        try:
+            return day(date.fromisoformat(written), self.language)
+        except ValueError:
+            pass
+        try:
+            return month(date.fromisoformat(f"{written}-01"), self.language)
+        except ValueError:
+            return written
+
     def said(self, text: Mapping[str, str]) -> str:
         """A text that carries its languages, in that of the paper."""
         return in_language(text, self.language)
@@ -109,8 +129,8 @@ class Making:
         """A figure from a source, as of when that source held."""
         return Figure(value, source, self.day_of(source), **how)
 
-    def count(self, value: int, source: str, **how: Any) -> Figure:
-        """A count."""
+    def count(self, value: int | None, source: str, **how: Any) -> Figure:
+        """A count; None where nobody knows."""
         return self.figure(value, source, decimals=0, **how)
 
     def kroner(self, nok_ore: int | None, source: str) -> Figure:
@@ -174,13 +194,14 @@ class Making:
         return Paper(
             kind=written.kind,
             language=self.language,
-            title=subject or f"{title} {self.content['period']}",
+            title=subject
+            or _("%(paper)s for %(period)s") % {"paper": title, "period": self.period},
             as_of=self.on,
             snapshot=self.content["sha256"],
             publisher=self.content["publisher"],
             sources=tuple(self._sources()),
             blocks=blocks,
-            subtitle=programme if not subject else f"{programme} · {self.content['period']}",
+            subtitle=f"{programme} · {self.period}" if subject else programme,
             mark=self._mark(),
             reference=f"{self.content['programme']} {self.content['period']}, {number}",
         )
@@ -228,13 +249,16 @@ class Making:
         found = self.opened.get("round")
         if found:
             address = self._address("reporting:round", found["id"])
-            yield Source(ROUND, _("Reporting round"), found["period"], address)
+            period = wording.period_name(found["period"], gettext)
+            yield Source(ROUND, _("Reporting round"), period, address)
         elif "round_safe" in self.opened:
-            yield Source(ROUND, _("Reporting round"), self.opened["round_safe"]["period"])
+            period = wording.period_name(self.opened["round_safe"]["period"], gettext)
+            yield Source(ROUND, _("Reporting round"), period)
         about = self.written.about
         if self.written.kind is PaperKind.MEASURE_SHEET and about in self.reports:
             address = self._address("reporting:report", self.reports[about]["id"])
-            yield Source(REPORT, _("Report of the owner"), self.content["period"], address)
+            period = wording.period_name(self.content["period"], gettext)
+            yield Source(REPORT, _("Report of the owner"), period, address)
 
     def _address(self, name: str, *args: Any) -> str:
         return f"{self.content['site']}{reverse(name, args=args)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.making.frame import RANKING, REPORT, ROADMAP, Making, columns
@@ -83,9 +83,13 @@ def standing(making: Making) -> Iterator[Block]:
 def _lights(making: Making, report: Mapping[str, Any]) -> FigureTable:
     """The lights with their reasons, beside those of the period before where there were any."""
     before = report["before"]
-    heads = [(_("What"), Kind.TEXT, 1.3), (_("Light"), Kind.TAG, 1.2), (_("Why"), Kind.TEXT, 5.0)]
+    heads = [
+        (_("What"), Kind.TEXT, 1.3),
+        (pgettext("of a traffic light", "Light"), Kind.TAG, 1.2),
+        (_("Why"), Kind.TEXT, 5.0),
+    ]
     if before:
-        heads.insert(2, (_("Before"), Kind.TAG, 1.2))
+        heads.insert(2, (_("Last time"), Kind.TAG, 1.2))
     rows = []
     for each in Dimension:
         row: list[Any] = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ def programme(making: Making) -> Iterator[Block]:
     yield from making.text("programme")
     facts = [
         (_("Published by"), found["publisher"]),
-        (_("Published"), found["published"]),
+        (_("Published"), making.day(found["published"])),
         (_("Assignment"), found["assignment"]),
         (_("Reports to"), found["reporting_to"]),
     ]
@@ -98,8 +99,7 @@ def _answer(making: Making) -> tuple[str | Figure, ...]:
 def _key_figures(making: Making) -> Iterator[tuple[str, Figure]]:
     counts = making.programme["counts"]
     yield _("measures in the programme"), making.count(counts["measures"], PROGRAMME)
-    completed = counts["by_status"].get(MeasureStatus.COMPLETED.value, 0)
-    yield _("completed, by the programme"), making.count(completed, PROGRAMME)
+    yield _("completed, by the programme"), making.count(_completed(counts), PROGRAMME)
     found = making.opened.get("round")
     if found and found["asked"]:
         share = found["handed_in"] / found["asked"]
@@ -108,6 +108,12 @@ def _key_figures(making: Making) -> Iterator[tuple[str, Figure]]:
     if roadmap:
         planned = making.count(len(roadmap["measures"]), ROADMAP)
         yield _("measures in the roadmap"), planned
+
+
+def _completed(counts: Mapping[str, Any]) -> int | None:
+    """How many measures are completed; None where the programme says of none where it stands."""
+    known = {status: count for status, count in counts["by_status"].items() if status}
+    return known.get(MeasureStatus.COMPLETED.value, 0) if known else None
 
 
 def _by_area(making: Making) -> Block:

@@ -23,8 +23,7 @@ from samvern.engine.papers import (
     Span,
     words,
 )
-from samvern.engine.roadmap.periods import Period
-from samvern.ui.wording.roadmap import period_name
+from samvern.ui.wording.snapshots import period_said
 
 #: So many milestones stand on a page of their own.
 _NEXT: Final = 6
@@ -65,11 +64,11 @@ def next_milestones(making: Making) -> Iterator[Block]:
     ahead = [each for each in found["measures"] if each["finishes_on"] >= making.on.isoformat()]
     first = sorted(ahead, key=lambda each: each["finishes_on"])[:_NEXT]
     if first:
-        yield Heading(_("What comes next"))
+        yield Heading(_("The next milestones"))
         yield milestones(making, first, may_be_cut=True)
 
 
-def chart(making: Making, planned: Sequence[Mapping[str, Any]]) -> Chart:
+def chart(making: Making, planned: Sequence[Mapping[str, Any]], *, by_area: bool = True) -> Chart:
     """Measures as lines over the periods of the roadmap, those of one focus area together."""
     found = making.opened["roadmap"]
     by_code = {each["id"]: each for each in making.measures}
@@ -85,7 +84,7 @@ def chart(making: Making, planned: Sequence[Mapping[str, Any]]) -> Chart:
             tuple(
                 GanttRow(
                     making.name_of(by_code[each["id"]]),
-                    areas[by_code[each["id"]]["focus_area"]],
+                    areas[by_code[each["id"]]["focus_area"]] if by_area else "",
                     (Span(each["first"], each["last"], each["is_conditional"]),),
                     (Milestone(_("Decision"), each["last"], is_decision=True),)
                     if each["is_decision"]
@@ -100,6 +99,9 @@ def chart(making: Making, planned: Sequence[Mapping[str, Any]]) -> Chart:
         ),
         source=ROADMAP,
         as_of=making.day_of(ROADMAP),
+        note=_("H1 is the first half of a year, H2 the second.")
+        if any("-H" in each for each in found["periods"])
+        else "",
     )
 
 
@@ -136,4 +138,4 @@ def milestones(
 
 
 def _period(written: str) -> str:
-    return period_name(Period.read(written), gettext)
+    return period_said(written, gettext)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.making.frame import DECISION, RANKING, Making, columns
 from samvern.engine.papers import Bar, Bars, Block, Chart, Facts, Heading, Kind, Paragraph, words
+from samvern.ui.numbers import number, percent
 
 #: Bars shown in the chart of first places.
 _MOST_BARS = 12
@@ -28,17 +29,16 @@ def chapter(making: Making) -> Iterator[Block]:
     for decision in decisions:
         yield Heading(decision["title"], 2)
         yield Paragraph((decision["decided"],))
-        order = "; ".join(" = ".join(tier) for tier in decision["tiers"])
         yield Facts(
             (
-                (_("Decided order"), (order,)),
+                (_("Decided order"), (_order(decision["tiers"]),)),
                 (_("Decided in"), (decision["body"],)),
                 (
                     _("Decided on"),
                     (making.figure(making.day_of(DECISION), DECISION, kind=Kind.DAY),),
                 )
                 if decision is decisions[0]
-                else (_("Decided on"), (decision["on"],)),
+                else (_("Decided on"), (making.day(decision["on"]),)),
                 (_("Reasons"), (decision["reasons"],)),
             )
         )
@@ -73,7 +73,8 @@ def _ranking(making: Making) -> Iterator[Block]:
             )
         ),
         alt="; ".join(
-            f"{names[each['id']]} {round(100 * each['share_first'])} %" for each in shown
+            f"{names[each['id']]} {percent(each['share_first'], 0, making.language)}"
+            for each in shown
         ),
         source=RANKING,
         as_of=making.day_of(RANKING),
@@ -91,5 +92,15 @@ def _ranking(making: Making) -> Iterator[Block]:
         ),
         [(names[each["id"]], each["share_first"], each["expected_rank"]) for each in ranked],
         RANKING,
-        note=_("By %(samples)s drawn weightings.") % {"samples": found["samples"]},
+        note=_("By %(samples)s drawn weightings.")
+        % {"samples": number(found["samples"], 0, making.language)},
     )
+
+
+def _order(tiers: Sequence[Sequence[str]]) -> str:
+    """What is first, then what comes after it; what is alike stands together."""
+    said = []
+    for *first, last in tiers:
+        these = _(" and ").join(filter(None, (", ".join(first), last)))
+        said.append(_("%(these)s alike") % {"these": these} if first else last)
+    return _(", then ").join(said)

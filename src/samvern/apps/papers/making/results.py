@@ -89,15 +89,7 @@ def _studies(making: Making, studies: Sequence[Mapping[str, Any]]) -> Iterator[B
                 name_of(making, each["measure"]),
                 making.said(each["indicator"]),
                 each["words"][making.language]["level"],
-                " ".join(
-                    filter(
-                        None,
-                        (
-                            each["words"][making.language]["headline"],
-                            each["words"][making.language]["interval"],
-                        ),
-                    )
-                ),
+                each["words"][making.language]["headline"],
             )
             for each in studies
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.making.frame import ROUND, Making, columns
@@ -30,6 +30,8 @@ from samvern.ui.wording import reporting as wording
 
 #: What a reader has to know of first.
 _PRESSING: Final = (Light.RED.value, Light.YELLOW.value)
+#: How lights stand in charts and tables: the first is the darkest in black and white.
+_WORST_FIRST: Final = (Light.RED, Light.YELLOW, Light.GREEN, Light.UNKNOWN)
 
 
 def chapter(making: Making) -> Iterator[Block]:
@@ -49,7 +51,10 @@ def chapter(making: Making) -> Iterator[Block]:
         yield Heading(_("Money"), 2)
         yield Facts(
             (
-                (_("Reports that state all three"), (making.count(money["count"], ROUND),)),
+                (
+                    _("Reports that state budget, spent and what it will cost"),
+                    (making.count(money["count"], ROUND),),
+                ),
                 (_("Budget"), (making.kroner(money["budget_nok_ore"], ROUND),)),
                 (_("Spent"), (making.kroner(money["spent_nok_ore"], ROUND),)),
                 (
@@ -87,16 +92,16 @@ def on_one_page(making: Making) -> Iterator[Block]:
 def lights_chart(making: Making, reports: Sequence[Mapping[str, Any]]) -> Chart:
     """The shares of lights by what they are about."""
     counts = _counts(reports)
-    names = [wording.light_name(each, gettext) for each in Light]
+    names = [wording.light_name(each, gettext) for each in _WORST_FIRST]
     rows = []
     for dimension in Dimension:
         total = sum(counts[dimension].values())
-        shares = tuple(counts[dimension][each] / total if total else 0.0 for each in Light)
+        shares = tuple(counts[dimension][each] / total if total else 0.0 for each in _WORST_FIRST)
         rows.append(ShareRow(wording.dimension_name(dimension, gettext), shares, total))
     return Chart(
         title=_("Lights by what they are about"),
         data=Shares(tuple(names), tuple(rows)),
-        alt=_("The share of green, yellow, red and not known; the table below has the counts."),
+        alt=_("The share of red, yellow, green and not known; the table below has the counts."),
         source=ROUND,
         as_of=making.day_of(ROUND),
         kind=Kind.SHARE,
@@ -111,10 +116,13 @@ def lights_table(making: Making, reports: Sequence[Mapping[str, Any]]) -> Figure
         _("Lights, by number of measures"),
         columns(
             (_("What"), Kind.TEXT, 2),
-            *((wording.light_name(each, gettext), Kind.NUMBER, 1.0) for each in Light),
+            *((wording.light_name(each, gettext), Kind.NUMBER, 1.0) for each in _WORST_FIRST),
         ),
         [
-            (wording.dimension_name(each, gettext), *(counts[each][light] for light in Light))
+            (
+                wording.dimension_name(each, gettext),
+                *(counts[each][light] for light in _WORST_FIRST),
+            )
             for each in Dimension
         ],
         ROUND,
@@ -151,7 +159,7 @@ def pressing(
         columns(
             (_("Measure"), Kind.TEXT, 3),
             (_("What"), Kind.TEXT, 1.3),
-            (_("Light"), Kind.TAG, 1.2),
+            (pgettext("of a traffic light", "Light"), Kind.TAG, 1.2),
             (_("Why"), Kind.TEXT, 4),
             (_("Since last time"), Kind.TEXT, 1.6),
         ),
@@ -203,12 +211,12 @@ def _safe(making: Making) -> Iterator[Block]:
         _("Lights, by number of measures"),
         columns(
             (_("What"), Kind.TEXT, 2),
-            *((wording.light_name(each, gettext), Kind.TEXT, 1.2) for each in Light),
+            *((wording.light_name(each, gettext), Kind.TEXT, 1.2) for each in _WORST_FIRST),
         ),
         [
             (
                 wording.dimension_name(dimension, gettext),
-                *(_telling(row[light]) for light in Light),
+                *(_telling(row[light]) for light in _WORST_FIRST),
             )
             for dimension, row in told.lights.items()
         ],

@@ -57,7 +57,7 @@ class Written:
     """What a paper is and for whom, the texts of its authors and what they answered to the check.
 
     ``texts`` is by section and language, ``reasons`` by the key of a finding. ``approved`` says by whom
-    and when, once it is; ``replaces`` which version a correction takes the place of, and why.
+    and when, once it is, and whether that was one person alone; ``replaces`` which version a correction takes the place of, and why.
     """
 
     kind: PaperKind
@@ -68,6 +68,11 @@ class Written:
     reasons: Mapping[str, str] = field(default_factory=dict)
     replaces: Mapping[str, str] = field(default_factory=dict)
     approved: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_approved_alone(self) -> bool:
+        """Whether the one who approved it had the last hand in it, too."""
+        return bool(self.approved.get("alone"))
 
     def text(self, section: str, language: str) -> str:
         """What stands in a section, in a language or else in the first in which it is written."""

@@ -45,6 +45,8 @@ class ApprovedPaper(WrittenOnce):
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     approved_by_name = models.CharField(max_length=200)
     approved_at = models.DateTimeField()
+    #: Whether the one who approved it wrote or sent it last, too: nobody else could approve it.
+    is_alone = models.BooleanField(default=False)
     record = models.TextField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
 

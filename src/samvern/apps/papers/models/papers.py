@@ -101,6 +101,8 @@ class Paper(models.Model):
     made_by_name = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    #: Who sent it for approval last; somebody else approves it, where there is anybody.
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

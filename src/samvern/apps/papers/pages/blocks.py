@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
@@ -39,6 +39,10 @@ _NAMES: Final[Mapping[type, str]] = {
     engine.PageBreak: "break",
 }
 _NUMERIC: Final = (Kind.NUMBER, Kind.SHARE)
+#: With fewer chapters a paper has no contents: it is soon read through.
+_FEWEST_CHAPTERS: Final = 6
+#: The headings that the contents name below a chapter.
+_SECTION: Final = 2
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,45 @@ class SourceLine:
     address: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """A chapter as the contents name it, with the sections below it."""
+
+    title: str
+    anchor: str
+    sections: tuple[Part, ...] = ()
+
+
 def shown_blocks(paper: engine.Paper) -> list[dict[str, Any]]:
-    """The blocks of a paper, each with its ``is`` and what a template needs."""
+    """The blocks of a paper, each with its ``is`` and what a template needs.
+
+    In a paper with contents each chapter but the first begins with the way back to them.
+    """
     showing = _Showing(paper)
-    return [showing.block(place, block) for place, block in enumerate(paper.blocks)]
+    blocks = [showing.block(place, block) for place, block in enumerate(paper.blocks)]
+    chapters = [each for each in blocks if _is_chapter(each)]
+    if len(chapters) >= _FEWEST_CHAPTERS:
+        for each in chapters[1:]:
+            each["leads_back"] = True
+    return blocks
+
+
+def contents_of(blocks: Sequence[Mapping[str, Any]]) -> list[Part]:
+    """The chapters of a paper with their sections; none where it is soon read through."""
+    found: list[Part] = []
+    for each in blocks:
+        if each["is"] == "sources":
+            found.append(Part(_("Where the figures are from"), each["id"]))
+        elif _is_chapter(each):
+            found.append(Part(each["text"], each["id"]))
+        elif each["is"] == "heading" and each["level"] == _SECTION and found:
+            section = Part(each["text"], each["id"])
+            found[-1] = replace(found[-1], sections=(*found[-1].sections, section))
+    return found if len(found) >= _FEWEST_CHAPTERS else []
+
+
+def _is_chapter(block: Mapping[str, Any]) -> bool:
+    return bool(block["is"] == "sources" or (block["is"] == "heading" and block["level"] == 1))
 
 
 class _Showing:
@@ -87,7 +126,7 @@ class _Showing:
             case engine.Chart():
                 return self._chart(block)
             case engine.SourceList():
-                shown = {"lines": list(self._source_lines())}
+                shown = {"lines": list(self._source_lines()), "id": "sources"}
             case _:
                 shown = self._of_words(block)
         return {"is": _NAMES[type(block)], **shown}
@@ -189,9 +228,12 @@ class _Showing:
             case engine.Gantt():
                 return {**common, "is": "gantt", "gantt": _gantt(chart)}
             case engine.Bars():
+                bars = list(chart.data.rows)
+                if chart.data.reference is not None:
+                    bars.append(engine.Bar(chart.data.reference_name, chart.data.reference))
                 rows = [
                     [Cell(each.name, ""), self._charted(each.value, chart), self._ends(each, chart)]
-                    for each in chart.data.rows
+                    for each in bars
                 ]
                 heads = [("", False), (chart.x_title, True), (_("Between"), True)]
                 return {
@@ -202,12 +244,12 @@ class _Showing:
                     "rows": rows,
                 }
             case engine.Lines():
-                heads = [("", False), *((each.name, True) for each in chart.data.lines)]
+                lines = list(chart.data.lines)
+                if chart.data.target:
+                    lines.append(engine.Line(chart.data.target_name, chart.data.target))
+                heads = [("", False), *((each.name, True) for each in lines)]
                 rows = [
-                    [
-                        Cell(point, ""),
-                        *(self._charted(each.values[place], chart) for each in chart.data.lines),
-                    ]
+                    [Cell(point, ""), *(self._on_line(each, place, chart) for each in lines)]
                     for place, point in enumerate(chart.data.points)
                 ]
                 return {
@@ -217,6 +259,16 @@ class _Showing:
                     "heads": heads,
                     "rows": rows,
                 }
+
+    def _on_line(self, line: engine.Line, place: int, chart: engine.Chart) -> Cell:
+        """A value of a line, with between what it lies where that is known."""
+        value: engine.Cell = line.values[place]
+        low = line.low[place] if line.low else None
+        high = line.high[place] if line.high else None
+        if line.values[place] is not None and low is not None and high is not None:
+            value = engine.Between(line.values[place] or 0.0, low, high)
+        said = self._value(value, chart.kind, chart.decimals)
+        return Cell(said, line.name, is_numeric=True)
 
     def _charted(self, value: float | None, chart: engine.Chart) -> Cell:
         said = self._value(value, chart.kind, chart.decimals)

@@ -9,14 +9,16 @@ from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.papers.models import Paper, PaperStage
 from samvern.apps.papers.pages.frame import spoken
 from samvern.apps.papers.pages.writing import LANGUAGE_NAMES
-from samvern.apps.papers.queries import Checked, StrangeNumber
+from samvern.apps.papers.queries import Approval, Checked, StrangeNumber, approval_by
 from samvern.apps.programmes.pages.findings import finding_rows
+from samvern.base.viewer import Viewer
 from samvern.engine.programme.consistency import Severity
 from samvern.engine.snapshots import Audience, CheckedFinding
 from samvern.ui.parts import Step
@@ -50,7 +52,7 @@ class OpenGroup:
     action: str
 
 
-def check_page(paper: Paper, known: Checked, form: BaseForm) -> dict[str, Any]:
+def check_page(viewer: Viewer, paper: Paper, known: Checked, form: BaseForm) -> dict[str, Any]:
     """Everything that was found, the open first, and the next step."""
     groups = [*_of_findings(paper, known), *_of_numbers(paper, known)]
     groups.sort(key=lambda group: bool(group.reason))
@@ -67,10 +69,18 @@ def check_page(paper: Paper, known: Checked, form: BaseForm) -> dict[str, Any]:
         ],
         "is_passed": known.is_passed,
         "form": form,
+        "eyes": _eyes(viewer, paper),
         "steps": _steps(PaperStage(paper.stage)),
         "printed_for": _("Printed in the paper, for: %(readers)s.")
         % {"readers": wording.audience_name(Audience(paper.audience), gettext)},
     }
+
+
+def _eyes(viewer: Viewer, paper: Paper) -> Approval | None:
+    """Whether the viewer may approve it by themselves, while it waits for that."""
+    if paper.stage != PaperStage.CHECKED:
+        return None
+    return approval_by(viewer, paper, on=localdate())
 
 
 def _answer(known: Checked) -> str:
@@ -139,7 +149,7 @@ def _of_numbers(paper: Paper, known: Checked) -> Iterable[OpenGroup]:
             place=f"number-{each.section.replace('.', '-')}-{each.language}-{each.found.start}",
             title=_("A number that is not among the figures: %(number)s")
             % {"number": each.found.written},
-            sort=_("Look at it"),
+            sort=pgettext("of a finding", "Look at it"),
             colour="warning",
             advice=_("Correct the text, or say where the number is from."),
             lines=(_number_line(paper, each),),

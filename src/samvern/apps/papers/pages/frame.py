@@ -37,7 +37,8 @@ def spoken() -> str:
 def paper_title(paper: Paper) -> str:
     """What a paper is called in lists: what it is, about what, for which period."""
     kind = wording.kind_name(PaperKind(paper.kind), gettext)
-    return " ".join(filter(None, (kind, paper.about, paper.snapshot.period)))
+    period = wording.period_name(paper.snapshot.period, gettext)
+    return " ".join(filter(None, (kind, paper.about, period)))
 
 
 def readers_of(paper: Paper) -> str:
@@ -84,7 +85,9 @@ def snapshot_frame(snapshot: Snapshot, *below: Link) -> dict[str, Any]:
     name = _("Snapshot %(number)s") % {"number": snapshot.number}
     return {
         "snapshot": snapshot,
-        "eyebrow": f"{in_language(snapshot.programme.title)} · {snapshot.period}",
+        "eyebrow": " · ".join(
+            (in_language(snapshot.programme.title), wording.period_name(snapshot.period, gettext))
+        ),
         "breadcrumbs": [
             *_programme_crumbs(snapshot.programme.code),
             Link(name, snapshot_url(snapshot)),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samvern.apps.papers import queries
 from samvern.apps.papers.models import Paper, PaperStage, Snapshot
@@ -26,6 +26,7 @@ from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.numbers import day, moment
+from samvern.ui.wording.snapshots import period_name
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _line(paper: Paper) -> PaperLine:
 def _snapshot_line(snapshot: Snapshot) -> SnapshotLine:
     return SnapshotLine(
         number=snapshot.number,
-        period=snapshot.period,
+        period=period_name(snapshot.period, gettext),
         url=snapshot_url(snapshot),
         frozen=moment(localtime(snapshot.frozen_at), spoken()),
         by=snapshot.frozen_by_name,

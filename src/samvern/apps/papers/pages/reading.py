@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samvern.apps.papers import queries
 from samvern.apps.papers.models import Paper, PaperStage
 from samvern.apps.papers.models.approved import FORMATS
-from samvern.apps.papers.pages.blocks import shown_blocks
+from samvern.apps.papers.pages.blocks import contents_of, shown_blocks
 from samvern.apps.papers.pages.frame import paper_url, spoken
 from samvern.base.viewer import Viewer
 from samvern.engine.programme.document import LANGUAGES
@@ -23,6 +23,7 @@ _FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 def reading_page(viewer: Viewer, paper: Paper) -> dict[str, Any]:
     """Everything that a paper says, in the reader's language, and where its files are."""
     made = queries.made_paper(paper, spoken())
+    blocks = shown_blocks(made)
     approved = queries.approved_of(viewer, paper)
     kept = approved.files.count() if approved else 0
     expected = len(LANGUAGES) * len(FORMATS)
@@ -30,7 +31,8 @@ def reading_page(viewer: Viewer, paper: Paper) -> dict[str, Any]:
         "question": made.title,
         "answer": made.subtitle,
         "mark": made.mark,
-        "blocks": shown_blocks(made),
+        "blocks": blocks,
+        "contents": contents_of(blocks),
         "approved": approved,
         "is_making_files": paper.is_frozen and kept < expected,
         "files": [] if paper.is_frozen and kept < expected else _files(paper),

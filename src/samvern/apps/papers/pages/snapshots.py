@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samvern.apps.papers import queries
 from samvern.apps.papers.making import Written
 from samvern.apps.papers.models import Snapshot
-from samvern.apps.papers.pages.blocks import shown_blocks
+from samvern.apps.papers.pages.blocks import contents_of, shown_blocks
 from samvern.apps.papers.pages.frame import snapshot_frame, spoken
 from samvern.apps.papers.pages.lists import list_page
 from samvern.apps.papers.permissions import Permission
@@ -58,12 +58,14 @@ def preview_page(
     """A paper before anybody has written in it."""
     written = Written(kind=kind, audience=audience, about=about)
     made = queries.preview(snapshot, written, spoken())
+    blocks = shown_blocks(made)
     return {
         **snapshot_frame(snapshot, Link(_("What will it say?"), "")),
         "question": made.title,
         "answer": made.subtitle,
         "mark": made.mark,
-        "blocks": shown_blocks(made),
+        "blocks": blocks,
+        "contents": contents_of(blocks),
         "what": ":".join(filter(None, (kind.value, about))),
         "audience": audience.value,
         "may_write": viewer.may(Permission.WRITE, on=snapshot),
@@ -91,7 +93,7 @@ def _facts(snapshot: Snapshot) -> list[Definition]:
         Definition(
             _("Programme"), f"{content['programme']}, {_version(content['programme_version'])}"
         ),
-        Definition(_("Period"), snapshot.period),
+        Definition(_("Period"), wording.period_name(snapshot.period, gettext)),
         Definition(_("Frozen by"), snapshot.frozen_by_name),
         Definition(_("Reports"), reports),
         Definition(

@@ -1,5 +1,6 @@
 """Reads of snapshots and papers, for a viewer."""
 
+from samvern.apps.papers.queries.eyes import Approval, approval_by, waiting_for
 from samvern.apps.papers.queries.lookup import (
     approved_of,
     draft_for,
@@ -34,9 +35,11 @@ from samvern.apps.papers.queries.texts import (
 )
 
 __all__ = [
+    "Approval",
     "Checked",
     "DifferingText",
     "StrangeNumber",
+    "approval_by",
     "approved_of",
     "audiences_for",
     "checked",
@@ -59,5 +62,6 @@ __all__ = [
     "snapshots_of",
     "subjects_of",
     "text_of",
+    "waiting_for",
     "written_of",
 ]

@@ -37,7 +37,7 @@ def check(request: Request, paper_id: int) -> HttpResponse:
         return redirect("papers:check", paper_id)
     context = {
         **paper_frame(request.viewer, found, Link(_("Check"), "")),
-        **check_page(found, known, form),
+        **check_page(request.viewer, found, known, form),
     }
     return render(request, "papers/check.html", context, status=422 if form.errors else 200)
 
@@ -95,6 +95,6 @@ def _acted(
         return redirect("papers:check", paper_id)
     context = {
         **paper_frame(request.viewer, found, Link(_("Check"), "")),
-        **check_page(found, queries.checked(found), form),
+        **check_page(request.viewer, found, queries.checked(found), form),
     }
     return render(request, "papers/check.html", context, status=422)
