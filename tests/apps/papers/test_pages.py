@@ -80,6 +80,12 @@ def test_every_figure_on_the_page_leads_to_its_source(
     assert anchors <= set(re.findall(r'id="(source-\d+)"', page))
     assert "as of 28 November 2026" in page
     assert make.IN_REPORT in page
+    listed = re.findall(r'href="#(part-[^"]+|sources)"', page)
+    assert len(listed) >= 6
+    assert set(listed) <= set(re.findall(r'id="([^"]+)"', page))
+    assert page.count('href="#contents"') >= 6
+    wrong = log_in("authority").get(f"/papers/{paper.pk}/files/de/pdf/")
+    assert (wrong.status_code, b"not written in this language" in wrong.content) == (404, True)
     assert page.count("1,234,567") == 0, "nobody states all three amounts"
 
 

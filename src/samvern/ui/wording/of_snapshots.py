@@ -84,6 +84,10 @@ def sentences(_: Gettext) -> Sentences:
             _("The snapshot is of another programme."),
             _("Choose a snapshot of the same programme."),
         ),
+        "paper.file_unknown": (
+            _("Papers are not written in this language, or not as such files."),
+            _("Choose bokmål, nynorsk or English, as PDF, Word or Excel."),
+        ),
         "paper.file_not_made": (
             _("The file is not made yet."),
             _("Try again in a little while."),

@@ -26,13 +26,13 @@ def paper_file(viewer: Viewer, paper_id: int, language: str, form: str) -> HttpR
     Raises
     ------
     NotFound
-        ``paper.unknown``, ``file.unknown_kind``.
+        ``paper.unknown``, ``paper.file_unknown``.
     NotReady
         ``paper.file_not_made`` while a worker makes it.
     """
     found = queries.paper_for(viewer, paper_id)
     if (language, form) not in working.ALL_FILES:
-        raise NotFound("file.unknown_kind")
+        raise NotFound("paper.file_unknown")
     if not found.is_frozen:
         name = working.file_name(found, language, form)
         return _to_keep(working.file_bytes(found, language, form), name)
