@@ -224,3 +224,6 @@ def test_the_commands_freeze_list_make_and_download(
     assert run("download", *said, str(kept)) == 0
     assert run("make", *said, str(made)) == 0
     assert made.read_bytes() == kept.read_bytes()
+    draft = make.paper(frozen)
+    assert run("download", str(draft.pk), "-o", str(kept)) == 2
+    assert "No file of a draft is kept." in capsys.readouterr().err

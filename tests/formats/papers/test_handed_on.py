@@ -90,6 +90,9 @@ def test_every_table_of_figures_repeats_its_head_and_every_chart_has_words() -> 
     assert len(tables) == 2
     for each in tables:
         assert len(list(each.iter(qn("w:tblHeader")))) == 1
+        *rows, last = each.iter(qn("w:tr"))
+        assert all(list(row.iter(qn("w:keepNext"))) for row in rows), "short tables stay together"
+        assert not list(last.iter(qn("w:keepNext")))
         assert next(each.iter(qn("w:tblCaption"))).get(qn("w:val"))
         columns = len(list(each.iter(qn("w:gridCol"))))
         assert {len(row.findall(qn("w:tc"))) for row in each.iter(qn("w:tr"))} == {columns}
@@ -127,6 +130,17 @@ def test_whatever_people_write_stays_text() -> None:
     assert document.core_properties.title == f"Status {HOSTILE}"
     odd = texts_of(opened(docx(kind, "a\x07b\x0cc\x00d\u202ee 😀 ]]>")))
     assert sum("abcde 😀 ]]>" in text for text in odd) > 12
+
+
+def test_days_are_days_in_the_annex_and_shown_as_the_language_writes_them() -> None:
+    for language, shown in (("nb", "dd.mm.yyyy"), ("en", "[$-809]d mmmm yyyy")):
+        cells = [
+            cell
+            for page in load_workbook(io.BytesIO(xlsx(language=language))).worksheets
+            for cell in _cells(page)
+            if isinstance(cell.value, datetime)
+        ]
+        assert {cell.number_format for cell in cells} == {shown}
 
 
 def test_one_page_is_cut_in_word_as_in_print_and_a_long_roadmap_goes_over_pictures() -> None:

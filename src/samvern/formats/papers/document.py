@@ -53,6 +53,8 @@ _SMALLER: Final[Mapping[str, float]] = {
 }
 #: A page of A4 in twentieths of a point, and the whole of a width in fiftieths of a per cent.
 _PAGE_WIDTH, _WHOLE = 11_906, 5_000
+#: A table with no more rows stays on one page.
+_FEW_ROWS: Final = 9
 
 
 def write_document(paper: Paper, words: PaperWords, stream: BinaryIO) -> None:
@@ -64,8 +66,9 @@ def write_document(paper: Paper, words: PaperWords, stream: BinaryIO) -> None:
     told: dict[str, Any] = every_text(Teller(paper, words).told(), _kept)
     template = DocxTemplate(_TEMPLATE)
     document = template.get_docx()
-    _set_look(document, paper)
-    values = {**told, **_layout(paper, told), "blocks": _blocks(told, words, document.part)}
+    layout = _layout(paper, told)
+    _set_look(document, paper, layout["margins"]["side"])
+    values = {**told, **layout, "blocks": _blocks(told, words, document.part)}
     values["entries"] = _entries(values["blocks"])
     template.render(every_text(values, _as_markup), Environment(autoescape=True))
     _tidy(template.docx.element.body, values["margins"]["side"])
@@ -198,14 +201,20 @@ def _pieces(drawing: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**drawing, "rows": rows[at : at + _MOST_ROWS]}
 
 
-def _set_look(document: Any, paper: Paper) -> None:
-    """The language that Word checks the spelling in, and smaller letters where there is one page."""
+def _set_look(document: Any, paper: Paper, margin: int) -> None:
+    """The language that Word checks the spelling in, smaller letters where there is one page, and where
+    what stands to the right in head and foot ends.
+    """
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
     (language,) = document.styles.element.iter(qn("w:lang"))
     for name in ("w:val", "w:eastAsia"):
         language.set(qn(name), _LANGUAGES[paper.language])
+    for story in (document.sections[0].header, document.sections[0].footer):
+        for stop in story._element.iter(qn("w:tab")):
+            if stop.get(qn("w:pos")):
+                stop.set(qn("w:pos"), str(_PAGE_WIDTH - 2 * margin))
     if paper.kind.has_one_page:
         for name, points in _SMALLER.items():
             document.styles[name].font.size = Pt(points)
@@ -235,6 +244,7 @@ def _tidy(body: Any, margin: int) -> None:
         if all(each.tag == text and not each.text for each in held):
             run.getparent().remove(run)
     for table in body.iter(qn("w:tbl")):
+        _keep_together(table)
         first = next(table.iter(qn("w:tr")))
         widths = [int(width.get(qn("w:w"))) for width in first.iter(qn("w:tcW"))]
         columns = list(table.iter(qn("w:gridCol")))
@@ -242,3 +252,14 @@ def _tidy(body: Any, margin: int) -> None:
             columns, widths or [_WHOLE // len(columns)] * len(columns), strict=True
         ):
             column.set(qn("w:w"), str(width * (_PAGE_WIDTH - 2 * margin) // _WHOLE))
+
+
+def _keep_together(table: Any) -> None:
+    """Have the rows of a short table stand on one page: each with the next."""
+    from docx.text.paragraph import Paragraph
+
+    *rows, _last = table.tr_lst
+    if len(rows) < _FEW_ROWS:
+        for row in rows:
+            for each in row.iter(f"{{{row.nsmap['w']}}}p"):
+                Paragraph(each, None).paragraph_format.keep_with_next = True

@@ -88,6 +88,10 @@ def sentences(_: Gettext) -> Sentences:
             _("Papers are not written in this language, or not as such files."),
             _("Choose bokmål, nynorsk or English, as PDF, Word or Excel."),
         ),
+        "paper.file_not_kept": (
+            _("No file of a draft is kept."),
+            _("Make one with “samvern paper make”, or have the paper approved first."),
+        ),
         "paper.file_not_made": (
             _("The file is not made yet."),
             _("Try again in a little while."),

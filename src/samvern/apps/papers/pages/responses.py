@@ -52,7 +52,9 @@ def _to_keep(content: bytes, name: str) -> HttpResponse:
 
 
 def kept_bytes(viewer: Viewer, paper: Paper, language: str, form: str) -> bytes:
-    """The bytes of a kept file. Raises ``NotReady`` (``paper.file_not_made``)."""
+    """The bytes of a kept file. Raises ``NotReady``: ``paper.file_not_kept``, ``paper.file_not_made``."""
+    if not paper.is_frozen:
+        raise NotReady("paper.file_not_kept")
     kept = queries.file_of(viewer, paper, language, form)
     if kept is None:
         raise NotReady("paper.file_not_made")
