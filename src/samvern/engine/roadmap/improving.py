@@ -32,7 +32,7 @@ from samvern.engine.roadmap.starts import Row, StartColumns
 # A part takes some hundredths of a second. How many measures it holds follows from how the parts
 # before it went: more when all of it was searched through, fewer when the steps did not suffice.
 _PART = Effort(gap=0.001, nodes=30, seconds=60.0)
-_FIRST_SIZE, _LEAST_SIZE, _MOST_SIZE = 30.0, 15.0, 160.0
+_FIRST_SIZE, _LEAST_SIZE, _MOST_SIZE = 30.0, 15.0, 80.0
 _MORE, _FEWER = 1.1, 0.8
 
 # What is more than this share of a plan's worth is better.

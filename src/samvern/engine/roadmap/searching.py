@@ -42,7 +42,10 @@ _COLUMNS_OF_ALL_NODES = 300
 FEW_LIMITS = 2
 
 #: How many parts are planned anew in a turn: about as long as the solver takes for its turn.
-PARTS = (60, 120)
+PARTS = (120, 80)
+
+# Where limits are many, a node takes longer, and looking at more of them proves little more.
+_FEWER_NODES = 4
 
 #: A core leaves out the columns that would lose more than this share of the best. Good plans are
 #: made of the others, which are about half of all.
@@ -173,6 +176,8 @@ class _Turns:
         limits = len(model.problem.limits) + (model.problem.total_budget is not None)
         self._in_sums = limits <= FEW_LIMITS
         fewer = min(1.0, (_COLUMNS_OF_ALL_NODES / model.columns) ** 3)
+        if not self._in_sums:
+            fewer /= _FEWER_NODES
         self._nodes = max(1, round(effort.nodes * fewer))
 
     def from_plan(self, starts: Mapping[str, int]) -> Searched:
