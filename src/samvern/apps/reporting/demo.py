@@ -60,8 +60,9 @@ def load_examples(*, at: datetime) -> int:
         return 0
     by, today = viewer_for(person, channel="system"), localdate(at)
     programmes.import_programme(by=SYSTEM, document=_programme(), at=at, sharing=Sharing.SECTOR)
-    _close_one(by, at=at, period=_half(today - timedelta(days=182)))
-    _run_one(by, at=at + timedelta(seconds=1), period=_half(today))
+    half_a_year = timedelta(days=182)
+    _close_one(by, at=at - half_a_year, period=_half(today - half_a_year))
+    _run_one(by, at=at, period=_half(today))
     return 2
 
 

@@ -26,6 +26,7 @@ from samvern.apps.reporting.pages.frame import (
 )
 from samvern.apps.reporting.permissions import Permission
 from samvern.apps.reporting.queries import ReportRow, Response
+from samvern.base.jobs.letters import LetterState
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.reporting import Dimension, Light
@@ -192,9 +193,13 @@ def stated(found: Round) -> list[Definition]:
 
 
 def letter_lines(viewer: Viewer, found: Round) -> list[tuple[str, int]]:
-    """How many letters stand how."""
+    """How many letters stand how; those that nobody needs any more are nobody's concern."""
     counts = queries.letter_counts(viewer, found)
-    return [(str(state.label), count) for state, count in sorted(counts.items())]
+    return [
+        (str(state.label), count)
+        for state, count in sorted(counts.items())
+        if state != LetterState.NOT_NEEDED
+    ]
 
 
 def plan_page(found: Round | None, programme_code: str) -> dict[str, Any]:
