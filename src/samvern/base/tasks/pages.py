@@ -52,7 +52,7 @@ def tasks_sentence(tasks: Sequence[Task], *, on: date) -> str:
     ) % {"count": len(tasks)}
     late = sum(task.due_on is not None and task.due_on < on for task in tasks)
     if late and len(tasks) == 1:
-        return f"{said} {_('It is late.')}"
+        return said + " " + _("It is late.")
     if late:
         return f"{said} " + ngettext(
             "%(count)d of them is late.", "%(count)d of them are late.", late

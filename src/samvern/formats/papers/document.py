@@ -72,6 +72,8 @@ def write_document(paper: Paper, words: PaperWords, stream: BinaryIO) -> None:
     values["entries"] = _entries(values["blocks"])
     template.render(every_text(values, _as_markup), Environment(autoescape=True))
     _tidy(template.docx.element.body, values["margins"]["side"])
+    if not paper.kind.has_one_page:
+        _keep_together(template.docx.element.body)
     # Not before: docxtpl takes what stands there for a template, too.
     _set_properties(template.docx.core_properties, paper)
     made = io.BytesIO()
@@ -218,6 +220,16 @@ def _set_look(document: Any, paper: Paper, margin: int) -> None:
     if paper.kind.has_one_page:
         for name, points in _SMALLER.items():
             document.styles[name].font.size = Pt(points)
+        _set_closer(document)
+
+
+def _set_closer(document: Any) -> None:
+    """Half the room between paragraphs, where there is one page."""
+    for style in document.styles:
+        look = getattr(style, "paragraph_format", None)
+        for name in ("space_before", "space_after"):
+            if look is not None and getattr(look, name):
+                setattr(look, name, getattr(look, name) // 2)
 
 
 def _set_properties(properties: Any, paper: Paper) -> None:
@@ -244,7 +256,6 @@ def _tidy(body: Any, margin: int) -> None:
         if all(each.tag == text and not each.text for each in held):
             run.getparent().remove(run)
     for table in body.iter(qn("w:tbl")):
-        _keep_together(table)
         first = next(table.iter(qn("w:tr")))
         widths = [int(width.get(qn("w:w"))) for width in first.iter(qn("w:tcW"))]
         columns = list(table.iter(qn("w:gridCol")))
@@ -254,12 +265,13 @@ def _tidy(body: Any, margin: int) -> None:
             column.set(qn("w:w"), str(width * (_PAGE_WIDTH - 2 * margin) // _WHOLE))
 
 
-def _keep_together(table: Any) -> None:
-    """Have the rows of a short table stand on one page: each with the next."""
+def _keep_together(body: Any) -> None:
+    """Have the rows of each short table stand on one page: every row with the next."""
+    from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    *rows, _last = table.tr_lst
-    if len(rows) < _FEW_ROWS:
-        for row in rows:
-            for each in row.iter(f"{{{row.nsmap['w']}}}p"):
+    for table in body.iter(qn("w:tbl")):
+        *rows, _last = table.tr_lst
+        if len(rows) < _FEW_ROWS:
+            for each in (each for row in rows for each in row.iter(qn("w:p"))):
                 Paragraph(each, None).paragraph_format.keep_with_next = True
