@@ -78,6 +78,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "browser" in names:
             item.add_marker("browser")
+    _begin_with_the_longest(items)
+
+
+def _begin_with_the_longest(items: list[pytest.Item]) -> None:
+    """Begin the walk with the first process and the wheel with the second; the rest stays as drawn.
+
+    Begun last, one of them would let the other process wait for minutes. The walk stays together,
+    since every process that takes a part of it makes its sector anew.
+    """
+    walk = [each for each in items if each.path.parent.name == "strangers"]
+    wheel = [each for each in items if each.path.parent.name == "packaging"]
+    longest = {*walk, *wheel}
+    rest = [each for each in items if each not in longest]
+    between = max(len(items) // 2 - len(walk), 0)
+    items[:] = [*walk, *rest[:between], *wheel, *rest[between:]]
 
 
 @pytest.fixture

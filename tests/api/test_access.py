@@ -73,12 +73,13 @@ def test_a_token_that_may_only_read_changes_nothing(token_of: Callable[..., str]
     client = _with(token_of("authority", "read"))
     assert client.get("/api/v1/actors").status_code == 200
     answer = client.post("/api/v1/actors", data=ACTOR, content_type="application/json")
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["code"]) == (403, "token.only_reads")
 
 
 def test_a_token_that_may_only_write_reads_nothing(token_of: Callable[..., str]) -> None:
     client = _with(token_of("authority", "write"))
-    assert client.get("/api/v1/audit").status_code == 403
+    answer = client.get("/api/v1/audit")
+    assert (answer.status_code, answer.json()["code"]) == (403, "token.only_writes")
 
 
 @pytest.mark.parametrize("end", ["revoked_at", "expires_at"])

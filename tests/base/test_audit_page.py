@@ -152,7 +152,7 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(
 def test_entries_lead_to_their_subject_where_it_has_a_page(
     browser_of: Sit, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(registry._links, "actors.actor", lambda key: f"/there/{key}/")
+    monkeypatch.setitem(registry._links, "actors.actor", (lambda key: f"/there/{key}/", None))
     _note(world, "actor.edited", world.hospital)
     assert f'<a href="/there/{world.hospital.pk}/">' in _page(browser_of("authority"))
 

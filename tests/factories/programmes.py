@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -85,6 +86,7 @@ def full_document(code: str, measures: int) -> engine.Programme:
     )
 
 
+@cache
 def shipped(code: str) -> engine.Programme:
     """A programme that ships with Samvern."""
     return next(found for found in queries.shipped_programmes() if found.id == code)

@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from samvern.base.endpoints import language_of
 from samvern.base.errors import status_of
 from samvern.base.request import Request
-from samvern.base.viewer import ANONYMOUS
+from samvern.base.viewer import ANONYMOUS, Viewer
 from samvern.engine.errors import (
     InvalidInput,
     NotAllowed,
@@ -98,7 +98,7 @@ def answer_with_problems(api: NinjaAPI) -> None:
         viewer = getattr(request, "viewer", ANONYMOUS)
         if isinstance(error, NotAllowed) and not viewer.is_signed_in:
             return problem(request, NotAllowed("authentication.required"), 401)
-        return problem(request, error, status_of(error))
+        return problem(request, _told_of_the_token(error, viewer), status_of(error))
 
     def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
         code = "token.invalid" if "Authorization" in request.headers else "authentication.required"
@@ -124,6 +124,14 @@ def answer_with_problems(api: NinjaAPI) -> None:
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
+
+
+def _told_of_the_token(error: SamvernError, viewer: Viewer) -> SamvernError:
+    """What the token does not reach is said of the token: the role may well allow it."""
+    if error.code != "permission.missing" or viewer.reaches(error.params["permission"]):
+        return error
+    may_read = "read" in (viewer.scopes or ())
+    return NotAllowed("token.only_reads") if may_read else NotAllowed("token.only_writes")
 
 
 def _field_problems(errors: Sequence[dict[str, Any]]) -> list[Problem]:

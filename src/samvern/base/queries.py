@@ -148,9 +148,10 @@ def audit_entries(viewer: Viewer, filters: AuditFilters) -> AuditEntryQuerySet:
     return entries
 
 
-def audit_rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:
-    """Entries as rows of a page, in words where there are words."""
-    names = registry.action_names()
+def audit_rows(viewer: Viewer, entries: Iterable[AuditEntry]) -> list[AuditRow]:
+    """Entries as rows of a page, in words where there are words, with links that open."""
+    names, entries = registry.action_names(), list(entries)
+    urls = registry.links_for(viewer, ((each.subject_type, each.subject_id) for each in entries))
     return [
         AuditRow(
             at=entry.at,
@@ -158,7 +159,7 @@ def audit_rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:
             channel=str(CHANNELS.get(entry.channel, entry.channel)),
             action=str(names.get(entry.action, entry.action)),
             subject=entry.subject_label,
-            url=registry.link_to(entry.subject_type, entry.subject_id),
+            url=urls.get((entry.subject_type, entry.subject_id)),
             changes=tuple(
                 _change(entry.subject_type, name, value) for name, value in entry.changes.items()
             ),

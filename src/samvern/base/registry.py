@@ -7,7 +7,7 @@ a module above it has to say without importing it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -138,8 +138,8 @@ SearchSource = Callable[["Viewer", str], Iterable[SearchHit]]
 TaskSource = Callable[["Viewer", date], Iterable[Task]]
 CardSource = Callable[["Viewer"], Iterable[StartCard]]
 LinkSource = Callable[[str], str | None]
-#: Whether a page opens to a viewer, by the identifier of the thing that it is about.
-LinkOpens = Callable[["Viewer", str], bool]
+#: Of things by their identifiers, those whose page opens to a viewer.
+LinkOpens = Callable[["Viewer", Collection[str]], Collection[str]]
 DemoSource = Callable[[], Iterable[DemoLogIn]]
 #: From the viewer, the thing's identifier in addresses, and the parameters of the page.
 ButtonSource = Callable[["Viewer", str, Mapping[str, str]], Iterable[Button]]
@@ -226,9 +226,22 @@ def link_to(subject_type: str, subject_id: str) -> str | None:
 
 def link_for(viewer: Viewer, subject_type: str, subject_id: str) -> str | None:
     """The page of a thing, if it has one that opens to the viewer."""
-    _link, opens = _links.get(subject_type, (None, None))
-    is_shut = opens is not None and not opens(viewer, subject_id)
-    return None if is_shut else link_to(subject_type, subject_id)
+    subject = (subject_type, subject_id)
+    return links_for(viewer, [subject]).get(subject)
+
+
+def links_for(viewer: Viewer, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The pages of many things, by type and identifier, but for those that do not open."""
+    of_type: dict[str, set[str]] = {}
+    for subject_type, subject_id in subjects:
+        of_type.setdefault(subject_type, set()).add(subject_id)
+    found = {}
+    for subject_type, ids in of_type.items():
+        _link, opens = _links.get(subject_type, (None, None))
+        for subject_id in opens(viewer, ids) if opens else ids:
+            if url := link_to(subject_type, subject_id):
+                found[subject_type, subject_id] = url
+    return found
 
 
 def add_action_names(names: Mapping[str, str | Promise]) -> None:

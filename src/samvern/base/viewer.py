@@ -83,14 +83,14 @@ class Viewer:
 
     def may(self, permission: str, on: OnTree | None = None) -> bool:
         """Whether the permission is held on that actor, or on the whole sector without one."""
-        if not self._in_scope(permission):
+        if not self.reaches(permission):
             return False
         place = on.path if on is not None else WHOLE_SECTOR
         return any(place.startswith(path) for path in self.paths(permission))
 
     def may_somewhere(self, permission: str) -> bool:
         """Whether the permission is held on any actor at all."""
-        return self._in_scope(permission) and bool(self.paths(permission))
+        return self.reaches(permission) and bool(self.paths(permission))
 
     def require(self, permission: str, on: OnTree | None = None) -> None:
         """Raise ``NotAllowed`` unless :meth:`may`."""
@@ -113,15 +113,15 @@ class Viewer:
         a role in the whole sector makes nobody a part of the organisation.
         """
         condition = Q(pk__in=())
-        if self._in_scope(permission):
+        if self.reaches(permission):
             allowed = holders(permission)
             for held in self.held:
                 if held.role in allowed and held.path != WHOLE_SECTOR:
                     condition |= Q(**{f"{field}__startswith": held.path})
         return condition
 
-    def _in_scope(self, permission: str) -> bool:
-        """Whether a token's scopes reach this permission: ``read`` the reads, else ``write``."""
+    def reaches(self, permission: str) -> bool:
+        """Whether a token's scopes reach a permission, held or not: ``read`` the reads, else ``write``."""
         if self.scopes is None:
             return True
         verb = str(permission).rpartition(".")[2]

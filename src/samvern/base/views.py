@@ -67,7 +67,7 @@ def audit_trail(request: Request) -> HttpResponseBase:
     page = Paginator(entries, AUDIT_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": queries.audit_rows(page.object_list),
+        "rows": queries.audit_rows(request.viewer, page.object_list),
         "form": AuditFilterForm(request.GET),
         "exports": audit_exports(entries),
         "is_filtered": filters != queries.AuditFilters(),

@@ -66,9 +66,9 @@ def _entries(ask: Ask, member: str, what: str) -> list[str]:
 
 @pytest.mark.parametrize("confidentiality", Confidentiality)
 def test_the_sector_is_told_that_it_is_handed_in_and_what_became_of_it(
-    world: World, ask: Ask, confidentiality: Confidentiality
+    world: World, ask: Ask, log_in: LogIn, confidentiality: Confidentiality
 ) -> None:
-    _works(world, confidentiality)
+    found = _works(world, confidentiality)
     own = {"assessment.told", "assessment.answered", "assessment.delegated"}
     for member in ("authority", "supervisor"):
         assert _told(ask, member, "assessment.") == KNOWN[confidentiality]
@@ -76,6 +76,8 @@ def test_the_sector_is_told_that_it_is_handed_in_and_what_became_of_it(
         assert times == (2 if confidentiality is Confidentiality.REPORTED else 1)
         assert not _told(ask, member, "evidence.")
         assert not _told(ask, member, "supplier_question.")
+        assert f'"/assessments/{found.pk}/"' not in log_in(member).get("/audit/").text
+    assert f'"/assessments/{found.pk}/"' in log_in("officer").get("/audit/").text
     of_reviewers = {"assessment.remarked"}
     seen = _told(ask, "officer", "assessment.")
     assert seen >= own | (KNOWN[confidentiality] - of_reviewers)

@@ -55,7 +55,11 @@ class AssessmentsConfig(AppConfig):
         registry.add_cards(campaign_cards.start_cards)
         registry.add_tasks(campaign_cards.tasks)
         registry.add_link("assessments.campaign", campaign_cards.campaign_link)
-        registry.add_link("assessments.submission", campaign_cards.submission_link)
+        registry.add_link(
+            "assessments.submission",
+            campaign_cards.submission_link,
+            opens=queries.submissions_that_open,
+        )
         registry.add_action_names(
             {
                 "campaign.planned": _("Campaign planned"),
@@ -106,7 +110,7 @@ class AssessmentsConfig(AppConfig):
         registry.add_link(
             "assessments.assessment",
             shared_pages.assessment_link,
-            opens=queries.sees_assessment,
+            opens=queries.assessments_that_open,
         )
         registry.add_section("actors:actor", shared_pages.actor_section)
         registry.add_tasks(asking_others.tasks)

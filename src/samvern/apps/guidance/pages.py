@@ -32,6 +32,7 @@ from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.parts import Definition, Event
 from samvern.ui.tables import Column, TableChoices
 from samvern.ui.wording import guidance as wording
+from samvern.ui.wording.frameworks import language_name
 from samvern.ui.wording.guidance_matches import match_words
 
 ROWS_SHOWN = 25
@@ -200,7 +201,8 @@ def _facts(page: EntryPage, entry: GuidanceEntry) -> Iterable[Definition]:
     yield Definition(_("Owner"), entry.owner or unknown)
     yield Definition(_("For"), _begun(wording.audience_words(entry, language, gettext)))
     yield Definition(_("About"), ", ".join(about[each] for each in entry.subjects) or unknown)
-    yield Definition(_("Languages"), ", ".join(entry.languages) or unknown)
+    languages = ", ".join(language_name(each, gettext) for each in entry.languages)
+    yield Definition(_("Languages"), languages or unknown)
     yield Definition(_("Comes as"), wording.medium_name(entry.medium, gettext))
     yield Definition(_("Last reviewed by its owner"), reviewed)
     yield Definition(_("How sure this is"), wording.standing_name(entry.standing, gettext))

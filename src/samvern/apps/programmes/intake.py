@@ -112,7 +112,9 @@ class Intake:
         Parts that are gone are deleted, or withdrawn where judgements and history hang on them.
         """
         table: Manager[Coded] = model._default_manager  # type: ignore[assignment]  # of the subclass
-        rows = {row.code: row for row in table.filter(programme=self.programme)}
+        rows = (
+            {row.code: row for row in table.filter(programme=self.programme)} if self.before else {}
+        )
         saved: dict[str, Coded] = {}
         new: list[Coded] = []
         changed: list[Coded] = []
@@ -132,9 +134,9 @@ class Intake:
         check_rows([*new, *changed])
         _update(table, changed, sorted(names))
         gone = [row.pk for row in rows.values()]
-        if model in _WITHDRAWN:
+        if gone and model in _WITHDRAWN:
             table.filter(pk__in=gone, withdrawn_at=None).update(withdrawn_at=self.at)
-        else:
+        elif gone:
             table.filter(pk__in=gone).delete()
         table.bulk_create(new)
         return saved
@@ -146,7 +148,8 @@ class Intake:
             for position, values in enumerate(wanted)
         ]
         check_rows(rows)
-        model.objects.filter(programme=self.programme).delete()
+        if self.before:
+            model.objects.filter(programme=self.programme).delete()
         model.objects.bulk_create(rows)
 
     def _save_statements(self) -> None:
@@ -191,8 +194,9 @@ class Intake:
         changed = [p for p in self.document.measures if p.id in earlier and earlier[p.id] != p]
         touched = {measures[part.id].pk: part for part in (*added, *changed)}
         behind = {**self._actors_known(touched), **_actors_behind(touched)}
-        for model in (tables.MeasureActor, tables.MeasureInterface, tables.MeasureRelation):
-            model._default_manager.filter(measure__in=touched).delete()
+        if self.before:
+            for model in (tables.MeasureActor, tables.MeasureInterface, tables.MeasureRelation):
+                model._default_manager.filter(measure__in=touched).delete()
         holders = Holders(
             [name for part in touched.values() for name in (*(part.owners or ()), *part.involved)],
             on=self.at.date(),
@@ -237,7 +241,7 @@ class Intake:
     ) -> int:
         """Save the judgements that differ from those in force; how many those are."""
         in_force = tables.Judgement.objects.filter(programme=self.programme).in_force()
-        rows = {_place(row): row for row in in_force}
+        rows = {_place(row): row for row in in_force} if self.before else {}
         new, moved = [], []
         for position, wanted in enumerate(_judgements(self.document, focus_areas, measures)):
             row = rows.get(wanted.place)
@@ -249,8 +253,8 @@ class Intake:
             else:
                 new.append(wanted.row(self.programme, position, at=self.at))
         check_rows(new)
-        superseded = [row.pk for row in rows.values()]
-        tables.Judgement.objects.filter(pk__in=superseded).update(superseded_at=self.at)
+        if superseded := [row.pk for row in rows.values()]:
+            tables.Judgement.objects.filter(pk__in=superseded).update(superseded_at=self.at)
         _update(tables.Judgement._default_manager, moved, ["position"])
         tables.Judgement.objects.bulk_create(new)
         return len(new)

@@ -44,7 +44,7 @@ class ReportingConfig(AppConfig):
         registry.add_link(
             queries.FINDING_SOURCE,
             shared_pages.submission_link,
-            opens=queries.sees_submission,
+            opens=queries.submissions_that_open,
         )
         visibility.add_reader(queries.readable)
         visibility.add_frozen_reader(queries.readable_as_handed_in)

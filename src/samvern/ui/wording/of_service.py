@@ -117,6 +117,14 @@ def _of_access(_: Gettext) -> Sentences:
             _("A token cannot make tokens."),
             _("Log in to make one."),
         ),
+        "token.only_reads": (
+            _("This token may only read, whatever your role allows."),
+            _("Make one that may change too under “My account”."),
+        ),
+        "token.only_writes": (
+            _("This token may only change, whatever your role allows."),
+            _("Make one that may read too under “My account”."),
+        ),
     }
 
 

@@ -37,6 +37,7 @@ from samvern.apps.actions.queries.standing import (
     TREATED,
     UNDECIDED,
     is_closed,
+    is_closed_among_many,
     of_finding,
     with_decision,
     with_state,
@@ -215,16 +216,17 @@ def counts(viewer: Viewer, *, on: date) -> Counts:
     finding for them takes more than twice as long.
     """
     seen = Finding.objects.visible_to(viewer)
+    # Whoever sees a few places has few findings, and the actions of each are found by an index.
+    is_wide = viewer.may(Permission.READ_REPORTED)
+    closed = is_closed_among_many() if is_wide else is_closed()
     of_findings = {
-        "remaining": _shown(viewer, Show.REMAINING, on),
+        "remaining": UNDECIDED | (TREATED & ~closed),
         "undecided": UNDECIDED,
         "running_out": ACCEPTED & Q(accepted_until__lte=on + SOON),
     }
     of_actions = {"overdue": overdue(on), "to_verify": Q(state=ActionState.DONE.value)}
     told = {name: Count("pk", filter=q) for name, q in of_findings.items()}
     late = {name: Count("finding", filter=q, distinct=True) for name, q in of_actions.items()}
-    # Whoever sees a few places has few findings, and the actions of each are found by an index.
-    is_wide = viewer.may(Permission.READ_REPORTED)
     of_seen = seen_by(viewer, "finding__") if is_wide else Q(finding__in=seen)
     waiting = Action.objects.filter(of_seen, of_actions["overdue"] | of_actions["to_verify"])
     return Counts(**with_decision(seen, on=on).aggregate(**told), **waiting.aggregate(**late))

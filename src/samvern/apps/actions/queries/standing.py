@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 
 from samvern.apps.actions.models import Action, ActionQuerySet, FindingQuerySet
@@ -51,6 +51,18 @@ def is_closed() -> Q:
     """Of findings that are treated: something was seen to work, and nothing remains."""
     verified = of_finding().filter(state=ActionState.VERIFIED.value)
     return Q(Exists(verified)) & ~Q(Exists(of_finding().remaining()))
+
+
+def is_closed_among_many() -> Q:
+    """As :func:`is_closed`, where most findings of all are asked.
+
+    PostgreSQL asks each finding whether something was seen to work, which takes it twice as long as
+    to look up once what was; SQLite is quicker with each.
+    """
+    if connection.vendor != "postgresql":
+        return is_closed()
+    verified = Action.objects.filter(state=ActionState.VERIFIED.value)
+    return Q(pk__in=verified.values("finding")) & ~Q(Exists(of_finding().remaining()))
 
 
 def of_finding() -> ActionQuerySet:

@@ -14,6 +14,7 @@ from samvern.apps.assessments.queries.assessments import (
     answers_on_behalf,
     assessment_for,
     assessments_of,
+    assessments_that_open,
     delegated_codes,
     document_at,
     history_of,
@@ -22,7 +23,6 @@ from samvern.apps.assessments.queries.assessments import (
     owns,
     require_open,
     rested_on,
-    sees_assessment,
     sources_of,
     values_at,
 )
@@ -157,6 +157,7 @@ from samvern.apps.assessments.queries.starting import (
 from samvern.apps.assessments.queries.submissions import (
     submission_for,
     submissions_of,
+    submissions_that_open,
     was_returned,
 )
 from samvern.apps.assessments.queries.suggestions import (
@@ -264,6 +265,7 @@ __all__ = [
     "asking_about",
     "assessment_for",
     "assessments_of",
+    "assessments_that_open",
     "awaiting_review",
     "campaign_for",
     "campaigns",
@@ -336,7 +338,6 @@ __all__ = [
     "rows_of",
     "rows_of_followed",
     "running_campaign",
-    "sees_assessment",
     "severity_of",
     "shared_figures_of",
     "sources_of",
@@ -345,6 +346,7 @@ __all__ = [
     "step_of",
     "submission_for",
     "submissions_of",
+    "submissions_that_open",
     "suggestion_for",
     "suggestions_of",
     "supplier_for",

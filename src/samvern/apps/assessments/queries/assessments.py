@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -81,9 +81,12 @@ def assessment_for(viewer: Viewer, assessment_id: int, *, lock: bool = False) ->
     return assessment
 
 
-def sees_assessment(viewer: Viewer, subject_id: str) -> bool:
-    """Whether the viewer sees all or some of it: whoever follows up what it showed may not."""
-    return Assessment.objects.visible_to(viewer).filter(pk=subject_id).exists()
+def assessments_that_open(viewer: Viewer, ids: Collection[str]) -> list[str]:
+    """Of assessments, those of which the viewer sees anything: whoever follows up what one showed,
+    or reads the trail, may not.
+    """
+    found = Assessment.objects.visible_to(viewer).filter(pk__in=ids)
+    return [str(pk) for pk in found.values_list("pk", flat=True)]
 
 
 def _tell_who_handed_back(viewer: Viewer, assessment_id: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from samvern.apps.assessments.models import Assessment, Submission, Verdict
@@ -32,3 +34,9 @@ def submission_for(viewer: Viewer, submission_id: int, *, lock: bool = False) ->
     if submission is None:
         raise NotFound("submission.unknown")
     return submission
+
+
+def submissions_that_open(viewer: Viewer, ids: Collection[str]) -> list[str]:
+    """Of submissions, those that the viewer sees."""
+    found = Submission.objects.visible_to(viewer).filter(pk__in=ids)
+    return [str(pk) for pk in found.values_list("pk", flat=True)]

@@ -168,7 +168,7 @@ def history_of(
         .filter(subject_type=measure._meta.label_lower, subject_id=str(measure.pk))
         .exclude(action__in=told)
     )
-    return tuple(base.audit_rows(entries[:HISTORY_SHOWN]))
+    return tuple(base.audit_rows(viewer, entries[:HISTORY_SHOWN]))
 
 
 class _Judgements:

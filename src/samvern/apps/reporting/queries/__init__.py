@@ -59,8 +59,8 @@ from samvern.apps.reporting.queries.lookup import (
     require_writer,
     round_for,
     rounds,
-    sees_submission,
     submission_for,
+    submissions_that_open,
 )
 from samvern.apps.reporting.queries.reviewing import Review, review, to_review
 
@@ -113,9 +113,9 @@ __all__ = [
     "review",
     "round_for",
     "rounds",
-    "sees_submission",
     "submission_for",
     "submissions_of",
+    "submissions_that_open",
     "to_report",
     "to_review",
     "uses_in_reports",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Prefetch
@@ -89,9 +90,10 @@ def submission_for(viewer: Viewer, submission_id: int, *, lock: bool = False) ->
     return found
 
 
-def sees_submission(viewer: Viewer, subject_id: str) -> bool:
-    """Whether the viewer reads what was handed in: whoever follows up what it showed may not."""
-    return ReportSubmission.objects.visible_to(viewer).filter(pk=subject_id).exists()
+def submissions_that_open(viewer: Viewer, ids: Collection[str]) -> list[str]:
+    """Of what was handed in, what the viewer reads: whoever follows up what it showed may not."""
+    found = ReportSubmission.objects.visible_to(viewer).filter(pk__in=ids)
+    return [str(pk) for pk in found.values_list("pk", flat=True)]
 
 
 def newest_submission(viewer: Viewer, report_id: int) -> ReportSubmission | None:
