@@ -129,6 +129,31 @@ def test_the_same_values_give_the_same_and_new_ones_are_told_of(
     assert all(not entry.changes for entry in told)
 
 
+def test_no_two_published_answers_differ_by_a_few(programme: Programme) -> None:
+    indicator = make.measured(programme)
+    study = make.study(programme, indicator)
+    make.published(study, audience=Audience.PUBLIC)
+    _revise(indicator, 4)
+    operations.compute_study(by=SYSTEM, study_id=study.pk, at=make.LATER, is_patient=True)
+    with pytest.raises(NotReady) as refused:
+        make.published(study)
+    assert refused.value.code == "effect_study.too_little_changed"
+    operations.withdraw_study(by=SYSTEM, study_id=study.pk, why="Counted again", at=make.LATER)
+    with pytest.raises(NotReady):
+        make.published(study)
+    _revise(indicator, 5)
+    operations.compute_study(by=SYSTEM, study_id=study.pk, at=make.LATER, is_patient=True)
+    assert make.published(study).number == 2
+
+
+def test_whoever_began_before_the_first_value_is_said_to_be_left_out(programme: Programme) -> None:
+    long_ago = (date(2010, 1, 1),) * 6 + (None,) * 6
+    study = make.study(programme, make.measured(programme, starts=long_ago))
+    seen = queries.study_page(SYSTEM, programme.code, study.pk).organisations.seen
+    assert [row.left_out for row in seen] == ["started_too_early"] * 6 + [""] * 6
+    assert {row.start for row in seen} == {""}
+
+
 def test_a_worker_computes_and_a_watch_asks_again(programme: Programme) -> None:
     indicator = make.measured(programme)
     study = make.study(programme, indicator, is_computed=False)

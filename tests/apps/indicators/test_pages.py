@@ -206,12 +206,16 @@ def test_a_file_of_values_is_looked_over_and_then_taken_in(
         csv(
             "Virksomhet;Periode;Verdi\n"
             "Nobody;2026-H1;40\nNattlys hospital;2026-H1;x\nFjordheim hospital;2026-13;40\n"
+            "Fjordheim hospital;31.12.9999;40\n"
         ),
     )
     assert bad.status_code == 422
     text = bad.content.decode()
     for said in ("Row 3, column C", "is not a number", "Row 4, column B", "is not a period"):
         assert said in text
+    assert "The date is too early or too late to be right." in text
+    large = client.post(page, csv("Virksomhet;Periode;Verdi\nFjordheim hospital;2026-H1;1e308\n"))
+    assert "The figure is too large to be right." in large.content.decode()
     good = (
         "Virksomhet;Periode;Verdi;Kommentar til oss\n"
         f"{number};30.06.2026;12,5;\nFjordheim hospital;2026-H1;38;\n"
@@ -230,7 +234,7 @@ def test_a_file_of_values_is_looked_over_and_then_taken_in(
     without = client.post(
         page, {"carried": carried, "headings": columns["headings"].value(), **other}
     )
-    assert "No column has the heading" in without.content.decode()
+    assert "No column stands for this" in without.content.decode()
     assert client.post(page, {"carried": carried}).status_code == 302
     assert sorted(row.value for row in queries.panel_of(world.viewer("officer"), found)) == [
         *(12.5, 20.0, 38.0),

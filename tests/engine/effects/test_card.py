@@ -102,6 +102,14 @@ def test_a_short_series_describes() -> None:
     assert card.claim is Claim.DESCRIPTION_ONLY
 
 
+def test_what_is_only_rounding_is_no_change() -> None:
+    rows = [[10.1 + organisation + 1.5 * at for at in range(6)] for organisation in range(13)]
+    card = effect_card(panel_of(np.array(rows), [3] * 13), better=Better.HIGHER)
+    assert (card.method, card.verdict) == (Method.SERIES, Verdict.STAYED)
+    assert card.estimate is not None
+    assert card.estimate.value == 0
+
+
 def test_without_values_on_both_sides_nothing_is_known() -> None:
     card = effect_card(panel([None] * 9), better=Better.HIGHER)
     assert (card.level, card.method, card.verdict) == (

@@ -47,6 +47,26 @@ def require_enough_changed(study: EffectStudy, found: StudyInput) -> None:
             raise NotReady("effect_study.too_little_changed", least=LEAST_CHANGED)
 
 
+def require_enough_changed_since_published(study: EffectStudy, result: StudyResult) -> None:
+    """Refuse to publish a result that differs from one that was published by the values of some few.
+
+    Raises
+    ------
+    NotReady
+        ``effect_study.too_little_changed``.
+    """
+    if not study.indicator.is_of_organisations:
+        return
+    shown = StudyResult.objects.filter(
+        publications__isnull=False,
+        study__measure=study.measure_id,
+        study__indicator=study.indicator_id,
+    )
+    for before in shown.distinct().values_list("rows", flat=True):
+        if 0 < changed_rows(before, result.rows) < LEAST_CHANGED:
+            raise NotReady("effect_study.too_little_changed", least=LEAST_CHANGED)
+
+
 def keep(study: EffectStudy, computed: Computed, *, by: Viewer, at: datetime) -> StudyResult:
     """Keep a result, or find the one that is there for the same, and let it be the study's."""
     found = computed.found

@@ -13,6 +13,7 @@ from samvern.apps.effects.queries.inputs import StudyInput
 from samvern.engine.effects import (
     Control,
     EffectCard,
+    Reason,
     effect_card,
     read_card,
     without_names,
@@ -47,11 +48,13 @@ def compute(study: EffectStudy, found: StudyInput, *, at: datetime) -> Computed:
         anticipation=study.anticipation,
         only=Design(study.design).only,
     )
-    left_out = {
-        each.organisation: each.reason.value
-        for each in (card.comparison.left_out if card.comparison else ())
-    }
     begun = dict(zip(found.panel.organisations, found.panel.starts, strict=True))
+    first = found.panel.periods[0]
+    left_out = {
+        name: Reason.STARTED_TOO_EARLY.value for name, start in begun.items() if start == first
+    }
+    for each in card.comparison.left_out if card.comparison else ():
+        left_out[each.organisation] = each.reason.value
     taken = {name: start or "" for name, start in begun.items() if name not in left_out}
     return Computed(study.version, at, found, card, taken, left_out)
 

@@ -21,6 +21,8 @@ MAX_UNIT: Final = 60
 MAX_TARGETS: Final = 60
 MAX_DAYS: Final = 366
 MAX_COUNT: Final = 2**31 - 1
+#: A figure farther from nothing is a slip, and means of such are no longer numbers.
+MAX_FIGURE: Final = 1e12
 _FIRST: Final = date(1990, 1, 1)
 _LAST: Final = date(2200, 12, 31)
 _TEXTS: Final = {
@@ -121,9 +123,9 @@ def _figure_problems(plan: IndicatorPlan) -> Iterator[Problem]:
     figures = {"lowest": plan.lowest, "highest": plan.highest, "baseline": plan.baseline}
     figures |= {f"targets[{place}]": each.value for place, each in enumerate(plan.targets)}
     for where, figure in figures.items():
-        if figure is not None and not math.isfinite(figure):
-            yield Problem.of("indicator.not_a_number", where=where)
-        elif figure is not None and where not in ("lowest", "highest"):
+        wrong = list(_number_problems(figure, where))
+        yield from wrong
+        if figure is not None and not wrong and where not in ("lowest", "highest"):
             yield from _scale_problems(plan.lowest, plan.highest, figure, where)
     if (plan.lowest is None) != (plan.highest is None) or (
         plan.lowest is not None and plan.highest is not None and plan.lowest >= plan.highest
@@ -147,6 +149,17 @@ def _tie_problems(said: Collection[str], known: Collection[str], where: str) -> 
     for code in said:
         if code not in known:
             yield Problem.of("indicator.tie_unknown", where=where, id=code[:60])
+
+
+def _number_problems(
+    figure: float | None, where: str, line: int | None = None
+) -> Iterator[Problem]:
+    if figure is None:
+        return
+    if not math.isfinite(figure):
+        yield Problem.of("indicator.not_a_number", where=where, line=line)
+    elif abs(figure) > MAX_FIGURE:
+        yield Problem.of("indicator.figure_too_large", where=where, line=line)
 
 
 def _scale_problems(
@@ -182,9 +195,9 @@ def value_problems(indicator: Indicator, given: GivenValue, *, on: date) -> Iter
 def _measured_problems(indicator: Indicator, given: GivenValue) -> Iterator[Problem]:
     line, lower, upper = given.line, given.lower, given.upper
     for where, figure in (("value", given.value), ("lower", lower), ("upper", upper)):
-        if figure is not None and not math.isfinite(figure):
-            yield Problem.of("indicator.not_a_number", where=where, line=line)
-        elif figure is not None:
+        wrong = list(_number_problems(figure, where, line))
+        yield from wrong
+        if figure is not None and not wrong:
             yield from _scale_problems(indicator.lowest, indicator.highest, figure, where, line)
     if (lower is None) != (upper is None):
         yield Problem.of("indicator.interval_half", where="lower", line=line)

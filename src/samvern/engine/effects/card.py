@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from samvern.engine.effects.averages import Average
 from samvern.engine.effects.before_after import BeforeAfter, before_after, mean_series
@@ -17,6 +17,9 @@ from samvern.engine.effects.mean_regression import Drift, MeanRegression, regres
 from samvern.engine.effects.panel import EffectPanel
 from samvern.engine.effects.staggered import PreTrend, StaggeredEffect, estimate_effect
 from samvern.engine.errors import NotReady
+
+#: How far sums of the same numbers in another order may lie apart, seen from the largest of them.
+_ROUNDING: Final = 1e-9
 
 
 class Better(StrEnum):
@@ -182,8 +185,17 @@ def effect_card(
     if only is not None and not cards and any(made):
         plain = replace(plain, reservations=(Reservation.of(ReservationCode.NOT_THIS_WAY),))
     found = max(cards, key=lambda card: card.level.rank, default=plain)
+    found = replace(found, estimate=_without_rounding(found.estimate, panel))
     kept = {part: _first(cards, part) for part in ("comparison", "series", "description")}
     return replace(found, **kept, verdict=_verdict(found))
+
+
+def _without_rounding(estimate: Estimate | None, panel: EffectPanel) -> Estimate | None:
+    """The estimate, nothing where it is no more than what adding up in another order gives."""
+    if estimate is None or estimate.error is not None:
+        return estimate
+    largest = max(abs(value or 0.0) for row in panel.outcomes for value in row)
+    return Estimate(0.0) if abs(estimate.value) <= _ROUNDING * largest else estimate
 
 
 def _first(cards: list[EffectCard], part: str) -> Any:

@@ -35,8 +35,8 @@ _WRITTEN: Final = {
     Frequency.YEAR: re.compile(r"(\d{4})", re.ASCII),
 }
 _MARK: Final = {Frequency.QUARTER: "Q", Frequency.HALF_YEAR: "H"}
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2200
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def read_period(text: str, frequency: Frequency) -> IndicatorPeriod:
     '2027-06-30'
     """
     written = _WRITTEN[frequency].fullmatch(text)
-    if written is None or not _FIRST_YEAR <= int(written[1]) <= _LAST_YEAR:
+    if written is None or not FIRST_YEAR <= int(written[1]) <= LAST_YEAR:
         raise InvalidInput("indicator.period_unreadable", found=text[:20], frequency=frequency)
     number = int(written[2]) if frequency is not Frequency.YEAR else 1
     return period_on(date(int(written[1]), (number - 1) * _MONTHS[frequency] + 1, 1), frequency)

@@ -11,7 +11,13 @@ from typing import Final, Generic, TypeVar
 from samvern.engine import tables
 from samvern.engine.alphabet import search_key
 from samvern.engine.errors import InvalidInput, Problem
-from samvern.engine.indicators.periods import Frequency, period_on, read_period
+from samvern.engine.indicators.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Frequency,
+    period_on,
+    read_period,
+)
 from samvern.engine.tables import Cell, Heading, Line, Unreadable, column_letters, readable_text
 
 _ORGANISATION: Final = (
@@ -185,7 +191,7 @@ def _read(
     places = {target: place for place, target in enumerate(targets) if target}
     known = ", ".join(filter(None, heading.names))[:300]
     missing = [
-        Problem.of("indicator.column_missing", where=each, wanted=each, known=known)
+        Problem.of("indicator.column_missing", where=each, known=known)
         for each in sorted(set(needed) - places.keys())
     ]
     if missing:
@@ -250,7 +256,7 @@ class _Cells:
             day = cell.date() if isinstance(cell, datetime) else cell
             # A spreadsheet makes the first of the month of a month that is written in it.
             is_month = frequency is Frequency.MONTH and day.day == 1
-            return period_on(day, frequency).text, None if is_month else day
+            return self._period_on(day, frequency), None if is_month else day
         text = self.text("period", is_needed=True)
         try:
             return read_period(text, frequency).text, None
@@ -260,7 +266,13 @@ class _Cells:
                 if text:
                     self._note(error.code, "period", **error.params)
                 return "", None
-            return period_on(found, frequency).text, found
+            return self._period_on(found, frequency), found
+
+    def _period_on(self, day: date, frequency: Frequency) -> str:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self._note("indicator.date_out_of_range", "period")
+            return ""
+        return period_on(day, frequency).text
 
     def day_or_none(self, target: str) -> date | None:
         cell = self._cell(target)

@@ -128,7 +128,9 @@ def programme_answer(counts: Mapping[Grounds, int], _: Gettext) -> str:
 
 
 def not_taken_out(method: Method, _: Gettext) -> tuple[str, ...]:
-    """What a figure may still hold beside what the measure did."""
+    """What a figure may still hold beside what the measure did; what a reservation of its card says is
+    not said again.
+    """
     if method is Method.COMPARISON:
         return (
             _("What hit everybody alike in the same period is taken out."),
@@ -142,9 +144,7 @@ def not_taken_out(method: Method, _: Gettext) -> tuple[str, ...]:
     if method is Method.SERIES:
         return (
             _("The trend before the start is taken out."),
-            _("Seasons are not taken out."),
             _never_taken_out(_),
-            _("Anything else that happened when the measure started is not taken out."),
         )
     if method is Method.BEFORE_AFTER:
         return (

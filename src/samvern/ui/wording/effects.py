@@ -151,7 +151,7 @@ def _decimals(estimate: Estimate | None) -> int:
     if estimate is None:
         return 0
     size = estimate.error or abs(estimate.value)
-    if not size:
+    if size < 0.5 * 10**-_MOST_DECIMALS:
         return 0
     return min(max(1 - math.floor(math.log10(size)), 0), _MOST_DECIMALS)
 

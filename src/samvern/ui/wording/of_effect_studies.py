@@ -35,7 +35,7 @@ def _of_states(_: Gettext) -> Sentences:
         ),
         "effect_study.too_little_changed": (
             _(
-                "Fewer than %(least)s organisations have given something else since this was computed. "
+                "Fewer than %(least)s organisations have given something else since the answer before. "
                 "With both answers, what they gave could be worked out."
             ),
             _("Wait until more have given their values."),

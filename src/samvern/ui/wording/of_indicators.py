@@ -76,6 +76,10 @@ def _of_indicators(_: Gettext) -> Sentences:
 def _of_figures(_: Gettext) -> Sentences:
     return {
         "indicator.not_a_number": (_("That is not a number."), _("Write a number such as 12.5.")),
+        "indicator.figure_too_large": (
+            _("The figure is too large to be right."),
+            _("Check the unit, and the decimal point."),
+        ),
         "indicator.scale_half": (
             _("The scale needs a lowest and a highest value, the lowest below the highest."),
             _("Fill in both, or neither."),
@@ -172,8 +176,8 @@ def _of_values(_: Gettext) -> Sentences:
 def _of_rows(_: Gettext) -> Sentences:
     return {
         "indicator.column_missing": (
-            _("No column has the heading “%(wanted)s”."),
-            _("These were found: %(known)s."),
+            _("No column stands for this."),
+            _("These headings were found: %(known)s."),
         ),
         "indicator.cell_missing": (_("The cell is empty, and must hold something."), ""),
         "indicator.number_unreadable": (

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from samvern.apps.effects import keeping
 from samvern.apps.effects.models import Audience, EffectStudy, StudyPublication
 from samvern.apps.effects.permissions import Permission
 from samvern.apps.effects.queries import lookup
@@ -46,7 +47,8 @@ def publish_study(
     NotReady
         ``effect_study.archived``, ``effect_study.not_computed``;
         ``effect_study.too_few_to_publish``: so few stand behind it that something could be worked out
-        of one; ``effect_study.nothing_new``: it is published as it is already.
+        of one; ``effect_study.too_little_changed``: with what was published before, what a few gave
+        could be; ``effect_study.nothing_new``: it is published as it is already.
     InvalidInput
         ``effect_study.invalid``: the note.
     Conflict
@@ -64,6 +66,7 @@ def publish_study(
     before = study.publications.in_force().first()
     if before and (before.result_id, before.audience, before.note) == (result.pk, audience, note):
         raise NotReady("effect_study.nothing_new", number=before.number)
+    keeping.require_enough_changed_since_published(study, result)
     if before is not None:
         _end(before, by, at, why="")
     number = 1 + (study.publications.aggregate(last=Max("number"))["last"] or 0)

@@ -19,6 +19,7 @@ from samvern.base.texts import in_language
 from samvern.engine.effects import (
     Control,
     EffectCard,
+    EvidenceLevel,
     Grounds,
     Method,
     ReservationCode,
@@ -179,7 +180,7 @@ def _facts(page: StudyPage, grounds: Grounds) -> Iterator[Definition]:
     yield Definition(
         _("Level of evidence"),
         words.grounds_tag(grounds)[0],
-        words.grounds_meaning(grounds),
+        _meaning(grounds),
     )
     yield Definition(_("Measured by"), in_language(page.study.indicator.title))
     if page.result is None:
@@ -193,7 +194,13 @@ def _facts(page: StudyPage, grounds: Grounds) -> Iterator[Definition]:
             yield Definition(
                 _("Organisations in all"), _count(found.organisations), _counted_twice(found)
             )
-        yield Definition(_("Organisations that started"), _count(card.starters))
+        if card.method is not Method.NONE:
+            yield Definition(_("Organisations that started"), _count(card.starters))
+        elif page.result.left_out:
+            yield Definition(
+                _("Left out, since they have no value from before they began"),
+                _count(len(page.result.left_out)),
+            )
         if card.compared:
             yield Definition(_("Organisations to compare with"), _count(card.compared))
     if values["unknown_starts"]:
@@ -233,6 +240,13 @@ def _steps(page: StudyPage) -> Iterator[str]:
         return
     for step in steps_up(page.told.raw):
         yield words.step_sentence(step)
+
+
+def _meaning(grounds: Grounds) -> str:
+    """What it takes to stand there; of nothing, that values are missing, not that nobody judged."""
+    if grounds is Grounds.NONE:
+        return wording.level_meaning(EvidenceLevel.NONE, gettext)
+    return words.grounds_meaning(grounds)
 
 
 def _counted_twice(found: StaggeredEffect) -> str:

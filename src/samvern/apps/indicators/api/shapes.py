@@ -32,7 +32,7 @@ Text = Annotated[str, Field(max_length=rules.MAX_TEXT, pattern=PLAIN)]
 Texts = Annotated[
     dict[Literal["nb", "nn", "en"], Text], Field(description="The text by its language.")
 ]
-Figure = Annotated[float, Field(allow_inf_nan=False)]
+Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Seen = Annotated[
     str,
     Field(max_length=64, description="What a dry run answered; refused when it no longer holds."),
