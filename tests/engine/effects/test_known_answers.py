@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from math import comb
+
+import numpy as np
 import pytest
 
-from samvern.engine.effects import Average, Claim, Control, EffectPanel, PreTrend, estimate_effect
+from samvern.engine.effects import (
+    LEAST_ORGANISATIONS,
+    LEVEL,
+    Average,
+    Claim,
+    Control,
+    EffectPanel,
+    PreTrend,
+    estimate_effect,
+)
 from tests.engine.effects.panels import like_mpdta
 
 
@@ -43,6 +55,25 @@ def test_effects_by_start_and_since_it(panel: EffectPanel) -> None:
     assert cells["2004", "2004"] == pytest.approx(-0.0105, abs=5e-5)
     assert cells["2006", "2006"] == pytest.approx(-0.0046, abs=5e-5)
     assert found.pre_trend is PreTrend.NONE_FOUND
+
+
+def test_one_regression_for_all_would_have_said_something_else(panel: EffectPanel) -> None:
+    started = panel.start_positions(9)[:, np.newaxis] <= np.arange(len(panel.periods))
+    outcome, treated = (_within_both(each) for each in (panel.table(), started.astype(float)))
+    assert (outcome * treated).sum() / (treated**2).sum() == pytest.approx(-0.03655, abs=5e-6)
+
+
+def _within_both(table: np.ndarray) -> np.ndarray:
+    """What is left when the means of organisations and of periods are taken out."""
+    whole = table.mean()
+    return table - table.mean(axis=1, keepdims=True) - table.mean(axis=0) + whole
+
+
+def test_nothing_could_be_shown_with_fewer_organisations_than_are_asked_for() -> None:
+    rarest = {count: 2 / comb(count, count // 2) for count in (4, 6, LEAST_ORGANISATIONS)}
+    assert rarest[4] == pytest.approx(1 / 3)
+    assert rarest[6] == pytest.approx(0.1)
+    assert rarest[LEAST_ORGANISATIONS] < 1 - LEVEL < 2 / comb(LEAST_ORGANISATIONS - 1, 3)
 
 
 def test_with_many_organisations_errors_for_few_are_those_for_many(panel: EffectPanel) -> None:

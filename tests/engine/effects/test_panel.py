@@ -29,9 +29,15 @@ def test_every_problem_is_told_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("panel", "code"),
-    [(((), ("1",), (), ()), "effect.empty"), ((("a",), ("1",), ((),), (None,)), "effect.shape")],
+    [
+        (((), ("1",), (), ()), "effect.empty"),
+        ((("a",), ("1",), ((),), (None,)), "effect.shape"),
+        ((("a",), ("1",), ((1e308,),), (None,)), "effect.value_too_large"),
+    ],
 )
-def test_an_empty_or_ragged_panel_is_refused(panel: tuple[tuple, ...], code: str) -> None:
+def test_a_panel_that_nothing_can_be_computed_from_is_refused(
+    panel: tuple[tuple, ...], code: str
+) -> None:
     with pytest.raises(InvalidInput) as refused:
         EffectPanel(*panel)
     assert codes(refused) == [code]

@@ -223,9 +223,10 @@ def _period_problems(indicator: Indicator, given: GivenValue, on: date) -> Itera
 
 def start_problems(given: GivenStart, *, on: date) -> Iterator[Problem]:
     """What is wrong with a start, by itself; ``on`` is today."""
-    yield from _date_problems(given.began_on, "began_on", given.line)
     if given.began_on is not None and given.began_on > on:
         yield Problem.of("indicator.in_the_future", where="began_on", line=given.line)
+    else:
+        yield from _date_problems(given.began_on, "began_on", given.line)
     yield from _line_problems(given.reason, "reason", MAX_REASON, given.line)
 
 

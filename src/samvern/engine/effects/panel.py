@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,10 @@ from samvern.engine.errors import InvalidInput, Problem
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
+
+
+#: A value farther from nothing is a slip, and squares of such are no longer numbers.
+LARGEST: Final = 1e12
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class EffectPanel:
     InvalidInput
         ``effect.panel_invalid`` with every problem: ``effect.empty``,
         ``effect.organisation_twice``, ``effect.period_twice``, ``effect.shape``,
-        ``effect.start_unknown``, ``effect.value_not_finite``.
+        ``effect.start_unknown``, ``effect.value_not_finite``,
+        ``effect.value_too_large``.
 
     Examples
     --------
@@ -163,6 +169,8 @@ class EffectPanel:
             for label, value in zip(self.periods, row, strict=True):
                 if value is not None and not math.isfinite(value):
                     yield Problem.of("effect.value_not_finite", where=f"{name}, {label}")
+                elif value is not None and abs(value) > LARGEST:
+                    yield Problem.of("effect.value_too_large", where=f"{name}, {label}")
 
 
 def _repeated(names: Sequence[str]) -> list[str]:

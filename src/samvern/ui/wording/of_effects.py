@@ -39,6 +39,10 @@ def _of_panels(_: Gettext) -> Sentences:
             "",
         ),
         "effect.period_unknown": (_("“%(found)s” is none of the periods."), ""),
+        "effect.value_too_large": (
+            _("The figure is too large to be right."),
+            _("Check the unit, and the decimal point."),
+        ),
         "effect.value_twice": (
             _("There are two values for %(found)s."),
             _("Keep the one that holds."),

@@ -219,6 +219,10 @@ def _of_starts(_: Gettext) -> Sentences:
             _("Organisations have given what was to be their own."),
             _("It cannot be shown to others afterwards."),
         ),
+        "start.row_twice": (
+            _("The same organisation stands in row %(first)s already."),
+            _("Leave one of the rows out."),
+        ),
         "start.invalid": (_("The starts cannot be taken in as they are."), ""),
         "start.changed": (
             _("Others have given starts meanwhile."),

@@ -77,6 +77,9 @@ class ValueForm(ActorForm):
         elif not gives_whole:
             del self.fields["group"], self.fields["count"]
             self.fields["organisation"].required = True
+            self.fields["organisation"].help_text = _(
+                "Its number, or its name as the register has it."
+            )
 
     def clean_organisation(self) -> int | None:
         """The key of the organisation that is named."""

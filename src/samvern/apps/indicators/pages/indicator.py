@@ -56,7 +56,7 @@ def indicator_page(
     return {
         **indicator_frame(found.programme, indicator),
         "question": in_language(indicator.title),
-        "answer": _answer(found),
+        "answer": _answer(found, has_own=bool(organisations.paginator.count)),
         "mark": mark(found.row.standing),
         "found": found,
         "series": _series(found),
@@ -159,9 +159,14 @@ def whose_words(value: IndicatorValue) -> str:
     return value.actor.name if value.actor else value.group or _("The sector")
 
 
-def _answer(found: IndicatorPage) -> str:
+def _answer(found: IndicatorPage, *, has_own: bool) -> str:
     row = found.row
     shown = row.newest if row.newest and row.newest.value is not None else None
+    if shown is None and has_own:
+        return _(
+            "Of the sector there is no value that you may be shown. Those of organisations that you may "
+            "see stand below."
+        )
     return wording.standing_sentence(
         row.standing,
         figure(shown.value, row.indicator) if shown else "",
@@ -190,7 +195,7 @@ def _series(found: IndicatorPage) -> Series | None:
 
     points = [
         SeriesPoint(
-            along(each.ends_on) if first != last else 0.5,
+            along(each.ends_on),
             up(each.value or 0.0),
             f"{period(each.period)}: {shown_words(each, indicator)}.",
             (
@@ -207,7 +212,7 @@ def _series(found: IndicatorPage) -> Series | None:
     return Series(
         caption=_("Values against what is aimed at"),
         y_title=unit or _("Value"),
-        x_ends=(day(first, spoken()), day(last, spoken())),
+        x_ends=(day(first, spoken()), day(last, spoken()) if first != last else ""),
         y_ends=(figure(low, indicator), figure(high, indicator)),
         points_name=_("Measured, with its interval where one is given"),
         path_name=_("Aimed at, straight from the baseline to each target"),

@@ -125,7 +125,7 @@ def check_starts(
         actor = actors.get(each.actor_id)
         if actor is None or not may_give_of(viewer, register, actor):
             problems.append(Problem.of("indicator.not_yours", where="organisation", line=each.line))
-    problems += _twice((each, each.actor_id) for each in given)
+    problems += _twice(((each, each.actor_id) for each in given), code="start.row_twice")
     if problems:
         return GivenCheck((), tuple(problems))
     here = {row.actor_id: row for row in _starts_here(register, given)}
@@ -160,14 +160,14 @@ def _value_problems(
             yield Problem.of("indicator.not_yours", where="organisation", line=each.line)
 
 
-def _twice(keyed: Iterable[tuple[GivenValue | GivenStart, object]]) -> Iterator[Problem]:
+def _twice(
+    keyed: Iterable[tuple[GivenValue | GivenStart, object]], *, code: str = "indicator.row_twice"
+) -> Iterator[Problem]:
     seen: dict[object, GivenValue | GivenStart] = {}
     for each, key in keyed:
         first = seen.setdefault(key, each)
         if first is not each:
-            yield Problem.of(
-                "indicator.row_twice", where="organisation", line=each.line, first=first.line or ""
-            )
+            yield Problem.of(code, where="organisation", line=each.line, first=first.line or "")
 
 
 def _change(existing: object | None, is_same: bool) -> Change:
