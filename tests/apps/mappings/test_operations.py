@@ -117,6 +117,18 @@ def test_four_eyes_hold_by_name_too(world: World) -> None:
     assert queries.waiting_for(world.viewer("authority")).count() == 1
 
 
+def test_who_has_never_mapped_is_not_asked_to_review(world: World) -> None:
+    make.sets()
+    stranger = world.user("stranger")
+    assert stranger is not None
+    other = replace(world.viewer("officer"), name="Somebody else", user_id=stranger.pk)
+    make.mapping(world.viewer("officer"))
+    asked = [each for each in ("authority", "officer") if queries.takes_part(world.viewer(each))]
+    assert asked == ["authority", "officer"]
+    assert not queries.takes_part(other)
+    assert queries.waiting_for(other).exists()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -15,7 +15,9 @@ from samvern.base.viewer import Viewer
 
 
 def tasks(viewer: Viewer, _on: date) -> Iterator[Task]:
-    """Mappings of others that wait for the viewer's review."""
+    """Mappings of others that wait for the viewer's review, where that is work of theirs."""
+    if not queries.takes_part(viewer):
+        return
     count = queries.waiting_for(viewer).count()
     if count:
         yield Task(

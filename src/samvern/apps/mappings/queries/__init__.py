@@ -29,6 +29,7 @@ from samvern.apps.mappings.queries.reviewing import (
     beside,
     editions_of,
     next_waiting,
+    takes_part,
     waiting_for,
 )
 from samvern.apps.mappings.queries.rows import (
@@ -78,6 +79,7 @@ __all__ = [
     "seen_by",
     "set_at",
     "sets_to_map",
+    "takes_part",
     "to_write",
     "value_of",
     "values_of",

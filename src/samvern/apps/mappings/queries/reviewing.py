@@ -30,6 +30,18 @@ def waiting_for(viewer: Viewer) -> MappingQuerySet:
     return rows.exclude(by_user=viewer.user_id) if viewer.user_id is not None else rows
 
 
+def takes_part(viewer: Viewer) -> bool:
+    """Whether mapping is the viewer's work: who keeps the sector's mappings, or has mapped or
+    reviewed before. Everybody else who may is not asked to.
+    """
+    if viewer.may_somewhere(Permission.WITHDRAW_ANY):
+        return True
+    return (
+        viewer.user_id is not None
+        and MappingEdition.objects.filter(by_user=viewer.user_id).exists()
+    )
+
+
 def next_waiting(viewer: Viewer, *, after: int = 0, mapping: int = 0) -> Waiting | None:
     """The mapping that waits longest, the first one after another that was skipped, or the one
     that is named and waits.
