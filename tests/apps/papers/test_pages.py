@@ -226,4 +226,4 @@ def test_the_commands_freeze_list_make_and_download(
     assert made.read_bytes() == kept.read_bytes()
     draft = make.paper(frozen)
     assert run("download", str(draft.pk), "-o", str(kept)) == 2
-    assert "No file of a draft is kept." in capsys.readouterr().err
+    assert "Ingen filer av et utkast tas vare på." in capsys.readouterr().err
