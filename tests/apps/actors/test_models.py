@@ -67,11 +67,11 @@ def test_no_actor_is_its_own_parent() -> None:
 
 
 def test_an_actor_passes_on_everything_once() -> None:
-    first, second, third = actors.actor(), actors.actor(), actors.actor()
+    first, second, third, fourth = (actors.actor() for _ in range(4))
     actors.succession(first, second)
     actors.succession(first, third, kind=SuccessionKind.TAKEOVER)
     with pytest.raises(IntegrityError, match=r"UNIQUE|succession_of_everything_once"):
-        actors.succession(first, third, kind=SuccessionKind.RENAMING)
+        actors.succession(first, fourth, kind=SuccessionKind.RENAMING)
 
 
 def test_no_actor_follows_itself() -> None:
