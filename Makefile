@@ -4,8 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Tests wait for browsers and databases: half as many processes again as there are cores.
-PYTEST := PYTEST_XDIST_AUTO_NUM_WORKERS=$(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)') $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest
 
 # Where bytecode is not kept, each of the many processes of the tests would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE

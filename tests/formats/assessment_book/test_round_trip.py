@@ -27,10 +27,12 @@ from samvern.engine.assessments import (
     compare_returned,
 )
 from samvern.engine.errors import InvalidInput
+from samvern.engine.tables import text_of
 from samvern.formats.assessment_book import ReturnedBook
 from samvern.formats.assessment_book.book import CHOSEN
 from samvern.formats.assessment_book.kept import KEPT_SHEET
 from samvern.formats.assessment_book.reading import word_key
+from samvern.formats.tables import held_by_a_cell
 from samvern.ui.wording import assessment_book as words
 from samvern.ui.wording.assessment_book import (
     identity_of,
@@ -169,6 +171,11 @@ def test_what_is_changed_comes_back_and_nothing_else(
     before: AnswerValues, after: AnswerValues, out: str, back: str
 ) -> None:
     after = replace(after, reason=before.reason, responsible=before.responsible)
+    for name in ("supplier", "comment"):
+        stood = getattr(before, name)
+        # What a cell shows as it showed it before is no change, whatever the cell could not hold.
+        if text_of(held_by_a_cell(stood)) == text_of(getattr(after, name)):
+            after = replace(after, **{name: stood})
     content = book({"1.1.1": before}, out, 2)
     names = vocabulary_of(translations(back).gettext).shown
     headings = dict(zip(ANSWER_FIELDS, _headings(out), strict=True))
