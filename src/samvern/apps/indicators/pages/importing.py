@@ -7,20 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import signing
 from django.forms import BaseForm
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.indicators.queries import Change, CheckedRow, IncomingCheck
+from samvern.base.carried import seal, unseal
 from samvern.engine.errors import InvalidInput, Problem
 from samvern.engine.tables import column_letters
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.parts import Step
 from samvern.ui.wording import errors
 
-#: A file that was looked over and left lying for longer is chosen again.
-_MAX_AGE_SECONDS = 24 * 3600
 _SALT = "indicators.import"
 #: So many rows stand on the page; the file has all.
 MOST_SHOWN = 200
@@ -64,7 +62,7 @@ def pack(file: Carried) -> str:
     """The file as a text that the page carries to the next step, signed and compressed."""
     content = base64.b64encode(file.content).decode()
     carried = [file.name, content, file.reason, list(file.targets), file.seen]
-    return signing.dumps(carried, salt=_SALT, compress=True)
+    return seal(carried, salt=_SALT)
 
 
 def unpack(carried: str) -> Carried:
@@ -75,12 +73,7 @@ def unpack(carried: str) -> Carried:
     InvalidInput
         ``import.preview_expired``: it was changed on the way, or left lying for too long.
     """
-    try:
-        name, content, reason, targets, seen = signing.loads(
-            carried, salt=_SALT, max_age=_MAX_AGE_SECONDS
-        )
-    except signing.BadSignature:
-        raise InvalidInput("import.preview_expired") from None
+    name, content, reason, targets, seen = unseal(carried, salt=_SALT)
     return Carried(name, base64.b64decode(content), reason, tuple(targets), seen)
 
 

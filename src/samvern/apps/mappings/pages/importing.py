@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import signing
 from django.forms import BaseForm
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.mappings.pages.words import claim_words, crumbs
 from samvern.apps.mappings.queries import ImportCheck, ImportRow, Kind
-from samvern.engine.errors import InvalidInput, Problem
+from samvern.base.carried import seal, unseal
+from samvern.engine.errors import Problem
 from samvern.engine.mappings import Relation
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.parts import Link, Step
@@ -23,8 +23,6 @@ from samvern.ui.wording import mappings as wording
 
 #: Of each kind so many stand on the page; the file has all.
 MOST_SHOWN = 50
-#: A file that was looked over and left lying for longer is chosen again.
-_MAX_AGE_SECONDS = 24 * 3600
 _SALT = "mappings.import"
 
 _COLOURS = {
@@ -201,7 +199,7 @@ def _line(row: ImportRow) -> ImportLine:
 def pack(file: Carried) -> str:
     """The file as a text that the page carries to the next step, signed and compressed."""
     carried = [file.name, base64.b64encode(file.content).decode(), file.mapper, file.seen]
-    return signing.dumps(carried, salt=_SALT, compress=True)
+    return seal(carried, salt=_SALT)
 
 
 def unpack(carried: str) -> Carried:
@@ -212,10 +210,7 @@ def unpack(carried: str) -> Carried:
     InvalidInput
         ``import.preview_expired``: it was changed on the way, or left lying for too long.
     """
-    try:
-        name, content, mapper, seen = signing.loads(carried, salt=_SALT, max_age=_MAX_AGE_SECONDS)
-    except signing.BadSignature:
-        raise InvalidInput("import.preview_expired") from None
+    name, content, mapper, seen = unseal(carried, salt=_SALT)
     return Carried(name, base64.b64decode(content), mapper, seen)
 
 

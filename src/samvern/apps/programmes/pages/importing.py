@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core import signing
 from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from samvern.apps.programmes.models import Sharing
 from samvern.apps.programmes.pages.findings import finding_rows
 from samvern.apps.programmes.queries import ImportPreview, Replacement
+from samvern.base.carried import seal, unseal
 from samvern.engine.errors import InvalidInput
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.numbers import number
@@ -23,8 +23,6 @@ from samvern.ui.wording import errors as wording
 
 #: Findings that stand in the preview; the page of findings has them all once it is taken in.
 _FINDINGS_SHOWN = 10
-#: A preview that has been left lying for longer is looked at anew.
-_MAX_AGE_SECONDS = 24 * 3600
 _SALT = "programmes.import"
 
 
@@ -123,7 +121,7 @@ def _pack(preview: ImportPreview, file: CarriedFile) -> str:
         "content": file.content.decode(),
         "replaces": replaced_version(preview),
     }
-    return signing.dumps(carried, salt=_SALT, compress=True)
+    return seal(carried, salt=_SALT)
 
 
 def unpack(carried: str) -> CarriedFile:
@@ -134,10 +132,7 @@ def unpack(carried: str) -> CarriedFile:
     InvalidInput
         ``import.preview_expired``: it was changed on the way, or left lying for too long.
     """
-    try:
-        found = signing.loads(carried, salt=_SALT, max_age=_MAX_AGE_SECONDS)
-    except signing.BadSignature:
-        raise InvalidInput("import.preview_expired") from None
+    found = unseal(carried, salt=_SALT)
     return CarriedFile(found["name"], found["content"].encode(), found["replaces"])
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from samvern.apps.roadmaps.pages import words
 from samvern.apps.roadmaps.pages.roadmap import assumption_lines
 from samvern.apps.roadmaps.queries import planning_of, problem_on, programme_for
 from samvern.apps.roadmaps.rules import check_plan
+from samvern.base.carried import seal, unseal
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput
@@ -25,8 +25,6 @@ from samvern.formats import roadmap_file
 from samvern.ui.parts import Definition, Step
 from samvern.ui.wording import errors as wording
 
-#: A preview that has been left lying for longer is looked at anew.
-_MAX_AGE_SECONDS: Final = 24 * 3600
 _SALT: Final = "roadmaps.planning_file"
 
 
@@ -43,15 +41,12 @@ class CarriedFile:
 def pack(file: CarriedFile) -> str:
     """The file as a text that the page carries to the next step, signed and compressed."""
     carried = {**vars(file), "content": file.content.decode()}
-    return signing.dumps(carried, salt=_SALT, compress=True)
+    return seal(carried, salt=_SALT)
 
 
 def unpack(carried: str) -> CarriedFile:
     """The file as the first step saw it. Raises ``InvalidInput`` (``import.preview_expired``)."""
-    try:
-        found = signing.loads(carried, salt=_SALT, max_age=_MAX_AGE_SECONDS)
-    except signing.BadSignature:
-        raise InvalidInput("import.preview_expired") from None
+    found = unseal(carried, salt=_SALT)
     return CarriedFile(**{**found, "content": found["content"].encode()})
 
 
