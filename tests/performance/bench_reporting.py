@@ -8,7 +8,6 @@ report, so that what meets is tried too.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.performance.bench_assessments import DATABASES, figure, start_postgresql
+from tests.performance.bench_assessments import figure
+from tests.performance.databases import DATABASES, open_database
 from tests.performance.saving import Person, save_at_once, saving_figures, served
 
 MEASURES, OWNERS, PEOPLE, SAVES = 500, 120, 100, 10
@@ -28,19 +28,9 @@ Figure = dict[str, Any]
 
 def run(folder: Path, database: str) -> Iterator[Figure]:
     """Open a round and have everybody save at once on one database; the folder gets it."""
-    os.environ.update(
-        SAMVERN_MODE="demo",
-        SAMVERN_DATA_DIR=str(folder),
-        DJANGO_SETTINGS_MODULE="samvern.config.settings",
-    )
-    if database == "postgresql":
-        os.environ["DATABASE_URL"] = start_postgresql(folder)
-    import django
-    from django.core.management import call_command
+    open_database(folder, database)
     from django.db import connections
 
-    django.setup()
-    call_command("migrate", verbosity=0)
     people, opening = _people()
     what = f"a round of {MEASURES} measures and {OWNERS} owners opens, {database}"
     yield figure(what, opening.seconds, "s", "under 2")

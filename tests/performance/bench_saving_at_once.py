@@ -8,7 +8,6 @@ and half of those an answer, so that what meets is tried too.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.performance.bench_assessments import DATABASES, start_postgresql
+from tests.performance.databases import DATABASES, open_database
 from tests.performance.saving import Person, save_at_once, saving_figures, served
 
 PEOPLE, SAVES = 200, 10
@@ -27,19 +26,9 @@ Figure = dict[str, Any]
 
 def run(folder: Path, database: str) -> Iterator[Figure]:
     """Have everybody save at once on one database; the folder gets it."""
-    os.environ.update(
-        SAMVERN_MODE="demo",
-        SAMVERN_DATA_DIR=str(folder),
-        DJANGO_SETTINGS_MODULE="samvern.config.settings",
-    )
-    if database == "postgresql":
-        os.environ["DATABASE_URL"] = start_postgresql(folder)
-    import django
-    from django.core.management import call_command
+    open_database(folder, database)
     from django.db import connections
 
-    django.setup()
-    call_command("migrate", verbosity=0)
     people = _people()
     connections.close_all()
     with served() as port:
