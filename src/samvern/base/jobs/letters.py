@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self, TypeVar
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -30,6 +30,9 @@ PAUSE: Final = timedelta(minutes=10)
 SEND: Final = "send"
 #: So many letters go out after a step.
 AT_ONCE: Final = 20
+
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class LetterState(models.TextChoices):
@@ -64,6 +67,36 @@ def is_to_be_sent(at: datetime, *, tried: str) -> Q:
     for tries in range(1, MOST_TRIES):
         has_paused |= Q(**{"attempts": tries, f"{tried}__lte": at - tries * PAUSE})
     return Q(state="waiting") | (Q(state="failed") & has_paused)
+
+
+class LetterQuerySet(models.QuerySet[_Row]):
+    """Reads of a table of :class:`Letter`."""
+
+    def due(self, at: datetime) -> Self:
+        """Those that are to go out now: new ones, and failed ones after a pause."""
+        return self.filter(is_to_be_sent(at, tried="tried_at"))
+
+    def left_over(self, at: datetime) -> Self:
+        """Those that failed, or that a process left behind when it ended."""
+        return self.due(at).filter(created_at__lte=at - PAUSE)
+
+
+class Letter(models.Model):
+    """That somebody is to be told of something, and what became of it.
+
+    ``key`` says of which occasion, so that no letter goes out twice. A table of letters adds what they
+    are about, and :func:`constraints`.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    state = models.CharField(max_length=8, choices=LetterState, default=LetterState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 def people_of(due: QuerySet[Any]) -> QuerySet[Any, int]:

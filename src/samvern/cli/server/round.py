@@ -53,6 +53,7 @@ def show_round(round_id: int, as_json: bool, email: str | None) -> None:
 
     from samvern.apps.reporting import queries
     from samvern.apps.reporting.api.shapes import round_out, row_out
+    from samvern.engine.response import Response
     from samvern.ui.wording.campaigns import handed_in_sentence
 
     on = timezone.localdate()
@@ -62,7 +63,7 @@ def show_round(round_id: int, as_json: bool, email: str | None) -> None:
         rows = queries.report_rows(viewer, found, seen, on=on)
     handed_in = sum(row.is_handed_in for row in rows)
     if as_json:
-        response = queries.Response(len(rows), handed_in)
+        response = Response(len(rows), handed_in)
         print_json(
             {
                 "round": round_out(found, response).model_dump(mode="json"),

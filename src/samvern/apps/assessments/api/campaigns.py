@@ -19,7 +19,6 @@ from samvern.apps.assessments.queries import (
     EVERYBODY,
     FollowedRow,
     FollowFilters,
-    Response,
 )
 from samvern.apps.assessments.rules import CampaignPlan
 from samvern.base.endpoints import (
@@ -34,6 +33,7 @@ from samvern.base.endpoints import (
 )
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
+from samvern.engine.response import Response
 
 router = Router(tags=["campaigns"])
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 
 from samvern.apps.assessments.models.assessment import Assessment
 from samvern.base.jobs import letters
-from samvern.base.jobs.letters import LetterState
-from samvern.base.models import User
 
 
 class LetterAbout(models.TextChoices):
@@ -20,19 +16,11 @@ class LetterAbout(models.TextChoices):
     ASKED_AGAIN = "again"
 
 
-class AssessmentLetterQuerySet(models.QuerySet["AssessmentLetter"]):
+class AssessmentLetterQuerySet(letters.LetterQuerySet["AssessmentLetter"]):
     """Reads of letters."""
 
-    def due(self, at: datetime) -> AssessmentLetterQuerySet:
-        """Those that are to go out now: new ones, and failed ones after a pause."""
-        return self.filter(letters.is_to_be_sent(at, tried="tried_at"))
 
-    def left_over(self, at: datetime) -> AssessmentLetterQuerySet:
-        """Those that failed, or that a process left behind when it ended."""
-        return self.due(at).filter(created_at__lte=at - letters.PAUSE)
-
-
-class AssessmentLetter(models.Model):
+class AssessmentLetter(letters.Letter):
     """That somebody is told that a review is done, or by when something is asked for again.
 
     ``key`` says of which submission, or of which day about the deadline; a person has one for each, so
@@ -41,13 +29,7 @@ class AssessmentLetter(models.Model):
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="letters")
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
     about = models.CharField(max_length=8, choices=LetterAbout)
-    key = models.CharField(max_length=100)
-    state = models.CharField(max_length=8, choices=LetterState, default=LetterState.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField()
-    tried_at = models.DateTimeField(null=True, blank=True)
 
     objects = AssessmentLetterQuerySet.as_manager()
 

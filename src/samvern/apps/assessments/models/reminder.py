@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from django.db import models
 
 from samvern.apps.assessments.models.campaign import Campaign
 from samvern.base.jobs import letters
-from samvern.base.jobs.letters import LetterState
-from samvern.base.models import User
 from samvern.base.viewer import WHOLE_SECTOR, Viewer
 
 #: The key of the letter that tells that a campaign has opened.
 INVITATION: Final = "opened"
 
 
-class ReminderQuerySet(models.QuerySet["Reminder"]):
+class ReminderQuerySet(letters.LetterQuerySet["Reminder"]):
     """Reads of reminders."""
 
     def visible_to(self, viewer: Viewer) -> ReminderQuerySet:
         """With the campaign."""
         return self.filter(campaign__in=Campaign.objects.visible_to(viewer))
 
-    def due(self, at: datetime) -> ReminderQuerySet:
-        """Those that are to go out now: new ones, and failed ones after a pause."""
-        return self.filter(letters.is_to_be_sent(at, tried="tried_at"))
 
-    def left_over(self, at: datetime) -> ReminderQuerySet:
-        """Those that failed, or that a process left behind when it ended."""
-        return self.due(at).filter(created_at__lte=at - letters.PAUSE)
-
-
-class Reminder(models.Model):
+class Reminder(letters.Letter):
     """That somebody is to be told of what waits for them in a campaign, and what became of it.
 
     ``key`` says of which occasion: that the campaign opened, a day about its deadline, or a day on
@@ -43,12 +32,6 @@ class Reminder(models.Model):
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="reminder_letters")
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=100)
-    state = models.CharField(max_length=8, choices=LetterState, default=LetterState.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField()
-    tried_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReminderQuerySet.as_manager()
 

@@ -16,9 +16,9 @@ from samvern.apps.assessments import queries
 from samvern.apps.assessments.models import Campaign, CampaignState
 from samvern.apps.assessments.pages.campaigns import ROWS_SHOWN, language, response_words
 from samvern.apps.assessments.permissions import Permission
-from samvern.apps.assessments.queries import Response
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
+from samvern.engine.response import Response
 from samvern.ui import numbers
 from samvern.ui.exports import SHARE, Export, ExportColumn, Exports
 from samvern.ui.parts import Link

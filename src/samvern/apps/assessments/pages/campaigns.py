@@ -28,7 +28,6 @@ from samvern.apps.assessments.queries import (
     FollowedRow,
     FollowFilters,
     GroupResponse,
-    Response,
     officers_on,
 )
 from samvern.base.jobs import queries as jobs
@@ -36,6 +35,7 @@ from samvern.base.jobs.letters import LetterState
 from samvern.base.permissions import BasePermission
 from samvern.base.viewer import Viewer
 from samvern.engine.assessments import Confidentiality
+from samvern.engine.response import Response
 from samvern.ui import numbers
 from samvern.ui.exports import SHARE, Export, ExportColumn, Exports
 from samvern.ui.parts import Definition, Link

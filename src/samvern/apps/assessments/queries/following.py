@@ -27,22 +27,10 @@ from samvern.base.viewer import Viewer
 from samvern.engine.alphabet import search_key
 from samvern.engine.assessments import Confidentiality
 from samvern.engine.errors import NotFound
+from samvern.engine.response import Response
 
 #: What may be asked for of those in a campaign, besides one of the states.
 NOT_HANDED_IN, HANDED_IN, NOBODY, EVERYBODY = "", "in", "nobody", "all"
-
-
-@dataclass(frozen=True)
-class Response:
-    """How many of some were asked, and how many have handed in."""
-
-    asked: int
-    handed_in: int
-
-    @property
-    def share(self) -> float | None:
-        """The share that has handed in; None when nobody was asked."""
-        return self.handed_in / self.asked if self.asked else None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from samvern.apps.reporting.models import Report, ReportSubmission, Round
-from samvern.apps.reporting.queries import ReportRow, Response
+from samvern.apps.reporting.queries import ReportRow
 from samvern.base.endpoints import Incoming
 from samvern.base.texts import in_language
 from samvern.engine.reporting import (
@@ -21,6 +21,7 @@ from samvern.engine.reporting import (
     Said,
     Tolerances,
 )
+from samvern.engine.response import Response
 
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Code = Annotated[str, Field(min_length=1, max_length=60)]

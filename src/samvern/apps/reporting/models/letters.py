@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from django.db import models
@@ -10,31 +9,21 @@ from django.db import models
 from samvern.apps.reporting.models.reports import Report
 from samvern.apps.reporting.models.rounds import Round
 from samvern.base.jobs import letters
-from samvern.base.jobs.letters import LetterState
-from samvern.base.models import User
 from samvern.base.viewer import Viewer
 
 #: The key of the letter that tells that a round has opened.
 INVITATION: Final = "opened"
 
 
-class ReportingLetterQuerySet(models.QuerySet["ReportingLetter"]):
+class ReportingLetterQuerySet(letters.LetterQuerySet["ReportingLetter"]):
     """Reads of letters."""
 
     def visible_to(self, viewer: Viewer) -> ReportingLetterQuerySet:
         """With the round, to those who follow it."""
         return self.filter(reporting_round__in=Round.objects.followed_by(viewer))
 
-    def due(self, at: datetime) -> ReportingLetterQuerySet:
-        """Those that are to go out now: new ones, and failed ones after a pause."""
-        return self.filter(letters.is_to_be_sent(at, tried="tried_at"))
 
-    def left_over(self, at: datetime) -> ReportingLetterQuerySet:
-        """Those that failed, or that a process left behind when it ended."""
-        return self.due(at).filter(created_at__lte=at - letters.PAUSE)
-
-
-class ReportingLetter(models.Model):
+class ReportingLetter(letters.Letter):
     """That somebody is to be told of what waits for them in a round, and what became of the letter.
 
     ``key`` says of which occasion: that the round opened, a day about its deadline, a day on which the
@@ -44,12 +33,6 @@ class ReportingLetter(models.Model):
 
     reporting_round = models.ForeignKey(Round, models.CASCADE, related_name="letters")
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="letters")
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=100)
-    state = models.CharField(max_length=8, choices=LetterState, default=LetterState.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField()
-    tried_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportingLetterQuerySet.as_manager()
 

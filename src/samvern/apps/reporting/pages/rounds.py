@@ -25,11 +25,12 @@ from samvern.apps.reporting.pages.frame import (
     tolerance_lines,
 )
 from samvern.apps.reporting.permissions import Permission
-from samvern.apps.reporting.queries import ReportRow, Response
+from samvern.apps.reporting.queries import ReportRow
 from samvern.base.jobs.letters import LetterState
 from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.reporting import Dimension, Light
+from samvern.engine.response import Response
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.numbers import day, percent
 from samvern.ui.parts import Definition, Link

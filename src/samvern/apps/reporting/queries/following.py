@@ -33,22 +33,10 @@ from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.engine.programme.document import LANGUAGES
 from samvern.engine.reporting import Dimension, Light
+from samvern.engine.response import Response
 
 #: What may be asked for of the reports of a round, besides one of the stages.
 EVERYTHING, NOT_HANDED_IN, HANDED_IN, NOBODY = "", "out", "in", "nobody"
-
-
-@dataclass(frozen=True)
-class Response:
-    """How many reports are asked for, and how many are handed in."""
-
-    asked: int
-    handed_in: int
-
-    @property
-    def share(self) -> float | None:
-        """The share that is handed in; None when nothing is asked."""
-        return self.handed_in / self.asked if self.asked else None
 
 
 @dataclass(frozen=True)

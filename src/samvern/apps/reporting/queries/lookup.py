@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 
 from samvern.apps.reporting.models import (
     Report,
@@ -19,6 +19,8 @@ from samvern.apps.reporting.models import (
 from samvern.apps.reporting.permissions import Permission
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import NotAllowed, NotFound, NotReady
+
+_Row = TypeVar("_Row", bound=Model)
 
 #: A report with all that its rules and its page look at.
 _WITH = ("reporting_round__programme__owner_actor", "responsible", "on_behalf_by", "changed_by")
@@ -39,13 +41,7 @@ def require_list(viewer: Viewer) -> None:
 
 def round_for(viewer: Viewer, round_id: int, *, lock: bool = False) -> Round:
     """A round by its key. Raises ``NotFound`` (``round.unknown``)."""
-    seen = rounds(viewer)
-    if lock:
-        seen = seen.select_for_update(of=("self",))
-    found = seen.filter(pk=round_id).first()
-    if found is None:
-        raise NotFound("round.unknown")
-    return found
+    return _one(rounds(viewer), round_id, "round.unknown", lock=lock)
 
 
 def reports(viewer: Viewer) -> ReportQuerySet:
@@ -55,13 +51,7 @@ def reports(viewer: Viewer) -> ReportQuerySet:
 
 def report_for(viewer: Viewer, report_id: int, *, lock: bool = False) -> Report:
     """A report that the viewer writes. Raises ``NotFound`` (``report.unknown``)."""
-    seen = reports(viewer)
-    if lock:
-        seen = seen.select_for_update(of=("self",))
-    found = seen.filter(pk=report_id).first()
-    if found is None:
-        raise NotFound("report.unknown")
-    return found
+    return _one(reports(viewer), report_id, "report.unknown", lock=lock)
 
 
 def followed_report(viewer: Viewer, report_id: int, *, lock: bool = False) -> Report:
@@ -69,12 +59,7 @@ def followed_report(viewer: Viewer, report_id: int, *, lock: bool = False) -> Re
     ``NotFound`` (``report.unknown``).
     """
     seen = Report.objects.followed_by(viewer).select_related(*_WITH).prefetch_related(OWNERS)
-    if lock:
-        seen = seen.select_for_update(of=("self",))
-    found = seen.filter(pk=report_id).first()
-    if found is None:
-        raise NotFound("report.unknown")
-    return found
+    return _one(seen, report_id, "report.unknown", lock=lock)
 
 
 def submission_for(viewer: Viewer, submission_id: int, *, lock: bool = False) -> ReportSubmission:
@@ -82,12 +67,7 @@ def submission_for(viewer: Viewer, submission_id: int, *, lock: bool = False) ->
     seen = ReportSubmission.objects.visible_to(viewer).select_related(
         *(f"report__{each}" for each in _WITH)
     )
-    if lock:
-        seen = seen.select_for_update(of=("self",))
-    found = seen.filter(pk=submission_id).first()
-    if found is None:
-        raise NotFound("report.unknown")
-    return found
+    return _one(seen, submission_id, "report.unknown", lock=lock)
 
 
 def submissions_that_open(viewer: Viewer, ids: Collection[str]) -> list[str]:
@@ -150,3 +130,12 @@ def require_open(report: Report) -> None:
     """Raise ``NotReady`` (``report.locked``) where nothing can be written."""
     if not report.is_writable:
         raise NotReady("report.locked", about=report)
+
+
+def _one(seen: QuerySet[_Row], key: int, unknown: str, *, lock: bool) -> _Row:
+    if lock:
+        seen = seen.select_for_update(of=("self",))
+    found = seen.filter(pk=key).first()
+    if found is None:
+        raise NotFound(unknown)
+    return found
