@@ -1,6 +1,6 @@
 """A paper as a document for Word, for those who edit on: real headings, tables and pictures.
 
-The template (``document.docx``) is built by ``tools/paper_template.py``. Charts are pictures (PNG,
+The template (``document.docx``) is built by ``tools/paper_template``. Charts are pictures (PNG,
 200 dots per inch): every version of Word, and what else opens such files, shows them alike, while
 SVG needs a PNG beside it for older ones and EMF is not written by what draws our charts.
 """
