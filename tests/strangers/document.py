@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from tests.strangers.confidentiality import (
-    CONFIDENTIALITY,
-    NO_WORDS,
-    UNREAD,
-    WRITTEN_OF_OTHERS,
-    Texts,
-)
+from tests.strangers.confidentiality import CONFIDENTIALITY, Texts
+from tests.strangers.left_out import NO_WORDS, UNREAD, WRITTEN_OF_OTHERS
 
 _HEAD = """\
 # Who sees what

@@ -8,14 +8,9 @@ import pytest
 from django.apps import apps
 
 from tests.strangers.__main__ import DOCUMENT
-from tests.strangers.confidentiality import (
-    CONFIDENTIALITY,
-    NO_WORDS,
-    OF_LIBRARIES,
-    UNREAD,
-    WRITTEN_OF_OTHERS,
-)
+from tests.strangers.confidentiality import CONFIDENTIALITY
 from tests.strangers.document import confidentiality
+from tests.strangers.left_out import NO_WORDS, OF_LIBRARIES, UNREAD, WRITTEN_OF_OTHERS
 from tests.strangers.markers import texts_of
 from tests.strangers.planting import Planted
 

@@ -16,8 +16,8 @@ from django.urls import path
 from samvern.apps.assessments.models import Answer
 from samvern.base.models import AuditEntry, FactDelivery, IdempotencyRecord, Job
 from tests.strangers.addresses import every_address, unfilled
-from tests.strangers.confidentiality import UNREAD
 from tests.strangers.crawl import Visitor
+from tests.strangers.left_out import UNREAD
 from tests.strangers.markers import found_in, text_of, texts_of
 from tests.strangers.pace import framed
 from tests.strangers.planting import Planted

@@ -26,18 +26,13 @@ from samvern.engine.errors import (
 from samvern.engine.indicators import Direction, Frequency, MeasuredOn, Point
 from tests.factories import actors, users
 from tests.factories import indicators as make
+from tests.refusals import refused
 from tests.worlds import CAST, World
 
 
 @pytest.fixture
 def programme(world: World) -> Programme:
     return make.programme()
-
-
-def refused(error: type[SamvernError], act: Any) -> SamvernError:
-    with pytest.raises(error) as caught:
-        act()
-    return caught.value
 
 
 def codes(error: SamvernError) -> set[str]:

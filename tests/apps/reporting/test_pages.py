@@ -24,16 +24,6 @@ LogIn = Callable[[str], Client]
 SECRET = "the supplier went bankrupt"
 
 
-@pytest.fixture
-def found(world: World) -> Round:
-    return make.opened(make.programme())
-
-
-@pytest.fixture
-def report(found: Round) -> Report:
-    return make.of(found)
-
-
 def form_of(report: Report, **said: object) -> dict[str, object]:
     """What the form sends of a report that is all green."""
     flat = {name: value for name, value in make.GREEN.to_flat().items() if value is not None}
