@@ -104,17 +104,23 @@ def boxes() -> str:
             table(row(cells("figure in block.figures", figure)), "Plain", has_head=False),
             paragraph("", "After"),
         )
-        + when(
-            "block.is == 'notice'",
-            when("block.title", paragraph(run("{{ block.title }}", "<w:b/>"), "Notice")),
-            each("each in block.paragraphs", paragraph(said("each"), "Notice")),
-        )
+        + notice("block.tone == 'warning'", "Warning")
+        + notice("block.tone != 'warning'", "Notice")
         + when(
             "block.is == 'decision'",
             paragraph(run("{{ block.title }}", "<w:b/>"), "Decision"),
             each("each in block.paragraphs", paragraph(said("each"), "Decision")),
             each("item in block.proposals", proposal),
         )
+    )
+
+
+def notice(tone: str, style: str) -> str:
+    """A notice in a tone, with its title where it has one."""
+    return when(
+        f"block.is == 'notice' and {tone}",
+        when("block.title", paragraph(run("{{ block.title }}", "<w:b/>"), style)),
+        each("each in block.paragraphs", paragraph(said("each"), style)),
     )
 
 

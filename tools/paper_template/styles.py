@@ -39,16 +39,20 @@ def size(half_points: int, colour: str = "") -> str:
     return f'{coloured}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
+def _box(edge: str, ground: str) -> str:
+    side = f'<w:left w:val="single" w:sz="24" w:space="8" w:color="{edge}"/>'
+    return f'<w:pBdr>{side}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+
+
 def styles() -> str:
     """The look of every kind of paragraph, so that who edits on changes it in one place."""
     keep = "<w:keepNext/>"
-    side = '<w:left w:val="single" w:sz="24" w:space="8" w:color="C98A1B"/>'
     box = "".join(
         f'<w:{at} w:val="single" w:sz="8" w:space="6" w:color="{MAIN}"/>'
         for at in ("top", "left", "bottom", "right")
     )
     line = f'<w:bottom w:val="single" w:sz="4" w:space="1" w:color="{RULE}"/>'
-    notice = f'<w:pBdr>{side}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="FBF4E6"/>'
+    notice, warning = _box(MAIN, "F0F5F6"), _box("C98A1B", "FBF4E6")
     indent = '<w:ind w:left="284" w:right="142"/>'
     numbered = (
         '<w:tabs><w:tab w:val="left" w:pos="357"/></w:tabs>%s<w:ind w:left="357" w:hanging="357"/>'
@@ -107,6 +111,7 @@ def styles() -> str:
             text="<w:b/>" + size(36, MAIN),
         ),
         style("Notice", block=f"{keep}{notice}{spacing(0, 60)}{indent}"),
+        style("Warning", block=f"{keep}{warning}{spacing(0, 60)}{indent}"),
         style("Decision", block=f"{keep}<w:pBdr>{box}</w:pBdr>{spacing(0, 60)}{indent}"),
         style(
             "Header",

@@ -8,6 +8,7 @@ import click
 
 from samvern.cli.files import load_check, load_framework, load_guidance
 from samvern.cli.main import DONE, FINDINGS, LazyGroup
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.words import _, language
 
@@ -57,7 +58,7 @@ def show(file: str, as_json: bool) -> None:
 @FILE
 @click.option(
     "--most",
-    type=click.IntRange(1, 200),
+    type=WholeNumber(1, 200),
     default=40,
     show_default=True,
     help=_("The highest index that is allowed."),

@@ -10,6 +10,7 @@ import click
 
 from samvern.cli.files import read_file
 from samvern.cli.main import DONE, FINDINGS, LazyGroup
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
 
@@ -64,7 +65,7 @@ effect = LazyGroup(
 )
 @click.option(
     "--anticipation",
-    type=click.IntRange(0, 1000),
+    type=WholeNumber(0, 1000),
     default=0,
     show_default=True,
     help=_("Periods before the start in which something may already have changed."),

@@ -6,6 +6,7 @@ import click
 
 from samvern.cli.files import load_programme
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import (
     AS_JSON,
     FILE,
@@ -56,7 +57,7 @@ _SAMPLES = 10_000
 @LEVEL
 @click.option(
     "--samples",
-    type=click.IntRange(1, 10_000_000),
+    type=WholeNumber(1, 10_000_000),
     default=_SAMPLES,
     show_default=True,
     help=_("How many weightings and readings to draw."),

@@ -12,6 +12,7 @@ import click
 
 from samvern.cli.files import load_framework, load_guidance, load_mappings, shipped_frameworks
 from samvern.cli.main import DONE, FINDINGS, LazyGroup
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
 
@@ -67,7 +68,7 @@ ON = click.option(
 )
 @click.option(
     "--most",
-    type=click.IntRange(1, 1_000),
+    type=WholeNumber(1, 1_000),
     default=10,
     show_default=True,
     help=_("How many to show."),

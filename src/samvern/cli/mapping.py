@@ -10,6 +10,7 @@ import click
 
 from samvern.cli.files import load_framework, load_mappings, read_file
 from samvern.cli.main import DONE, FINDINGS, LazyGroup
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.words import _, language
 
@@ -129,7 +130,7 @@ def infer(file: str, answers: str, frameworks: tuple[str, ...], as_json: bool) -
 @click.argument("target")
 @click.option(
     "--most",
-    type=click.IntRange(1, 100),
+    type=WholeNumber(1, 100),
     default=3,
     show_default=True,
     help=_("How many for each requirement at most."),

@@ -11,6 +11,7 @@ import click
 
 from samvern.cli.files import load_programme, read_file
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import Number, WholeNumber
 from samvern.cli.plan_output import check_output, write_plan
 from samvern.cli.programme import AS_JSON, SEED, WEIGHTS, print_json, read_weights
 from samvern.cli.words import _, language
@@ -39,18 +40,16 @@ _PERIODS = 8
     ),
 )
 @click.argument("file")
-@click.option("--periods", type=click.IntRange(1, 40), help=_("How many periods there are."))
+@click.option("--periods", type=WholeNumber(1, 40), help=_("How many periods there are."))
 @click.option(
     "--first", metavar="PERIOD", help=_("The first period: 2027-H1 (half-years) or 2027-Q1.")
 )
 @click.option(
     "--budget",
-    type=click.FloatRange(0, 1e15),
+    type=Number(0, 1e15),
     help=_("Money for each period, from everybody together, beside the budgets of the file."),
 )
-@click.option(
-    "--total-budget", type=click.FloatRange(0, 1e15), help=_("Money over all periods together.")
-)
+@click.option("--total-budget", type=Number(0, 1e15), help=_("Money over all periods together."))
 @click.option(
     "--pin",
     "pins",
@@ -67,14 +66,14 @@ _PERIODS = 8
 )
 @click.option(
     "--gap",
-    type=click.FloatRange(0, 0.5),
+    type=Number(0, 0.5),
     default=0.005,
     show_default=True,
     help=_("How far from the best a plan may be, as a share of it."),
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(0.1),
+    type=Number(0.1),
     default=300.0,
     show_default=True,
     help=_("When to give up the search."),
@@ -82,12 +81,12 @@ _PERIODS = 8
 @click.option(
     "--pareto",
     "points",
-    type=click.IntRange(2, 50),
+    type=WholeNumber(2, 50),
     help=_("Also show in so many points what each amount of money buys."),
 )
 @click.option(
     "--worlds",
-    type=click.IntRange(1, 1000),
+    type=WholeNumber(1, 1000),
     help=_("Also plan in so many worlds of weights and judgements, and say what is in the plans."),
 )
 @click.option(

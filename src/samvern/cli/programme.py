@@ -16,6 +16,7 @@ import click
 
 from samvern.cli.files import load_programme, read_file
 from samvern.cli.main import DONE, FINDINGS, LazyGroup
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ LEVEL = click.option(
 )
 SAMPLES = click.option(
     "--samples",
-    type=click.IntRange(1, 10_000_000),
+    type=WholeNumber(1, 10_000_000),
     default=100_000,
     show_default=True,
     help=_("How many weightings and readings to draw."),
 )
 SEED = click.option(
     "--seed",
-    type=click.IntRange(0, 2**63 - 1),
+    type=WholeNumber(0, 2**63 - 1),
     default=1,
     show_default=True,
     help=_("The same seed gives the same result."),

@@ -8,6 +8,7 @@ import click
 
 from samvern.cli.files import load_programme, read_file
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.words import _, language
 
@@ -25,7 +26,7 @@ MAPPING = click.option(
 )
 SHEET = click.option("--sheet", default="", help=_("Which sheet of a workbook; else the first."))
 HEADING = click.option(
-    "--heading-row", type=click.IntRange(1), help=_("Where the headings stand; else found.")
+    "--heading-row", type=WholeNumber(1), help=_("Where the headings stand; else found.")
 )
 
 

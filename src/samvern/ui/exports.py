@@ -128,7 +128,7 @@ class Exports:
         if export is None or kind not in _TYPES:
             raise NotFound("file.unknown_kind")
         columns = [Column(str(c.title), c.width, c.number_format) for c in export.columns]
-        rows = ([column.cell(row) for column in export.columns] for row in export.rows)
+        rows = ([_in_words(column.cell(row)) for column in export.columns] for row in export.rows)
         file = _new_file()
         if kind == "csv":
             write_csv(columns, rows, file)
@@ -164,6 +164,13 @@ def page_or_file(
         return exports.file(asked, request)
     shown = {**context, "exports": exports.links(request)}
     return render(request, template, shown, status=status)
+
+
+def _in_words(cell: Cell) -> Cell:
+    # A file would otherwise say True and False, in the language of the program.
+    if isinstance(cell, bool):
+        return _("Yes") if cell else _("No")
+    return cell
 
 
 def _new_file() -> BinaryIO:

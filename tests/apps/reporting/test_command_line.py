@@ -50,7 +50,7 @@ def test_a_round_is_followed_and_closed_by_those_who_may(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("round", "show", "x"), "not a valid integer"),
+        (("round", "show", "x"), "is not a valid"),
         (("round", "show", "999"), "round"),
         (("round", "open", "0"), "range"),
         (("round", "list", "--as", "nobody@example.org"), "nobody@example.org"),

@@ -116,7 +116,7 @@ def test_what_is_typed_wrong_is_told_and_nothing_is_planned(
     [
         (("list", "NO-SUCH"), "programme"),
         (("show", "999"), "no such"),
-        (("show", "one"), "not a valid integer"),
+        (("show", "one"), "is not a valid"),
         (("publish", "1", "--as", "nobody@example.org"), "nobody@example.org"),
         (("make", "P-RANKED", "/no/file.yaml", "--title", "A"), "no file"),
         (("withdraw", "1", "1"), "--why"),

@@ -87,7 +87,7 @@ def test_the_plan_says_when_how_good_what_is_assumed_and_what_hangs_on_what(
     plan = make.plan(programme, planning=make.planning(measures=measures), is_example=True)
     text = log_in("supervisor").get(f"{ROOT}{plan.pk}/").content.decode()
     assert "What happens when?" in text
-    assert "measures fit from 1. half 2027 to 2. half 2028." in text
+    assert "measures fit from H1 2027 to H2 2028." in text
     assert "No plan is worth more." in text
     assert "only if it is decided after 2.1" in text
     assert 'class="sv-gantt__decision"' in text
@@ -120,7 +120,7 @@ def test_moved_by_form_and_planned_again_at_once(plan: Plan, log_in: LogIn) -> N
     text = answer.content.decode()
     assert "Moved, and planned again." in text
     assert "Moved by hand" in text
-    assert "1.1 Measure 1.1: from 2. half 2028" in text or "from 2. half 2028" in text
+    assert "1.1 Measure 1.1: from H2 2028" in text or "from H2 2028" in text
     late = client.post(f"{here}measures/1.1/move/", {"version": "1", "to": ""})
     assert late.status_code == 409
     unknown = client.post(f"{here}measures/1.1/move/", {"version": "2", "to": "2035-H1"})
@@ -235,7 +235,7 @@ def test_a_scenario_by_form_stands_beside_the_plan(plan: Plan, log_in: LogIn) ->
     assert made.adjustments["pins"] == {"2.1": "2027-H2"}
     assert set(made.adjustments["amounts"]["state"].values()) == {-1.0}
     text = client.get(f"{here}scenarios/{made.pk}/").content.decode()
-    assert "State in 1. half 2027: 1 less" in text
+    assert "State in H1 2027: 1 less" in text
     edit = {"title": "Less", "version": "1", "place-1.1": "out"}
     assert client.post(f"{here}scenarios/{made.pk}/edit/", edit).status_code == 302
     made.refresh_from_db()

@@ -16,7 +16,7 @@ from samvern.apps.indicators.pages.frame import spoken
 from samvern.apps.indicators.permissions import Permission
 from samvern.base.registry import Task
 from samvern.base.viewer import Viewer
-from samvern.ui.wording.indicators import period_name
+from samvern.ui.wording.periods import period_said
 
 ACTION_NAMES: Mapping[str, Promise] = MappingProxyType(
     {
@@ -41,7 +41,7 @@ def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
     for due in queries.values_due(viewer, on=on):
         params = {
             "indicator": due.indicator,
-            "period": period_name(due.period.text, gettext, spoken(), in_text=True),
+            "period": period_said(due.period.text, gettext, spoken(), in_text=True),
         }
         yield Task(
             key=f"indicators.value.{due.indicator.pk}.{due.period.text}",

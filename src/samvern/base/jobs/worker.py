@@ -214,10 +214,12 @@ class Worker:
 
     def _stumble(self, job: Job, kind: JobKind, error: Exception) -> None:
         """Note what stopped the step, and try again later unless that would not help."""
-        log.exception("job %s (%s) stumbled", job.pk, job.kind)
         if isinstance(error, SamvernError):
+            # An answer for people: where in the code it was raised tells nobody anything.
+            log.warning("job %s (%s) was refused: %s", job.pk, job.kind, error.code)
             failure = {"code": error.code, "params": error.params}
         else:  # what the message of a library holds is nobody's to read on a page
+            log.exception("job %s (%s) stumbled", job.pk, job.kind)
             failure = {"code": "job.stumbled", "params": {"error": type(error).__name__}}
         try:
             with transaction.atomic():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -42,7 +43,7 @@ def list_actions(mine: bool, overdue: bool, as_json: bool, email: str | None) ->
 
 
 @action.command("show", help=_("Print a finding with its decisions and actions, as JSON."))
-@click.argument("finding_id", type=click.IntRange(1, 2**63 - 1))
+@click.argument("finding_id", type=WholeNumber(1, 2**63 - 1))
 @AS_PERSON
 def show_finding(finding_id: int, email: str | None) -> None:
     """A finding, what was decided, what is done, and what was seen of it."""

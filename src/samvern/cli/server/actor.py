@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -37,7 +38,7 @@ for command in (import_register, update_register, apply_register, show_import):
 
 @actor.command("map", help=_("Count actors in each municipality, county and health region."))
 @click.option("--kind", default="", help=_("Only this kind, e.g. gp_office."))
-@click.option("--population", type=click.IntRange(1, 2**63 - 1), help=_("Only who was drawn."))
+@click.option("--population", type=WholeNumber(1, 2**63 - 1), help=_("Only who was drawn."))
 @AS_JSON
 @AS_PERSON
 def show_places(kind: str, population: int | None, as_json: bool, email: str | None) -> None:

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.words import _
@@ -83,7 +84,7 @@ def token() -> None:
 @click.argument("email")
 @click.option("--name", required=True, help=_("What the token is for."))
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(["read", "write"]))
-@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365))
+@click.option("--days", default=90, show_default=True, type=WholeNumber(1, 365))
 @AS_JSON
 def create_token(email: str, name: str, scopes: tuple[str, ...], days: int, as_json: bool) -> None:
     """Make a token and print it; it is shown this once."""

@@ -9,12 +9,13 @@ import click
 
 from samvern.cli.files import read_file
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
 from samvern.cli.words import _, language
 
-ASSESSMENT = click.argument("assessment_id", type=click.IntRange(1, 2**63 - 1))
+ASSESSMENT = click.argument("assessment_id", type=WholeNumber(1, 2**63 - 1))
 
 
 @click.command("list", help=_("List the assessments that somebody answers."))

@@ -6,12 +6,13 @@ from datetime import datetime
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
 from samvern.cli.words import _, language
 
-CAMPAIGN = click.argument("campaign_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
+CAMPAIGN = click.argument("campaign_id", type=WholeNumber(1, 2**63 - 1), metavar="ID")
 
 
 @click.group(help=_("Campaigns: many are asked for the same self-assessment."))

@@ -7,6 +7,7 @@ import sys
 import click
 
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -42,7 +43,7 @@ def list_scenarios(programme: str, as_json: bool, email: str | None) -> None:
 
 
 @scenario.command("export", help=_("Print a scenario with its terms and its ranking, as JSON."))
-@click.argument("scenario_id", type=click.IntRange(1, 2**63 - 1))
+@click.argument("scenario_id", type=WholeNumber(1, 2**63 - 1))
 @AS_JSON
 @AS_PERSON
 def export_scenario(scenario_id: int, as_json: bool, email: str | None) -> None:
@@ -93,7 +94,7 @@ def list_decisions(programme: str, as_json: bool, email: str | None) -> None:
 
 
 @decision.command("export", help=_("Print the record of a decision, as its hash was made of it."))
-@click.argument("decision_id", type=click.IntRange(1, 2**63 - 1))
+@click.argument("decision_id", type=WholeNumber(1, 2**63 - 1))
 @AS_JSON
 @AS_PERSON
 def export_decision(decision_id: int, as_json: bool, email: str | None) -> None:
@@ -112,7 +113,7 @@ def export_decision(decision_id: int, as_json: bool, email: str | None) -> None:
         "code 1 when something does not agree."
     ),
 )
-@click.argument("decision_id", type=click.IntRange(1, 2**63 - 1), required=False)
+@click.argument("decision_id", type=WholeNumber(1, 2**63 - 1), required=False)
 @click.option("--ranking", "with_figures", is_flag=True, help=_("Compute the rankings again, too."))
 @AS_JSON
 @AS_PERSON

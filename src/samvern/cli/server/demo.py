@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON
 from samvern.cli.server import answer, django_setup
 from samvern.cli.words import _, language
@@ -28,8 +29,8 @@ def load_command(log_ins: bool) -> None:
 
 
 @demo.command("sector", help=_("Add a made-up sector of any size; the same seed gives the same."))
-@click.option("--actors", type=click.IntRange(1), required=True, help=_("How many actors."))
-@click.option("--seed", type=int, default=1, show_default=True, help=_("Which sector."))
+@click.option("--actors", type=WholeNumber(1), required=True, help=_("How many actors."))
+@click.option("--seed", type=WholeNumber(), default=1, show_default=True, help=_("Which sector."))
 @AS_JSON
 def sector_command(actors: int, seed: int, as_json: bool) -> None:
     """Through the same import as the register's own files, every row of it made up."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from samvern.apps.effects.queries import StudyPage, StudyRow
 
 PROGRAMME = click.argument("programme")
-STUDY = click.argument("study_id", type=click.IntRange(1, 2**63 - 1))
+STUDY = click.argument("study_id", type=WholeNumber(1, 2**63 - 1))
 
 
 @click.command("list", help=_("List the effect studies of a programme, by its code."))

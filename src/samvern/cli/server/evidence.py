@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -16,7 +17,7 @@ def evidence() -> None:
 
 
 @evidence.command("list", help=_("List the evidence of an organisation, newest first."))
-@click.argument("actor_id", type=click.IntRange(1, 2**63 - 1), metavar="ACTOR")
+@click.argument("actor_id", type=WholeNumber(1, 2**63 - 1), metavar="ACTOR")
 @click.option(
     "--standing",
     type=click.Choice(["holds", "soon", "run_out", "replaced", "withdrawn"]),

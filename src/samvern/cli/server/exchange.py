@@ -8,6 +8,7 @@ import click
 
 from samvern.cli.files import read_file
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -103,7 +104,7 @@ def import_table(
 @click.command(
     "undo-import", help=_("Take back exactly what a table changed, by the number of its import.")
 )
-@click.argument("import_id", metavar="NUMBER", type=click.IntRange(1, 2**63 - 1))
+@click.argument("import_id", metavar="NUMBER", type=WholeNumber(1, 2**63 - 1))
 @click.option("--why", required=True, help=_("The reason."))
 @AS_JSON
 @AS_PERSON

@@ -13,6 +13,7 @@ import click
 from samvern.cli.files import STANDARD_INPUT, read_file
 from samvern.cli.framework_tables import ADD_NEW, STATUS
 from samvern.cli.main import DONE, FINDINGS
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, FILE, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 EDITION = click.option(
     "--edition",
-    type=click.IntRange(0),
+    type=WholeNumber(0),
     default=0,
     help=_("The state it takes the place of, as --dry-run says it; 0 for what is not here yet."),
 )
@@ -137,7 +138,7 @@ def import_framework(
     "put-back", help=_("Let a version of a set say again what it said in an earlier state.")
 )
 @click.argument("place", metavar="CODE@VERSION")
-@click.argument("number", metavar="NUMBER", type=click.IntRange(1, 2**31 - 1))
+@click.argument("number", metavar="NUMBER", type=WholeNumber(1, 2**31 - 1))
 @EDITION
 @click.option("--reason", required=True, help=_("The reason."))
 @AS_JSON

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samvern.cli.files import read_file
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -17,7 +18,7 @@ from samvern.cli.words import _, language
 if TYPE_CHECKING:
     from samvern.engine.errors import Problem
 
-INDICATOR = click.argument("indicator_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
+INDICATOR = click.argument("indicator_id", type=WholeNumber(1, 2**63 - 1), metavar="ID")
 FILE = click.argument("file")
 DRY_RUN = click.option(
     "--dry-run", is_flag=True, help=_("Only say what would change; change nothing.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 #: Jobs that are listed at most.
 MOST = 200
 
-JOB = click.argument("job_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
+JOB = click.argument("job_id", type=WholeNumber(1, 2**63 - 1), metavar="ID")
 
 
 @click.group("job", help=_("Background jobs: list, try again, cancel."))

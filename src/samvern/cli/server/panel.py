@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -51,7 +52,7 @@ def list_panels(code: str, as_json: bool, email: str | None) -> None:
 
 
 @panel.command("export", help=_("Write the result of a closed panel as JSON."))
-@click.argument("panel_id", type=click.IntRange(1, 2**63 - 1))
+@click.argument("panel_id", type=WholeNumber(1, 2**63 - 1))
 @AS_PERSON
 def export_panel(panel_id: int, email: str | None) -> None:
     """Write each opinion, how far they lie apart, and what they combine to."""

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
 from samvern.cli.words import _
 
-PAPER = click.argument("paper_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
+PAPER = click.argument("paper_id", type=WholeNumber(1, 2**63 - 1), metavar="ID")
 LANGUAGE = click.option(
     "--language", type=click.Choice(["nb", "nn", "en"]), default="nb", help=_("In which language.")
 )

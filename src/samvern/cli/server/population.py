@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -14,7 +15,7 @@ from samvern.cli.words import _, language
 if TYPE_CHECKING:
     from samvern.apps.actors.models import PopulationVersion
 
-POPULATION = click.argument("population_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
+POPULATION = click.argument("population_id", type=WholeNumber(1, 2**63 - 1), metavar="ID")
 #: How the form and the command line write that no size is known.
 UNKNOWN_SIZE = "unknown"
 #: Options that select, and the criterion each gives.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -39,7 +40,7 @@ SOURCE = click.option(
     metavar=_("ADDRESS"),
     help=_("Web address of the register's API, or a folder of its files."),
 )
-IMPORT = click.argument("import_id", type=click.IntRange(1, 2**63 - 1), metavar=_("IMPORT"))
+IMPORT = click.argument("import_id", type=WholeNumber(1, 2**63 - 1), metavar=_("IMPORT"))
 #: Bad rows that are told on standard error.
 MOST_PROBLEMS = 20
 

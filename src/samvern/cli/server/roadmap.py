@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samvern.cli.files import read_file
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
@@ -16,8 +17,8 @@ from samvern.cli.words import _, language
 if TYPE_CHECKING:
     from samvern.apps.roadmaps.models import PublishedPlan
 
-PLAN = click.argument("plan_id", type=click.IntRange(1, 2**63 - 1))
-NUMBER = click.argument("number", type=click.IntRange(1, 2**31 - 1))
+PLAN = click.argument("plan_id", type=WholeNumber(1, 2**63 - 1))
+NUMBER = click.argument("number", type=WholeNumber(1, 2**31 - 1))
 
 
 @click.group("roadmap", help=_("Roadmaps of programmes: drafts, and published versions."))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, answer, django_setup
 from samvern.cli.server.programme import AS_PERSON
 from samvern.cli.words import _, language
 
-ROUND = click.argument("round_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
+ROUND = click.argument("round_id", type=WholeNumber(1, 2**63 - 1), metavar="ID")
 
 
 @click.group("round", help=_("Reporting rounds: owners say how their measures stand."))

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from samvern.cli.numbers import WholeNumber
 from samvern.cli.server import django_setup, own_command
 from samvern.cli.server.worker import beside_this_process
 from samvern.cli.words import _
@@ -17,9 +18,7 @@ from samvern.engine.errors import InvalidInput
 
 @click.command("serve", help=_("Prepare the database and serve Samvern until stopped."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
-@click.option(
-    "--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535)
-)
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=WholeNumber(1, 65535))
 @click.option("--demo", is_flag=True, help=_("Demo mode: a made-up sector with known log-ins."))
 def serve(host: str, port: int, demo: bool) -> None:
     """Prepare the database and serve Samvern until stopped."""

@@ -178,6 +178,7 @@ def roadmap_problem(
         planning.excluded,
         planning.total_budget,
         after,
+        {Resource.MONEY: planning.money_unit, Resource.EFFORT: planning.effort_unit},
     )
     return problem, tuple(maker.assumed())
 

@@ -58,6 +58,7 @@ def problem_to_json(problem: RoadmapProblem) -> dict[str, Any]:
         "excluded": sorted(problem.excluded),
         "total_budget": problem.total_budget,
         "periods_after": problem.periods_after,
+        "units": {resource.value: dict(unit) for resource, unit in problem.units.items()},
     }
 
 
@@ -111,6 +112,7 @@ def read_problem(values: Mapping[str, Any]) -> RoadmapProblem:
         frozenset(values["excluded"]),
         values["total_budget"],
         values["periods_after"],
+        {Resource(resource): unit for resource, unit in values.get("units", {}).items()},
     )
 
 
@@ -148,6 +150,7 @@ def problem_digest(problem: RoadmapProblem) -> str:
     (True, False)
     """
     values = problem_to_json(problem)
+    del values["units"]
     for key in ("measures", "limits", "alternatives"):
         values[key] = [
             {name: value for name, value in one.items() if name not in _WORDS}

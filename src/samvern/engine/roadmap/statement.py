@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from samvern.engine.roadmap.measures import YEARS_AFTER, Alternatives, Limit, PlannedMeasure
+from samvern.engine.programme.document import Text
+from samvern.engine.roadmap.measures import (
+    YEARS_AFTER,
+    Alternatives,
+    Limit,
+    PlannedMeasure,
+    Resource,
+)
 from samvern.engine.roadmap.periods import Period
 
 
@@ -26,6 +33,8 @@ class Statement:
         Money over all periods together; None for no such limit.
     periods_after
         For how many periods after the last one what is done still counts.
+    units
+        What money and effort are counted in, where somebody has said; only words.
     """
 
     first: Period
@@ -37,6 +46,7 @@ class Statement:
     excluded: frozenset[str] = frozenset()
     total_budget: float | None = None
     periods_after: int | None = None
+    units: Mapping[Resource, Text] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, PlannedMeasure]:

@@ -25,7 +25,7 @@ from samvern.engine.effects import (
 )
 from samvern.ui.numbers import NO_BREAK_SPACE, number
 from samvern.ui.wording.effect_reservations import reservation_patterns
-from samvern.ui.wording.indicators import period_name
+from samvern.ui.wording.periods import period_said
 from samvern.ui.wording.sentences import Gettext, fill
 
 #: Decimals that a figure never has more of.
@@ -331,6 +331,6 @@ def _reservation(reservation: Reservation, figure: Figure, language: str, _: Get
         for name, value in reservation.params
     }
     if "period" in params:
-        params["period"] = period_name(str(params["period"]), _, language, in_text=True)
+        params["period"] = period_said(str(params["period"]), _, language, in_text=True)
     limits = {"least": LEAST_ORGANISATIONS, "side": LEAST_ON_A_SIDE, "points": LEAST_POINTS}
     return fill(reservation_patterns(_)[reservation.code], {**limits, **params})

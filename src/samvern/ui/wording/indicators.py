@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from samvern.engine.assessments import BASE, LEAST_ANSWERS
-from samvern.engine.indicators import Frequency, Standing, Withheld, frequency_of
-from samvern.ui.numbers import NO_BREAK_SPACE, month, number
+from samvern.engine.indicators import Standing, Withheld
+from samvern.ui.numbers import NO_BREAK_SPACE, number
 from samvern.ui.wording.sentences import Gettext
 
 #: The colours that repeat in colour what a standing says in words.
@@ -65,46 +64,6 @@ def figure(value: float, unit: str, language: str) -> str:
     if not unit:
         return written
     return f"{written}%" if unit == "%" and language == "en" else f"{written}{NO_BREAK_SPACE}{unit}"
-
-
-def period_name(text: str, _: Gettext, language: str, *, in_text: bool = False) -> str:
-    """A period as people write it, by itself or within a sentence; what is written in another way stays
-    as it is.
-
-    Examples
-    --------
-    >>> [period_name(text, str, "en") % {"year": 2027} for text in ("2027-04", "2027-H1", "wave 3")]
-    ['April 2027', 'First half of 2027', 'wave 3']
-    """
-    frequency = frequency_of(text)
-    if frequency is None or frequency is Frequency.YEAR:
-        return text
-    year, part = text.split("-")
-    if frequency is Frequency.MONTH:
-        return month(date(int(year), int(part), 1), language)
-    return (_parts_in_text if in_text else _parts)(_)[part] % {"year": year}
-
-
-def _parts(_: Gettext) -> Mapping[str, str]:
-    return {
-        "H1": _("First half of %(year)s"),
-        "H2": _("Second half of %(year)s"),
-        "Q1": _("First quarter of %(year)s"),
-        "Q2": _("Second quarter of %(year)s"),
-        "Q3": _("Third quarter of %(year)s"),
-        "Q4": _("Fourth quarter of %(year)s"),
-    }
-
-
-def _parts_in_text(_: Gettext) -> Mapping[str, str]:
-    return {
-        "H1": _("the first half of %(year)s"),
-        "H2": _("the second half of %(year)s"),
-        "Q1": _("the first quarter of %(year)s"),
-        "Q2": _("the second quarter of %(year)s"),
-        "Q3": _("the third quarter of %(year)s"),
-        "Q4": _("the fourth quarter of %(year)s"),
-    }
 
 
 def withheld_reason(withheld: Withheld, _: Gettext) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from samvern.engine.programme.document import in_language
-from samvern.engine.roadmap import Ending, Reason, Rule
+from samvern.engine.roadmap import Ending, Reason, Resource, Rule
 from samvern.engine.roadmap.relaxing import GivesWay
-from samvern.ui.numbers import number, percent
+from samvern.ui.numbers import NO_BREAK_SPACE, number, percent
+from samvern.ui.wording import periods
 from samvern.ui.wording.sentences import Gettext
 
 if TYPE_CHECKING:
@@ -25,12 +26,7 @@ _NO_GAP = 0.00005
 
 def period_name(period: Period, _: Gettext) -> str:
     """A half-year or quarter as people write it."""
-    from samvern.engine.roadmap import PeriodLength
-
-    params = {"number": period.number, "year": period.year}
-    if period.length == PeriodLength.HALF_YEAR:
-        return _("%(number)s. half %(year)s") % params
-    return _("%(number)s. quarter %(year)s") % params
+    return periods.period_name(str(period), _)
 
 
 def measure_name(problem: RoadmapProblem, measure: str, language: str) -> str:
@@ -108,13 +104,20 @@ def _missing(
     _: Gettext,
 ) -> str:
     params = {
-        "amount": number(amount, language=language),
+        "amount": _amount(problem, limit, amount, language),
         "limit": limit_name(problem, limit, language, _),
     }
     if period is None:
         return _("%(amount)s of %(limit)s") % params
     params["period"] = period_name(problem.period(period), _)
     return _("%(amount)s of %(limit)s in %(period)s") % params
+
+
+def _amount(problem: RoadmapProblem, limit: str | None, amount: float, language: str) -> str:
+    """An amount of a limit in its unit, where somebody has said what it is counted in."""
+    resources = (one.resource for one in problem.limits if one.id == limit)
+    unit = in_language(problem.units.get(next(resources, Resource.MONEY), {}), language)
+    return NO_BREAK_SPACE.join(filter(None, (number(amount, language=language), unit)))
 
 
 def constraint(problem: RoadmapProblem, found: Constraint, language: str, _: Gettext) -> str:
@@ -131,12 +134,12 @@ def constraint(problem: RoadmapProblem, found: Constraint, language: str, _: Get
         there_is = sum(amounts) if amounts else limit.amounts[found.period]
         params |= {
             "limit": limit_name(problem, found.subject, language, _),
-            "amount": number(there_is, language=language),
+            "amount": _amount(problem, found.subject, there_is, language),
         }
         if limit.carries_over:
             return _("To the end of %(period)s there is %(amount)s of %(limit)s in all.") % params
     if found.rule == Rule.TOTAL:
-        params["amount"] = number(problem.total_budget or 0.0, language=language)
+        params["amount"] = _amount(problem, None, problem.total_budget or 0.0, language)
     return {
         Rule.MUST: _("%(subject)s has to be in the plan."),
         Rule.EARLIEST: _("%(subject)s starts in %(period)s at the earliest."),
@@ -181,8 +184,9 @@ def _change(problem: RoadmapProblem, change: Change, language: str, _: Gettext) 
     if found.rule == Rule.DEADLINE:
         params["measure"] = measure_name(problem, found.subject, language)
         return _("%(measure)s: %(by)s periods later") % params
-    is_total = found.rule == Rule.TOTAL
-    params["limit"] = limit_name(problem, None if is_total else found.subject, language, _)
+    limit = None if found.rule == Rule.TOTAL else found.subject
+    params["limit"] = limit_name(problem, limit, language, _)
+    params["by"] = _amount(problem, limit, change.by, language)
     if found.period is None:
         return _("%(limit)s: %(by)s more") % params
     params["period"] = period_name(problem.period(found.period), _)

@@ -30,37 +30,6 @@ def kind_name(kind: PaperKind, _: Gettext) -> str:
     }[kind]
 
 
-def period_name(period: str, _: Gettext) -> str:
-    """A year, half a year or a quarter in a few letters, as it stands in tables and lists.
-
-    Examples
-    --------
-    >>> period_name("2027-H1", str), period_name("2027-Q3", str), period_name("2027", str)
-    ('H1 2027', 'Q3 2027', '2027')
-    """
-    year, _dash, part = period.partition("-")
-    params = {"number": part[1:], "year": year}
-    if part.startswith("H"):
-        return _("H%(number)s %(year)s") % params
-    return _("Q%(number)s %(year)s") % params if part else year
-
-
-def period_said(period: str, _: Gettext) -> str:
-    """The same as it is said in a sentence or a title.
-
-    Examples
-    --------
-    >>> period_said("2027-H2", str)
-    'the second half of 2027'
-    """
-    year, _dash, part = period.partition("-")
-    if part == "H1":
-        return _("the first half of %(year)s") % {"year": year}
-    if part == "H2":
-        return _("the second half of %(year)s") % {"year": year}
-    return period_name(period, _)
-
-
 def audience_name(audience: Audience, _: Gettext) -> str:
     """Who reads a paper, in a few words."""
     return {

@@ -148,7 +148,7 @@ def register_exports(actors: ActorQuerySet, *, on: date) -> Exports:
         ExportColumn[ActorRow](column.label, attrgetter(column.key), 40 if place == 0 else 20)
         for place, column in enumerate(COLUMNS)
     ]
-    columns.append(ExportColumn(_("Made up"), lambda row: _yes_or_no(row.is_fictitious)))
+    columns.append(ExportColumn(_("Made up"), lambda row: row.is_fictitious))
     one_by_one = (
         row
         for actor in actors.iterator(chunk_size=2_000)
@@ -371,10 +371,6 @@ def _register_crumb() -> Link:
 
 def _link(actor_id: int, name: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', reverse("actors:actor", args=[actor_id]), name)
-
-
-def _yes_or_no(value: bool) -> str:
-    return _("Yes") if value else _("No")
 
 
 def _number(value: int) -> str:

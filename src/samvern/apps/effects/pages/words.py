@@ -16,7 +16,7 @@ from samvern.engine.indicators import Frequency
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.wording import effect_grounds
 from samvern.ui.wording.effects import CardWords, card_words
-from samvern.ui.wording.indicators import period_name
+from samvern.ui.wording.periods import period_said
 
 #: The page among the tabs of a programme.
 TAB: Final = "effects:evidence"
@@ -47,12 +47,12 @@ def language() -> str:
 
 def period(text: str) -> str:
     """A period as people write it by itself."""
-    return period_name(text, gettext, language())
+    return period_said(text, gettext, language())
 
 
 def period_in_text(text: str) -> str:
     """A period as people write it within a sentence."""
-    return period_name(text, gettext, language(), in_text=True)
+    return period_said(text, gettext, language(), in_text=True)
 
 
 def since_the_start(indicator: Indicator) -> str:

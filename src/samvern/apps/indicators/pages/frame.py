@@ -17,6 +17,7 @@ from samvern.engine.indicators import Standing
 from samvern.engine.programme.document import LANGUAGES
 from samvern.ui.parts import Link
 from samvern.ui.wording import indicators as wording
+from samvern.ui.wording.periods import period_said
 
 #: The tabs of a programme under which these pages lie.
 TAB = "indicators:list"
@@ -49,12 +50,12 @@ def figure(value: float | None, indicator: Indicator, none: str = "") -> str:
 
 def period(text: str) -> str:
     """A period as people write it by itself."""
-    return wording.period_name(text, gettext, spoken())
+    return period_said(text, gettext, spoken())
 
 
 def period_in_text(text: str) -> str:
     """A period as people write it within a sentence."""
-    return wording.period_name(text, gettext, spoken(), in_text=True)
+    return period_said(text, gettext, spoken(), in_text=True)
 
 
 def shown_words(shown: Shown | None, indicator: Indicator) -> str:

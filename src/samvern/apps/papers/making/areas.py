@@ -12,7 +12,7 @@ from samvern.apps.papers.making import plan, standing
 from samvern.apps.papers.making.frame import PROGRAMME, ROADMAP, ROUND, Making
 from samvern.engine.papers import Block, Heading, Kind, Paragraph, TableColumn, Tag, words
 from samvern.engine.reporting import Light
-from samvern.ui.wording.snapshots import period_name
+from samvern.ui.wording.periods import period_name
 
 #: Worst first: the light that stands for a measure in a table.
 _WORST = (Light.RED, Light.YELLOW, Light.UNKNOWN, Light.GREEN)

@@ -33,6 +33,7 @@ from samvern.engine.snapshots import open_for
 from samvern.ui.numbers import day, month
 from samvern.ui.wording import reporting as lights
 from samvern.ui.wording import snapshots as wording
+from samvern.ui.wording.periods import period_name, period_said
 
 #: The keys of the sources of figures.
 PROGRAMME, RANKING, DECISION, ROADMAP, ROUND, REPORT, INDICATOR, EFFECT, CHECK = (
@@ -96,7 +97,11 @@ class Making:
     @property
     def period(self) -> str:
         """What the paper is about, as it is said in a title."""
-        return wording.period_said(self.content["period"], gettext)
+        return self.period_said(self.content["period"])
+
+    def period_said(self, written: str) -> str:
+        """A period as it is said in a sentence."""
+        return period_said(written, gettext, self.language, in_text=True)
 
     def day(self, written: str) -> str:
         """A day of the data as the language writes it; what is no whole day stays as it is.
@@ -249,15 +254,15 @@ class Making:
         found = self.opened.get("round")
         if found:
             address = self._address("reporting:round", found["id"])
-            period = wording.period_name(found["period"], gettext)
+            period = period_name(found["period"], gettext)
             yield Source(ROUND, _("Reporting round"), period, address)
         elif "round_safe" in self.opened:
-            period = wording.period_name(self.opened["round_safe"]["period"], gettext)
+            period = period_name(self.opened["round_safe"]["period"], gettext)
             yield Source(ROUND, _("Reporting round"), period)
         about = self.written.about
         if self.written.kind is PaperKind.MEASURE_SHEET and about in self.reports:
             address = self._address("reporting:report", self.reports[about]["id"])
-            period = wording.period_name(self.content["period"], gettext)
+            period = period_name(self.content["period"], gettext)
             yield Source(REPORT, _("Report of the owner"), period, address)
 
     def _address(self, name: str, *args: Any) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samvern.apps.papers.making.frame import ROADMAP, Making, columns
 from samvern.engine.papers import (
@@ -23,7 +23,6 @@ from samvern.engine.papers import (
     Span,
     words,
 )
-from samvern.ui.wording.snapshots import period_said
 
 #: So many milestones stand on a page of their own.
 _NEXT: Final = 6
@@ -43,8 +42,8 @@ def chapter(making: Making) -> Iterator[Block]:
                 "%(left)s have found no room. Another plan could be worth at most %(gap)s more."
             ),
             planned=making.count(len(found["measures"]), ROADMAP),
-            first=_period(found["periods"][0]),
-            last=_period(found["periods"][-1]),
+            first=making.period_said(found["periods"][0]),
+            last=making.period_said(found["periods"][-1]),
             cost=making.figure(
                 found["cost"], ROADMAP, unit=making.said(found["money_unit"]), decimals=1
             ),
@@ -135,7 +134,3 @@ def milestones(
         ROADMAP,
         may_be_cut=may_be_cut,
     )
-
-
-def _period(written: str) -> str:
-    return period_said(written, gettext)

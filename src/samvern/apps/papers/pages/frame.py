@@ -17,6 +17,7 @@ from samvern.engine.programme.document import LANGUAGES
 from samvern.engine.snapshots import Audience
 from samvern.ui.parts import Link
 from samvern.ui.wording import snapshots as wording
+from samvern.ui.wording.periods import period_name
 
 #: The tab of a programme under which its papers lie.
 TAB = "papers:programme-papers"
@@ -37,7 +38,7 @@ def spoken() -> str:
 def paper_title(paper: Paper) -> str:
     """What a paper is called in lists: what it is, about what, for which period."""
     kind = wording.kind_name(PaperKind(paper.kind), gettext)
-    period = wording.period_name(paper.snapshot.period, gettext)
+    period = period_name(paper.snapshot.period, gettext)
     return " ".join(filter(None, (kind, paper.about, period)))
 
 
@@ -86,7 +87,7 @@ def snapshot_frame(snapshot: Snapshot, *below: Link) -> dict[str, Any]:
     return {
         "snapshot": snapshot,
         "eyebrow": " · ".join(
-            (in_language(snapshot.programme.title), wording.period_name(snapshot.period, gettext))
+            (in_language(snapshot.programme.title), period_name(snapshot.period, gettext))
         ),
         "breadcrumbs": [
             *_programme_crumbs(snapshot.programme.code),

@@ -26,7 +26,7 @@ from samvern.base.texts import in_language
 from samvern.base.viewer import Viewer
 from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.numbers import day, moment
-from samvern.ui.wording.snapshots import period_name
+from samvern.ui.wording.periods import period_name
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from samvern.engine.snapshots import Audience, open_for
 from samvern.ui.numbers import moment
 from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import snapshots as wording
+from samvern.ui.wording.periods import period_name
 
 
 def freeze_page(viewer: Viewer, programme: Programme) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def _facts(snapshot: Snapshot) -> list[Definition]:
         Definition(
             _("Programme"), f"{content['programme']}, {_version(content['programme_version'])}"
         ),
-        Definition(_("Period"), wording.period_name(snapshot.period, gettext)),
+        Definition(_("Period"), period_name(snapshot.period, gettext)),
         Definition(_("Frozen by"), snapshot.frozen_by_name),
         Definition(_("Reports"), reports),
         Definition(

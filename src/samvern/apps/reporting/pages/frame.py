@@ -17,6 +17,7 @@ from samvern.engine.reporting import Dimension, Light, Tolerances
 from samvern.ui.numbers import typed_number
 from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import reporting as wording
+from samvern.ui.wording.periods import period_name
 
 #: The tab of a programme under which its rounds lie.
 TAB = "reporting:programme-rounds"
@@ -80,7 +81,7 @@ def round_frame(found: Round, *below: Link) -> dict[str, Any]:
             Link(str(found), round_url(found)),
             *below,
         ],
-        "eyebrow": f"{in_language(found.programme.title)} · {found.period}",
+        "eyebrow": f"{in_language(found.programme.title)} · {period(found)}",
         "state_name": str(state.label),
         "state_colour": STATE_COLOURS[state],
         "print_source": str(found),
@@ -98,6 +99,11 @@ def report_frame(report: Report, *below: Link) -> dict[str, Any]:
         "stage_name": str(stage.label),
         "stage_colour": STAGE_COLOURS[stage],
     }
+
+
+def period(found: Round) -> str:
+    """What a round is about, as people write it."""
+    return period_name(found.period, gettext)
 
 
 def round_url(found: Round) -> str:

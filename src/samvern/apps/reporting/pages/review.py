@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from samvern.apps.actions.models import STATE_NAMES
 from samvern.apps.actions.queries import FindingLine
 from samvern.apps.reporting.models import ReportVerdict
-from samvern.apps.reporting.pages.frame import Lamp, lamp, report_frame, spoken
+from samvern.apps.reporting.pages.frame import Lamp, lamp, period, report_frame, spoken
 from samvern.apps.reporting.pages.reports import (
     SaidPart,
     evidence_lines,
@@ -88,7 +88,7 @@ def review_page(found: Review, form: forms.BaseForm | None, *, on: date) -> dict
         "on_behalf": submission.on_behalf_reason,
         "parts": list(_parts(found, form)),
         "moved": moved(before, found.values),
-        "before_period": found.before.report.reporting_round.period if found.before else "",
+        "before_period": period(found.before.report.reporting_round) if found.before else "",
         "evidence": evidence_lines(found.evidence, on=on),
     }
 

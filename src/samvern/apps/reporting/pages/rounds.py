@@ -19,6 +19,7 @@ from samvern.apps.reporting.pages.frame import (
     Lamp,
     lamp,
     light_lines,
+    period,
     round_frame,
     round_url,
     spoken,
@@ -44,6 +45,7 @@ class RoundLine:
     """A round in the list."""
 
     found: Round
+    period: str
     programme: str
     url: str
     state: str
@@ -78,7 +80,7 @@ def list_page(viewer: Viewer, found: Sequence[Round]) -> dict[str, Any]:
                     _("Rounds"),
                     [
                         ExportColumn(_("Programme"), lambda line: line.found.programme.code),
-                        ExportColumn(_("Period"), lambda line: line.found.period),
+                        ExportColumn(_("Period"), lambda line: line.period),
                         ExportColumn(_("State"), lambda line: line.state),
                         ExportColumn(_("Asked for by"), lambda line: line.found.due_on),
                         ExportColumn(_("Handed in"), lambda line: line.progress),
@@ -155,7 +157,7 @@ def round_exports(found: Round, rows: Sequence[ReportRow]) -> Exports:
     ]
     facts = [
         (_("Programme"), in_language(found.programme.title)),
-        (_("Period"), found.period),
+        (_("Period"), period(found)),
         *(
             (wording.dimension_name(each, gettext), said)
             for each in Dimension
@@ -223,6 +225,7 @@ def _line(viewer: Viewer, found: Round, response: Response) -> RoundLine:
     is_followed = queries.follows(viewer, found)
     return RoundLine(
         found=found,
+        period=period(found),
         programme=in_language(found.programme.title),
         url=round_url(found),
         state=str(RoundState(found.state).label),

@@ -31,5 +31,5 @@ def period_name(period: Period) -> str:
 def short_period(period: Period) -> str:
     """A half-year or quarter beneath its year."""
     if period.length == PeriodLength.HALF_YEAR:
-        return _("%(number)s. half") % {"number": period.number}
-    return _("%(number)s. qtr.") % {"number": period.number}
+        return _("H%(number)s") % {"number": period.number}
+    return _("Q%(number)s") % {"number": period.number}
