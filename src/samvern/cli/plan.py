@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samvern.cli.files import load_programme, read_file
+from samvern.cli.files import STANDARD_INPUT, load_programme, read_file
 from samvern.cli.main import DONE, FINDINGS
 from samvern.cli.numbers import Number, WholeNumber
 from samvern.cli.plan_output import check_output, write_plan
@@ -159,14 +160,16 @@ def _load(file: str, first: str | None, periods: int | None) -> tuple[Planning, 
     """A planning file with the programme that it names, or a programme with nothing planned yet."""
     from samvern.engine.roadmap import Period
     from samvern.engine.roadmap.planning import Planning
+    from samvern.formats import programme_file, roadmap_file
 
     begin = None if first is None else Period.read(first)
-    if not _is_planning(file):
-        begin = begin or _next_half_year()
-        return Planning(begin, periods or _PERIODS), load_programme(file)
-    from samvern.formats import roadmap_file
-
-    planning = read_file(file, lambda stream: roadmap_file.read(stream, name=Path(file).name))
+    content = _content(file)
+    if not _is_planning(content):
+        empty = Planning(begin or _next_half_year(), periods or _PERIODS)
+        if file == STANDARD_INPUT:
+            return empty, programme_file.read(io.BytesIO(content), name=file)
+        return empty, load_programme(file)
+    planning = roadmap_file.read(io.BytesIO(content), name=Path(file).name)
     if begin is not None:
         planning = replace(planning, first=begin)
     if not planning.programme:
@@ -175,12 +178,18 @@ def _load(file: str, first: str | None, periods: int | None) -> tuple[Planning, 
     return planning, load_programme(str(beside) if beside.exists() else planning.programme)
 
 
-def _is_planning(file: str) -> bool:
+def _content(file: str) -> bytes:
+    """What is in a file or comes by standard input, which can be read only once; else nothing."""
+    from samvern.formats.programme_file import MAX_BYTES
+
+    if file != STANDARD_INPUT and not Path(file).is_file():
+        return b""
+    return read_file(file, lambda stream: stream.read(MAX_BYTES + 1))
+
+
+def _is_planning(content: bytes) -> bool:
     """Whether a file says what is planned; what cannot be read is for the reader to refuse."""
-    path = Path(file)
-    if not path.is_file():
-        return False
-    head = path.read_bytes()[: 4 * 2**20].decode(errors="replace").lstrip("\ufeff")
+    head = content[: 4 * 2**20].decode(errors="replace").lstrip("\ufeff")
     is_json = head.lstrip().startswith("{")
     return (is_json and '"planning"' in head) or any(
         line.startswith("planning:") for line in head.splitlines()

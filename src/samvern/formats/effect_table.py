@@ -37,6 +37,7 @@ def read(content: bytes, *, name: str, sheet: str = "") -> EffectPanel:
     if not found.rows:
         raise InvalidInput("table.empty", name=name)
     heading, *rows = found.rows
+    found.check_width(heading.number, heading.cells, name=name)
     reading = _Reading([text_of(cell) for cell in heading.cells])
     reading.read(rows)
     if reading.problems:

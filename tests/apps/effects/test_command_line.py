@@ -67,9 +67,16 @@ def test_from_a_table_without_a_database(
     file.write_text(few.replace("o0,2025-H1,", "o0,2025-H1,many", 1), "utf-8")
     assert run("effect", "estimate", str(file), "--better", "higher") == 2
     assert "is not a number" in capsys.readouterr().err
-    file.write_text("organisation,period,value\na,1,2\n", encoding="utf-8")
-    assert run("effect", "estimate", str(file), "--better", "higher") == 2
-    assert "The column “start” is missing." in capsys.readouterr().err
+    for wrong, said in (
+        ("organisation,period,value\na,1,2\n", "The column “start” is missing."),
+        (
+            "organisation,period,value,start\na,2024,1,5,2024\n",
+            "has more cells than there are headings",
+        ),
+    ):
+        file.write_text(wrong, encoding="utf-8")
+        assert run("effect", "estimate", str(file), "--better", "higher") == 2
+        assert said in capsys.readouterr().err
 
 
 @pytest.mark.django_db

@@ -216,6 +216,8 @@ def test_a_file_of_values_is_looked_over_and_then_taken_in(
     assert "The date is too early or too late to be right." in text
     large = client.post(page, csv("Virksomhet;Periode;Verdi\nFjordheim hospital;2026-H1;1e308\n"))
     assert "The figure is too large to be right." in large.content.decode()
+    comma = client.post(page, csv("Virksomhet,Periode,Verdi\nFjordheim hospital,2026-H1,12,5\n"))
+    assert "Row 2 of “values.csv” has more cells" in comma.content.decode(), "12 is another number"
     good = (
         "Virksomhet;Periode;Verdi;Kommentar til oss\n"
         f"{number};30.06.2026;12,5;\nFjordheim hospital;2026-H1;38;\n"

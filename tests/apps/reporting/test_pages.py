@@ -86,9 +86,13 @@ def test_from_plan_to_accepted_on_the_pages(world: World, log_in: LogIn) -> None
     make.programme()
     authority, owner = log_in("authority"), log_in("owner")
     plan = {name: value for name, value in _plan(authority).items() if value is not None}
-    wrong = authority.post("/programmes/P-REPORTED/rounds/new/", plan | {"period": "soon"})
-    assert wrong.status_code == 422
-    assert "is not a period" in wrong.content.decode()
+    for name, written, said in (
+        ("period", "soon", "is not a period"),
+        ("yellow_days_late", 1, "Yellow up to so many days late: Green reaches to 14"),
+    ):
+        wrong = authority.post("/programmes/P-REPORTED/rounds/new/", plan | {name: written})
+        assert wrong.status_code == 422
+        assert said in wrong.content.decode()
     authority.post("/programmes/P-REPORTED/rounds/new/", plan)
     found = Round.objects.get()
     assert [(each.code, each.is_required) for each in found.asked] == [("q1", True), ("q2", False)]
@@ -116,6 +120,8 @@ def test_from_plan_to_accepted_on_the_pages(world: World, log_in: LogIn) -> None
     submission = ReportSubmission.objects.get()
 
     review = f"/reports/submissions/{submission.pk}/"
+    elsewhere = log_in("supervisor").post(review, {"then": "accept"})
+    assert "Your role does not allow this" in elsewhere.content.decode()
     none = authority.post(review, {"then": "return"})
     assert none.status_code == 422
     assert "Something must stand here" in none.content.decode()
@@ -128,7 +134,9 @@ def test_from_plan_to_accepted_on_the_pages(world: World, log_in: LogIn) -> None
     second = ReportSubmission.objects.get(number=2)
     review = f"/reports/submissions/{second.pk}/"
     assert "Was: Dearer" in authority.get(review).content.decode()
-    assert authority.post(review, {"then": "accept"}).status_code == 302
+    twice = [authority.post(review, {"then": "accept"}) for _each in range(2)]
+    assert [each.status_code for each in twice] == [302, 409]
+    assert "does not wait for review" in twice[1].content.decode()
     assert Report.objects.get(pk=report.pk).stage == "accepted"
     assert "locked for good" in owner.get(address).content.decode()
 

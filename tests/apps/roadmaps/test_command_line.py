@@ -64,17 +64,20 @@ def test_from_a_planning_file_to_a_published_version(
 
 
 def test_a_plan_offline_as_table_and_calendar(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "alone.yaml"
     file.write_text(ALONE, encoding="utf-8")
-    for kind in ("csv", "xlsx", "ics"):
+    for kind in ("xlsx", "ics"):
         assert run("programme", "plan", str(file), "-o", str(tmp_path / f"out.{kind}")) == 0
+    with file.open(encoding="utf-8") as given:
+        monkeypatch.setattr("sys.stdin", given)
+        assert run("programme", "plan", "-", "-o", str(tmp_path / "out.csv")) == 0
     assert run("programme", "plan", str(file), "-o", str(tmp_path / "out.pdf")) == 2
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
-    assert [(row["Code"], row["Starts"]) for row in rows] == [
-        ("study", "2027-H1"),
-        ("train", "2027-H2"),
+    assert [(row["Code"], row["Starts"], row["Decision point"]) for row in rows] == [
+        ("study", "2027-H1", "Yes"),
+        ("train", "2027-H2", "No"),
     ]
     workbook = load_workbook(tmp_path / "out.xlsx")
     assert "Assumed" in {cell.value for row in workbook.worksheets[1].rows for cell in row}
@@ -89,7 +92,9 @@ def test_a_plan_offline_as_table_and_calendar(
     ("words", "said"),
     [
         (("--periods", "0"), "range"),
-        (("--budget", "nan"), "is not an amount"),
+        (("--budget", "nan"), "is not a valid decimal number"),
+        (("--gap", "nan"), "is not a valid decimal number"),
+        (("--seconds", "inf"), "is not a valid decimal number"),
         (("--budget", "-3"), "range"),
         (("--first", "2027"), "is not a period"),
         (("--pin", "train"), "takes a measure and a period"),

@@ -167,7 +167,11 @@ def _scale_problems(
 ) -> Iterator[Problem]:
     if lowest is not None and highest is not None and not lowest <= figure <= highest:
         yield Problem.of(
-            "indicator.off_scale", where=where, line=line, lowest=lowest, highest=highest
+            "indicator.off_scale",
+            where=where,
+            line=line,
+            lowest=f"{lowest:.15g}",
+            highest=f"{highest:.15g}",
         )
 
 

@@ -55,7 +55,7 @@ def tell_of_verdict(submission: ReportSubmission, *, at: datetime) -> None:
 
 def tell_of_handing(report: Report, person: User, *, at: datetime) -> None:
     """Have a job tell somebody that a report is theirs now."""
-    _ask_of_one(report, f"handed/{report.pk}/{int(at.timestamp())}", at, only=person.pk)
+    _ask_of_one(report, f"handed/{report.pk}/{person.pk}/{int(at.timestamp())}", at, only=person.pk)
 
 
 def _ask_of_one(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -55,6 +55,22 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     others: tuple[str, ...] = ()
+
+    def check_width(self, heading_row: int, titles: Sequence[object], *, name: str) -> None:
+        """Refuse CSV that has a row with more cells than there are headings.
+
+        Where commas part the cells, a decimal comma parts a number: what stands behind it would be
+        lost. What somebody wrote beside the table in a workbook parts nothing.
+
+        Raises
+        ------
+        InvalidInput
+            ``table.row_too_wide`` with the row.
+        """
+        width = max((place for place, title in enumerate(titles, start=1) if title), default=0)
+        for row in () if self.name else self.rows:
+            if row.number > heading_row and len(row.cells) > width:
+                raise InvalidInput("table.row_too_wide", name=name, row=row.number, expected=width)
 
 
 def read_sheet_below(

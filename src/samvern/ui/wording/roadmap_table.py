@@ -61,6 +61,9 @@ def plan_columns(
         uses = (use for use in line.measure.uses if use.resource == Resource.MONEY)
         return sum(use.running for use in uses)
 
+    def yes_or_no(holds: bool) -> str:
+        return _("Yes") if holds else _("No")
+
     def last_day(line: PlanLine) -> Cell:
         if line.start is None:
             return None
@@ -80,7 +83,7 @@ def plan_columns(
             30,
         ),
         PlanColumn(_("Owner"), lambda line: line.measure.owner, 30),
-        PlanColumn(_("In the plan"), lambda line: line.start is not None, 10),
+        PlanColumn(_("In the plan"), lambda line: yes_or_no(line.start is not None), 10),
         PlanColumn(_("Starts"), lambda line: period(line, 0), 10),
         PlanColumn(_("Last period of work"), lambda line: period(line, line.measure.duration - 1)),
         PlanColumn(
@@ -93,12 +96,12 @@ def plan_columns(
         PlanColumn(_("Cost of the work"), lambda line: amount(line, Resource.MONEY), 12),
         PlanColumn(_("Cost of each period after"), running, 12),
         PlanColumn(_("Effort"), lambda line: amount(line, Resource.EFFORT), 12),
-        PlanColumn(_("Decision point"), lambda line: line.measure.is_decision_point, 10),
+        PlanColumn(_("Decision point"), lambda line: yes_or_no(line.measure.is_decision_point), 10),
         PlanColumn(
             _("Only if it is decided after"),
             lambda line: ", ".join(problem.conditional_on(line.measure.id)),
         ),
-        PlanColumn(_("Moved by hand"), lambda line: line.measure.id in problem.pins, 10),
+        PlanColumn(_("Moved by hand"), lambda line: yes_or_no(line.measure.id in problem.pins), 10),
         PlanColumn(_("Why it is not in"), why, 60),
     )
 

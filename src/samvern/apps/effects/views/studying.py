@@ -18,11 +18,13 @@ from samvern.apps.effects.models import EffectStudy
 from samvern.apps.effects.pages.words import TAB
 from samvern.apps.effects.permissions import Permission
 from samvern.apps.programmes.pages.frame import frame
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new_study(request: Request, code: str, measure_code: str) -> HttpResponse:
     """Ask what a measure did to an indicator."""
     found = queries.measure_effects(request.viewer, code, measure_code)

@@ -70,10 +70,11 @@ def table_of(
     Raises
     ------
     InvalidInput
-        As :func:`samvern.formats.tables.read_sheet_below`.
+        As :func:`samvern.formats.tables.read_sheet_below`; ``table.row_too_wide``.
     """
     sheet = read_sheet_below(content, name=file_name(name), most_rows=_MOST_ROWS)
     heading = heading_of(sheet.rows, fields)
+    sheet.check_width(heading.last_row, heading.titles, name=file_name(name))
     is_said = len(targets) == len(heading.titles) and set(targets) <= {"", *fields}
     return IncomingTable(
         sheet, heading, tuple(targets) if is_said else guess_fields(heading, fields)

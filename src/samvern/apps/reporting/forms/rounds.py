@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext, ngettext
@@ -40,6 +40,10 @@ _BOUNDS: dict[Dimension, tuple[str, str]] = {
 
 class PlanForm(OperationForm):
     """What is said up front of a round."""
+
+    instead: ClassVar[Mapping[str, str]] = {
+        f"tolerances.{dimension}": yellow for dimension, (_green, yellow) in _BOUNDS.items()
+    }
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     period = forms.CharField(

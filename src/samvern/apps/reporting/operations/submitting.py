@@ -20,12 +20,11 @@ from samvern.apps.reporting.models import (
     Round,
     SubmittedEvidence,
 )
-from samvern.apps.reporting.permissions import Permission
 from samvern.apps.reporting.recording import record
 from samvern.apps.reporting.rules import MAX_MESSAGE
 from samvern.base.viewer import Viewer
 from samvern.engine.deadlines import due_problems
-from samvern.engine.errors import InvalidInput, NotAllowed, NotFound, NotReady, Problem
+from samvern.engine.errors import InvalidInput, NotFound, NotReady, Problem
 from samvern.engine.reporting import Dimension, ReportValues, Tolerances, find_gaps, suggest_light
 
 
@@ -212,11 +211,7 @@ def _lights(
 def _waiting(by: Viewer, submission_id: int) -> ReportSubmission:
     """A submission that the viewer is to say something of."""
     submission = queries.submission_for(by, submission_id, lock=True)
-    by.require(Permission.REVIEW, on=submission.report.reporting_round)
-    if by.user_id is None or by.user_id == submission.submitted_by_id:
-        raise NotAllowed("report.own")
-    if submission.verdict != ReportVerdict.WAITING:
-        raise NotReady("report.not_waiting", about=submission.report)
+    queries.require_reviewer(by, submission)
     return submission
 
 

@@ -120,6 +120,18 @@ def may_review(viewer: Viewer, submission: ReportSubmission) -> bool:
     )
 
 
+def require_reviewer(viewer: Viewer, submission: ReportSubmission) -> None:
+    """Refuse whoever is to say nothing of a submission, and say why.
+
+    Raises ``NotAllowed`` (without ``REVIEW``; ``report.own``), ``NotReady`` (``report.not_waiting``).
+    """
+    viewer.require(Permission.REVIEW, on=submission.report.reporting_round)
+    if viewer.user_id is None or viewer.user_id == submission.submitted_by_id:
+        raise NotAllowed("report.own")
+    if submission.verdict != ReportVerdict.WAITING:
+        raise NotReady("report.not_waiting", about=submission.report)
+
+
 def require_writer(viewer: Viewer, report: Report) -> None:
     """Refuse whoever sees a draft and writes none, such as a token that only reads."""
     if not may_report(viewer, report):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samvern.apps.reporting import operations, queries
 from samvern.apps.reporting.forms import HandOverForm, TakeOnForm
+from samvern.apps.reporting.models import Report
 from samvern.apps.reporting.pages.frame import report_frame
 from samvern.apps.reporting.permissions import Permission
 from samvern.base.request import Request
@@ -30,7 +31,7 @@ def hand_over(request: Request, report_id: int) -> HttpResponse:
             by=request.viewer, report_id=report_id, at=timezone.now(), **form.cleaned_data
         )
     ):
-        messages.success(request, _("The report is handed over. The person is told by e-mail."))
+        messages.success(request, _handed(form.outcome))
         return redirect("reporting:round", found.reporting_round_id)
     context = {**report_frame(found, Link(_("Hand over"), "")), "form": form}
     return render(request, "reporting/hand_over.html", context, status=422 if form.errors else 200)
@@ -61,3 +62,9 @@ def hand_back(request: Request, report_id: int) -> HttpResponse:
         request, _("The owners report themselves again, and go on with what is written.")
     )
     return redirect("reporting:round", found.reporting_round_id)
+
+
+def _handed(report: Report) -> str:
+    if report.responsible is None:
+        return _("The report is for all measure owners there.")
+    return _("The report is handed over. The person is told by e-mail.")

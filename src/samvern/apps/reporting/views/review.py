@@ -25,8 +25,8 @@ from samvern.engine.errors import NotAllowed
 def submission(request: Request, submission_id: int) -> HttpResponse:
     """Read a report as it was handed in; who reviews it says something of each part, and decides."""
     found = queries.review(request.viewer, submission_id)
-    if request.method == "POST" and not found.may_review:
-        raise NotAllowed("report.own")
+    if request.method == "POST":
+        queries.require_reviewer(request.viewer, found.submission)
     form = _form(request, found) if found.may_review else None
     if form is not None and form.carries_out(lambda: _review(request, found, form)):
         messages.success(request, _said(request.POST.get("then", "")))

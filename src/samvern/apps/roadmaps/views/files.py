@@ -21,13 +21,15 @@ from samvern.apps.roadmaps.pages import calendar
 from samvern.apps.roadmaps.pages import incoming as page
 from samvern.apps.roadmaps.pages.words import TAB
 from samvern.apps.roadmaps.permissions import Permission
-from samvern.apps.roadmaps.views.plans import plan_again
+from samvern.apps.roadmaps.views.plans import plan_when_saved
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import InvalidInput, NotAllowed, NotReady
 from samvern.formats import roadmap_file
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def plan_from_file(request: Request, code: str) -> HttpResponse:
     """Make a plan from a planning file."""
     found = queries.plan_list(request.viewer, code)
@@ -125,7 +127,7 @@ def _take_in(
             planning=planning,
             at=at,
         )
-    plan_again(request.viewer, taken.pk)
+    plan_when_saved(request.viewer, taken.pk)
     messages.success(request, _("The figures are taken in."))
     return redirect("roadmaps:plan", programme.code, taken.pk)
 

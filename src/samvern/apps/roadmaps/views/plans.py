@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from samvern.apps.roadmaps.pages import plans as page
 from samvern.apps.roadmaps.pages.exports import list_exports, plan_exports
 from samvern.apps.roadmaps.pages.words import TAB
 from samvern.apps.roadmaps.permissions import Permission
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.base.viewer import Viewer
 from samvern.engine.errors import InvalidInput, NotFound
@@ -70,6 +72,7 @@ def plan_by_id(request: Request, plan_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new_plan(request: Request, code: str) -> HttpResponse:
     """Make a plan of the programme."""
     found = queries.plan_list(request.viewer, code)
@@ -105,6 +108,11 @@ def plan_again(viewer: Viewer, plan_id: int, scenario_id: int | None = None) -> 
     operations.solve_plan(by=viewer, plan_id=plan_id, scenario_id=scenario_id, at=timezone.now())
 
 
+def plan_when_saved(viewer: Viewer, plan_id: int, scenario_id: int | None = None) -> None:
+    """The same for what a form makes ``once``: after its transaction, as nobody waits for a solver."""
+    transaction.on_commit(lambda: plan_again(viewer, plan_id, scenario_id))
+
+
 def _make(request: Request, code: str, form: NewPlanForm) -> Plan | None:
     """Make the plan; what was refused is put in the form."""
     try:
@@ -118,7 +126,7 @@ def _make(request: Request, code: str, form: NewPlanForm) -> Plan | None:
     except InvalidInput as error:
         add_problems(form, error)
         return None
-    plan_again(request.viewer, made.pk)
+    plan_when_saved(request.viewer, made.pk)
     messages.success(request, _("The plan is there. Say what measures take, and plan again."))
     return made
 

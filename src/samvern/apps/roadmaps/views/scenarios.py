@@ -20,7 +20,8 @@ from samvern.apps.roadmaps.pages import scenarios as page
 from samvern.apps.roadmaps.pages.exports import comparison_exports, plan_exports
 from samvern.apps.roadmaps.pages.words import TAB, language
 from samvern.apps.roadmaps.queries import PlanPage
-from samvern.apps.roadmaps.views.plans import plan_again
+from samvern.apps.roadmaps.views.plans import plan_again, plan_when_saved
+from samvern.base.once import once
 from samvern.base.request import Request
 from samvern.engine.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from samvern.engine.roadmap.adjusting import Adjustments
@@ -58,6 +59,7 @@ def scenario(request: Request, code: str, plan_id: int, scenario_id: int) -> Htt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new_scenario(request: Request, code: str, plan_id: int) -> HttpResponse:
     """Make a scenario beside the plan."""
     found = _open(request, code, plan_id)
@@ -108,6 +110,7 @@ def archive_scenario(request: Request, code: str, plan_id: int, scenario_id: int
 
 
 @require_POST
+@once
 def apply_relaxation(request: Request, code: str, plan_id: int) -> HttpResponse:
     """Make a scenario of one of the ways out (``gives_way``) where no plan keeps all rules."""
     queries.plan_for(request.viewer, plan_id, code=code)
@@ -122,7 +125,7 @@ def apply_relaxation(request: Request, code: str, plan_id: int) -> HttpResponse:
         title=plan_page.way_title(gives_way),
         at=timezone.now(),
     )
-    plan_again(request.viewer, plan_id, made.pk)
+    plan_when_saved(request.viewer, plan_id, made.pk)
     messages.success(request, _("This is a scenario; the plan itself stays as it is."))
     return redirect("roadmaps:scenario", code, plan_id, made.pk)
 
@@ -160,7 +163,7 @@ def _made(request: Request, found: PlanPage, form: ScenarioForm) -> PlanScenario
     except InvalidInput as error:
         add_problems(form, error)
         return None
-    plan_again(request.viewer, found.plan.pk, made.pk)
+    plan_when_saved(request.viewer, found.plan.pk, made.pk)
     return made
 
 
