@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate
+from threading import Lock
 
 import highspy
 import numpy as np
@@ -20,7 +21,7 @@ _ROUNDING = 1e-12
 
 # The share of the search that goes to finding plans rather than to proving that none is better;
 # with HiGHS's own share, good plans of some hundred measures come late.
-_OF_WHOLES: Mapping[str, float] = {"mip_heuristic_effort": 0.3}
+_OF_WHOLES: Mapping[str, float] = {"mip_heuristic_effort": 0.2}
 
 # A part is small, and a good solution of it is known: looking for others first, for symmetry, or
 # beginning anew with less takes longer than searching through it.
@@ -84,6 +85,44 @@ class Found:
     ending: Ending
 
 
+class Race:
+    """Searches side by side, of which the first to find enough is the only one that counts.
+
+    How far each has come is counted in the looks that its solver takes at whether to go on, not in
+    seconds, so that the same one wins on every machine.
+    """
+
+    def __init__(self) -> None:
+        self.winner: Runner | None = None
+
+    def runner(self) -> Runner:
+        """One more that runs."""
+        return Runner(self)
+
+    def arrived(self, runner: Runner) -> None:
+        """One has found enough."""
+        with _RESULTS:
+            if self.winner is None or runner.looks < self.winner.looks:
+                self.winner = runner
+
+
+@dataclass(eq=False)
+class Runner:
+    """A search in a race, with the looks it has taken."""
+
+    race: Race
+    looks: int = 0
+
+    def goes_on(self) -> bool:
+        """Take one more look; false once another has won."""
+        self.looks += 1
+        winner = self.race.winner
+        return winner is None or self.looks <= winner.looks
+
+
+_RESULTS = Lock()
+
+
 def maximise(
     program: WholeProgram,
     effort: Effort,
@@ -92,12 +131,13 @@ def maximise(
     whole_too: Sequence[int] = (),
     is_part: bool = False,
     enough: float | None = None,
+    runner: Runner | None = None,
 ) -> Found | None:
     """Solve a program, from a solution where one is known; None when there is no solution.
 
     ``whole_too`` names further columns that are whole numbers. A program that is only a part of a
     larger search is not worth the solver's longer preparations. A solution that is worth ``enough``
-    ends the search.
+    ends the search, and so does a race that another has won.
 
     Raises
     ------
@@ -120,6 +160,10 @@ def maximise(
         solution = highspy.HighsSolution()
         solution.col_value = list(begin)
         solver.setSolution(solution)
+    if runner is not None:
+        solver.cbMipInterrupt.subscribe(
+            lambda event: None if runner.goes_on() else event.interrupt()
+        )
     solver.run()
     status, information = solver.getModelStatus(), solver.getInfo()
     if status in {
@@ -186,6 +230,7 @@ def maximise_in_sums(
     *,
     begin: Sequence[float],
     enough: float | None = None,
+    runner: Runner | None = None,
 ) -> Found | None:
     """Solve a program in columns that are sums: each of a run stands for all of it up to there.
 
@@ -194,7 +239,7 @@ def maximise_in_sums(
     sums = list(begin)
     for run in runs:
         sums[run.start : run.stop] = accumulate(begin[run.start : run.stop])
-    found = maximise(_in_sums(program, runs), effort, begin=sums, enough=enough)
+    found = maximise(_in_sums(program, runs), effort, begin=sums, enough=enough, runner=runner)
     if found is None:
         return None
     values = list(found.values)

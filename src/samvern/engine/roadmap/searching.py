@@ -6,6 +6,7 @@ finds in a turn does not hang on how fast the other is, and so the same problem 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -14,7 +15,7 @@ from threading import Thread
 
 from samvern.engine.errors import NotReady
 from samvern.engine.roadmap.constraints import Rule
-from samvern.engine.roadmap.first_plans import asked_for, filled_up
+from samvern.engine.roadmap.first_plans import asked_for, filled_up, filled_up_along
 from samvern.engine.roadmap.improving import Plan, improve
 from samvern.engine.roadmap.ledger import broken_constraints
 from samvern.engine.roadmap.packing import packed_rows
@@ -22,7 +23,9 @@ from samvern.engine.roadmap.programs import (
     Effort,
     Ending,
     Found,
+    Race,
     Relaxed,
+    Runner,
     WholeProgram,
     maximise,
     maximise_in_sums,
@@ -182,8 +185,9 @@ class _Turns:
 
     def from_plan(self, starts: Mapping[str, int]) -> Searched:
         """Search from a plan that keeps all rules."""
-        plan = self._plan(starts)
         relaxed = relax(self._program)
+        others = filled_up_along(self._model, relaxed.values, seed=0)
+        plan = self._plan(max((starts, *others), key=self._worth))
         bound, ending = relaxed.bound, Ending.STEPS
         for turn, nodes in enumerate((1, self._nodes)):
             if ending != Ending.STEPS or plan.worth >= self._enough(bound):
@@ -211,6 +215,10 @@ class _Turns:
     def _plan(self, starts: Mapping[str, int]) -> Plan:
         return Plan(self._model, self._gains, self._rows, starts)
 
+    def _worth(self, starts: Mapping[str, int]) -> float:
+        by_id = self._model.problem.by_id
+        return sum(self._gains[self._model.ever(by_id[name])[at]] for name, at in starts.items())
+
     def _kept(self, found: Found) -> Plan | None:
         starts = self._model.starts_in(found.values)
         return None if broken_constraints(self._model.problem, starts) else self._plan(starts)
@@ -226,31 +234,52 @@ class _Turns:
         The solver has found nothing when its time was up.
         """
         begin = self._model.solution(plan.starts)
-        whole = _beside(lambda: self._solved(self._program, nodes, begin))
         if self._in_sums:
-            plan = self._of_core(plan, relaxed, enough)
-        else:
-            improve(plan, PARTS[turn], enough=enough, seed=turn, is_late=self._is_late)
+            return self._raced(plan, nodes, self._core(relaxed, begin), enough)
+        whole = _beside(lambda: self._solved(self._program, nodes, begin))
+        improve(plan, PARTS[turn], enough=enough, seed=turn, is_late=self._is_late)
         try:
             return whole.result(self._left() + _GRACE), plan
         except TimeoutError:
             return None, plan
 
-    def _of_core(self, plan: Plan, relaxed: Relaxed, enough: float) -> Plan:
-        """The best plan of those columns that the relaxation holds, or nearly holds."""
+    def _raced(
+        self, plan: Plan, nodes: int, core: WholeProgram, enough: float
+    ) -> tuple[Found | None, Plan]:
+        """The same, where the first of the two that finds enough ends the other."""
         begin = self._model.solution(plan.starts)
+        race = Race()
+        searches = race.runner(), race.runner()
+
+        def all_of_it() -> Found:
+            found = self._solved(self._program, nodes, begin, runner=searches[0])
+            if found.ending == Ending.PROVEN:
+                race.arrived(searches[0])
+            return found
+
+        whole = _beside(all_of_it)
+        try:
+            small = self._solved(core, self._nodes, begin, enough=enough, runner=searches[1])
+            if small.best >= enough:
+                race.arrived(searches[1])
+            found = whole.result(self._left() + _GRACE)
+        except TimeoutError:
+            return None, plan
+        if race.winner is searches[1]:
+            return replace(small, bound=math.inf, ending=Ending.PROVEN), plan
+        if race.winner is None and small.best > plan.worth:
+            plan = self._kept(small) or plan
+        return found, plan
+
+    def _core(self, relaxed: Relaxed, begin: Sequence[float]) -> WholeProgram:
+        """The program in those columns that the relaxation holds, or nearly holds."""
         most = CORE * abs(relaxed.bound)
         outside = [
             Row({column: 1.0}, 0.0, 1.0)
             for column, loss in enumerate(relaxed.losses)
             if loss > most and relaxed.values[column] < _NOTHING and not begin[column]
         ]
-        core = replace(self._program, rows=[*self._program.rows, *outside])
-        try:
-            found = self._solved(core, self._nodes, begin, enough)
-        except TimeoutError:
-            return plan
-        return plan if found.best <= plan.worth else self._kept(found) or plan
+        return replace(self._program, rows=[*self._program.rows, *outside])
 
     def _solved(
         self,
@@ -258,12 +287,15 @@ class _Turns:
         nodes: int,
         begin: Sequence[float],
         enough: float | None = None,
+        runner: Runner | None = None,
     ) -> Found:
         effort = replace(self._effort, nodes=nodes, seconds=self._left())
         if self._in_sums:
-            found = maximise_in_sums(program, self._runs, effort, begin=begin, enough=enough)
+            found = maximise_in_sums(
+                program, self._runs, effort, begin=begin, enough=enough, runner=runner
+            )
         else:
-            found = maximise(program, effort, begin=begin, enough=enough)
+            found = maximise(program, effort, begin=begin, enough=enough, runner=runner)
         if found is None:
             raise RuntimeError("the solver finds no solution where one is known")
         return found
