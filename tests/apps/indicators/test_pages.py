@@ -148,7 +148,7 @@ def test_an_indicator_is_made_changed_and_measured_on_the_pages(
         "definition_en": "The share that exercised",
         "unit_en": "%",
         "frequency": "half_year",
-        "targets": "2026-12-31 50,5\n2027-12-31 80",
+        "targets": "2026-12-31 50,5\n31.12.2027 80",
         "owner": "Fjordheim hospital",
         "goals": ["M1"],
         "measures": "1.1, 1.2",

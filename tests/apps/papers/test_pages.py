@@ -93,6 +93,9 @@ def test_from_snapshot_to_published_on_the_pages(world: World, log_in: LogIn) ->
     make.told(make.programme())
     client = log_in("authority")
     root = "/programmes/P-TOLD/papers/"
+    assert (
+        '<option value="2026-H2" selected>H2 2026' in client.get(f"{root}freeze/").content.decode()
+    )
     assert client.post(f"{root}freeze/", {"period": "soon"}).status_code == 422
     frozen = client.post(f"{root}freeze/", {"period": make.PERIOD})
     snapshot = frozen.url  # type: ignore[attr-defined]

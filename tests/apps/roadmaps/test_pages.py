@@ -248,6 +248,10 @@ def test_a_scenario_by_form_stands_beside_the_plan(plan: Plan, log_in: LogIn) ->
     made = PlanScenario.objects.get()
     assert made.adjustments["pins"] == {"2.1": "2027-H2"}
     assert set(made.adjustments["amounts"]["state"].values()) == {-1.0}
+    PlanScenario.objects.update(adjustments={"amounts": {"state": {"2027-H1": -3.0}}})
+    uneven = client.get(f"{here}scenarios/{made.pk}/edit/").content.decode()
+    assert "It differs from period to period." in uneven
+    PlanScenario.objects.update(adjustments=made.adjustments)
     text = client.get(f"{here}scenarios/{made.pk}/").content.decode()
     assert "State in H1 2027: 1 less" in text
     edit = {"title": "Less", "version": "1", "place-1.1": "out"}

@@ -90,7 +90,7 @@ def _lines(waiting: Sequence[Report], language: str) -> Iterator[str]:
             len(reports),
         )
         yield said % {
-            "round": str(found),
+            "round": found.name_in_words,
             "count": len(reports),
             "day": day(min(each.asked_by_on for each in reports), language),
             "url": settings.BASE_URL + reverse("reporting:round", args=[found.pk]),
@@ -99,4 +99,4 @@ def _lines(waiting: Sequence[Report], language: str) -> Iterator[str]:
 
 def _line_of_report(report: Report) -> str:
     url = settings.BASE_URL + reverse("reporting:report", args=[report.pk])
-    return f"– {report.reporting_round}: {url}"
+    return f"– {report.reporting_round.name_in_words}: {url}"

@@ -106,7 +106,7 @@ def _to_report(viewer: Viewer, report: Report) -> Task:
     return Task(
         key=f"reporting.report/{report.pk}",
         title=_("Report: %(measure)s") % {"measure": str(report)},
-        why=f"{report.reporting_round}. {why}",
+        why=f"{report.reporting_round.name_in_words}. {why}",
         url=report_url(report),
         action=_("See what was said, and mend it") if is_again else _("Write the report"),
         module=_("Reporting"),

@@ -261,7 +261,7 @@ class _Cells:
         try:
             return read_period(text, frequency).text, None
         except InvalidInput as error:
-            found = _day(text)
+            found = plain_day(text)
             if found is None:
                 if text:
                     self._note(error.code, "period", **error.params)
@@ -281,7 +281,7 @@ class _Cells:
         text = self.text(target)
         if search_key(text) in _NOT_BEGUN:
             return None
-        found = _day(text)
+        found = plain_day(text)
         if found is None:
             self._note("indicator.date_unreadable", target, found=text[:40])
         return found
@@ -313,8 +313,8 @@ def plain_number(text: str) -> str:
     return plain.replace(",", ".")
 
 
-def _day(text: str) -> date | None:
-    """A day as 2027-06-30 or 30.06.2027."""
+def plain_day(text: str) -> date | None:
+    """A day as people write it, 2027-06-30 or 30.06.2027; None for what is none."""
     for form in ("%Y-%m-%d", "%d.%m.%Y"):
         try:
             return datetime.strptime(text, form).date()

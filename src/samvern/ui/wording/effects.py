@@ -207,8 +207,8 @@ def headline_reason(_: Gettext) -> str:
 def control_name(control: Control, _: Gettext) -> str:
     """With whom those that started are compared."""
     return {
-        Control.NEVER: _("those that never start"),
-        Control.NOT_YET: _("those that had not started yet"),
+        Control.NEVER: _("Those that never start"),
+        Control.NOT_YET: _("Those that had not started yet"),
     }[control]
 
 

@@ -187,9 +187,7 @@ def change_sentences(
     """What moved since the report of the period before, besides the lights."""
     said = []
     if change.done_points:
-        said.append(
-            _("%(points)+d percentage points done since last time") % {"points": change.done_points}
-        )
+        said.append(_("%(points)+d percentage points done") % {"points": change.done_points})
     if change.forecast_nok_ore:
         more = change.forecast_nok_ore > 0
         words = _("the forecast is %(sum)s higher") if more else _("the forecast is %(sum)s lower")

@@ -111,7 +111,7 @@ def _basis(row: EvidenceRow) -> Iterator[str]:
     study = row.study
     if study is None:
         if row.grounds is Grounds.JUDGEMENT:
-            yield _("judgements of the programme")
+            yield _("Judgements of the programme")
         return
     yield in_language(study.indicator.title)
     card = study.told and study.told.card

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.indicators.forms.parts import ActorForm, FigureField
@@ -20,8 +20,16 @@ from samvern.apps.indicators.models import (
 from samvern.apps.indicators.models.indicator import MAX_CODE
 from samvern.apps.indicators.rules import MAX_DAYS, MAX_TEXT, MAX_TITLE, MAX_UNIT, IndicatorPlan
 from samvern.base.form_parts import DateInput
-from samvern.engine.indicators import Direction, Frequency, MeasuredOn, Point, plain_number
+from samvern.engine.indicators import (
+    Direction,
+    Frequency,
+    MeasuredOn,
+    Point,
+    plain_day,
+    plain_number,
+)
 from samvern.engine.programme.document import LANGUAGES
+from samvern.ui.numbers import day, typed_number
 
 _LANGUAGES = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
 #: Texts that stand in the form once for each language, and how long each may be.
@@ -187,12 +195,23 @@ class IndicatorForm(ActorForm):
 
 def _point(line: str) -> Point:
     """A date and a value."""
-    day, _space, value = line.strip().partition(" ")
+    said_on, _space, value = line.strip().partition(" ")
+    on = plain_day(said_on)
     try:
-        return Point(date.fromisoformat(day), float(plain_number(value)))
+        target = float(plain_number(value))
     except ValueError:
+        target = None
+    if on is None or target is None:
         said = gettext("“%(line)s” is no date and value. Write them as 2027-12-31 80.")
-        raise forms.ValidationError(said % {"line": line.strip()[:60]}) from None
+        raise forms.ValidationError(said % {"line": line.strip()[:60]})
+    return Point(on, target)
+
+
+def _line(on: date, target: float) -> str:
+    """A date and a value as the reader writes them."""
+    spoken = get_language() or LANGUAGES[0]
+    written = on.isoformat() if spoken == "en" else day(on, spoken)
+    return f"{written} {typed_number(target, language=spoken)}"
 
 
 def _initial(found: Indicator | None) -> dict[str, Any]:
@@ -214,7 +233,7 @@ def _initial(found: Indicator | None) -> dict[str, Any]:
             for name in _TEXTS
             for language in LANGUAGES
         },
-        "targets": "\n".join(f"{each.on} {each.value:g}" for each in found.targets.all()),
+        "targets": "\n".join(_line(each.on, each.value) for each in found.targets.all()),
         "owner": (found.owner.org_number or found.owner.name) if found.owner else "",
         "goals": [each.code for each in found.goals.all()],
         "measures": ", ".join(each.code for each in found.measures.all()),

@@ -31,7 +31,7 @@ from samvern.apps.indicators.queries import IndicatorPage, Shown
 from samvern.base.texts import in_language
 from samvern.engine.indicators import MeasuredOn
 from samvern.ui.exports import Export, ExportColumn, Exports
-from samvern.ui.numbers import day
+from samvern.ui.numbers import day, number
 from samvern.ui.parts import Definition, Link, Series, SeriesPoint
 from samvern.ui.wording import indicators as wording
 
@@ -213,7 +213,7 @@ def _series(found: IndicatorPage) -> Series | None:
         caption=_("Values against what is aimed at"),
         y_title=unit or _("Value"),
         x_ends=(day(first, spoken()), day(last, spoken()) if first != last else ""),
-        y_ends=(figure(low, indicator), figure(high, indicator)),
+        y_ends=(number(low, language=spoken()), number(high, language=spoken())),
         points_name=_("Measured, with its interval where one is given"),
         path_name=_("Aimed at, straight from the baseline to each target"),
         columns=(_("Period"), _("Value"), _("Interval"), _("Number measured")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.indicators.pages.frame import (
@@ -87,7 +87,7 @@ def gaps_page(programme: ProgrammeHead, goals: Sequence[Goal], *, may_keep: bool
     columns: list[ExportColumn[Goal]] = [
         ExportColumn(_("Code"), lambda goal: goal.code, 10),
         ExportColumn(_("Goal"), lambda goal: in_language(goal.title), 80),
-        ExportColumn(_("Set"), lambda goal: goal.get_goal_set_display(), 20),
+        ExportColumn(pgettext("of goals", "Set"), lambda goal: goal.get_goal_set_display(), 20),
     ]
     return {
         **list_frame(programme, Link(_("Goals without an indicator"), "")),

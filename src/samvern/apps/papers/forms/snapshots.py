@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samvern.apps.papers.models import Snapshot
 from samvern.apps.papers.queries import audiences_for, subjects_of
-from samvern.base.form_parts import OperationForm
+from samvern.base.form_parts import OperationForm, PeriodField
 from samvern.base.texts import in_language
 from samvern.engine.papers import PaperKind
 from samvern.engine.snapshots import Audience
@@ -21,14 +22,13 @@ from samvern.ui.wording import snapshots as wording
 class FreezeForm(OperationForm):
     """For which period a programme is frozen."""
 
-    period = forms.CharField(
-        label=_("Period"),
-        max_length=7,
-        help_text=_(
-            "A year, half a year or a quarter: 2027, 2027-H1 or 2027-Q3. The reporting round of that "
-            "period is frozen too."
-        ),
-    )
+    period = PeriodField(help_text=_("The reporting round of that period is frozen too."))
+
+    def __init__(self, *args: Any, today: date, newest: str, **kwargs: Any) -> None:
+        """Begin with the period of the newest round."""
+        kwargs["initial"] = {"period": newest or str(today.year)}
+        super().__init__(*args, **kwargs)
+        cast("PeriodField", self.fields["period"]).offer(today, newest)
 
 
 class WhatForm(OperationForm):

@@ -31,7 +31,7 @@ def freeze_page(viewer: Viewer, programme: Programme) -> dict[str, Any]:
     return {
         "question": _("What do the papers rest on?"),
         "newest": rounds[0].period if rounds else "",
-        "periods": ", ".join(each.period for each in rounds),
+        "periods": ", ".join(period_name(each.period, gettext) for each in rounds),
     }
 
 

@@ -25,6 +25,7 @@ from samvern.ui.exports import Export, ExportColumn, Exports
 from samvern.ui.numbers import moment
 from samvern.ui.parts import Link
 from samvern.ui.wording import snapshots as wording
+from samvern.ui.wording.periods import period_name
 
 LANGUAGE_NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
 
@@ -110,7 +111,7 @@ def snapshot_choices(viewer: Viewer, paper: Paper) -> list[tuple[int, str]]:
     return [
         (
             each.pk,
-            f"{name % {'number': each.number}}, {each.period}, "
+            f"{name % {'number': each.number}}, {period_name(each.period, gettext)}, "
             f"{moment(localtime(each.frozen_at), spoken())}",
         )
         for each in found

@@ -28,7 +28,7 @@ def freeze(request: Request, code: str) -> HttpResponse:
     programme = programmes.programme_for(viewer, code)
     viewer.require(Permission.FREEZE, on=programme)
     shown = freeze_page(viewer, programme)
-    form = FreezeForm(request.POST or None, initial={"period": shown["newest"]})
+    form = FreezeForm(request.POST or None, today=timezone.localdate(), newest=shown["newest"])
     if form.carries_out(
         lambda: operations.freeze(
             by=viewer, programme_code=code, at=timezone.now(), **form.cleaned_data

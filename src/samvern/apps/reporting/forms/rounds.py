@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samvern.apps.reporting import queries
 from samvern.apps.reporting.models import MAX_PURPOSE, ReportStage, Round
 from samvern.apps.reporting.rules import RoundPlan
-from samvern.base.form_parts import DateInput, OperationForm
+from samvern.base.form_parts import DateInput, OperationForm, PeriodField
 from samvern.engine.deadlines import USUAL_REMINDERS
 from samvern.engine.reporting import (
     JUDGED,
@@ -46,11 +47,7 @@ class PlanForm(OperationForm):
     }
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    period = forms.CharField(
-        label=_("Period"),
-        max_length=7,
-        help_text=_("A year, half a year or a quarter: 2027, 2027-H1 or 2027-Q3."),
-    )
+    period = PeriodField()
     due_on = forms.DateField(label=_("Reports are asked for by"), widget=DateInput())
     purpose = forms.CharField(
         label=_("What it is for"),
@@ -88,12 +85,14 @@ class PlanForm(OperationForm):
         self,
         *args: Any,
         areas: Sequence[tuple[str, str]],
+        today: date,
         found: Round | None = None,
         **kwargs: Any,
     ) -> None:
         """Begin with the plan as it is, or with what is usual."""
-        kwargs["initial"] = _initial(found)
+        kwargs["initial"] = _initial(found, today)
         super().__init__(*args, **kwargs)
+        cast("PeriodField", self.fields["period"]).offer(today, found.period if found else "")
         cast("forms.ChoiceField", self.fields["focus_areas"]).choices = areas
         days = sorted({*OFFERED, *(found.reminders if found else ())})
         cast("forms.ChoiceField", self.fields["reminders"]).choices = [
@@ -152,7 +151,7 @@ class PlanForm(OperationForm):
         return [self[name] for name in PlanForm.base_fields]
 
 
-def _initial(found: Round | None) -> dict[str, Any]:
+def _initial(found: Round | None, today: date) -> dict[str, Any]:
     said = found.published if found else Tolerances(criteria=_usual_criteria())
     initial: dict[str, Any] = {
         name: getattr(said, name) for names in _BOUNDS.values() for name in names
@@ -161,7 +160,9 @@ def _initial(found: Round | None) -> dict[str, Any]:
         criterion = said.criteria.get(each, Criterion())
         initial |= {f"{each}_yellow": criterion.yellow, f"{each}_red": criterion.red}
     if found is None:
-        return {**initial, "reminders": list(USUAL_REMINDERS)}
+        half = 1 if today.month <= 6 else 2
+        usual = {"period": f"{today.year}-H{half}", "reminders": list(USUAL_REMINDERS)}
+        return {**initial, **usual}
     lines = [f"{each.text} {REQUIRED}" if each.is_required else each.text for each in found.asked]
     return {
         **initial,

@@ -6,14 +6,15 @@ from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samvern.apps.programmes.models import Programme
 from samvern.apps.reporting.permissions import Permission
 from samvern.base.models import User
 from samvern.base.viewer import Viewer
 from samvern.engine.reporting import Question, Tolerances
+from samvern.ui.wording.periods import period_name
 
 MAX_PURPOSE: Final = 2_000
 
@@ -115,6 +116,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme.code} {self.period}"
+
+    @property
+    def name_in_words(self) -> str:
+        """What people call it, in the reader's language."""
+        return f"{self.programme.code} {period_name(self.period, gettext)}"
 
     @property
     def path(self) -> str:

@@ -78,13 +78,13 @@ def round_frame(found: Round, *below: Link) -> dict[str, Any]:
         "round": found,
         "breadcrumbs": [
             Link(_("Reporting"), reverse("reporting:rounds")),
-            Link(str(found), round_url(found)),
+            Link(found.name_in_words, round_url(found)),
             *below,
         ],
         "eyebrow": f"{in_language(found.programme.title)} · {period(found)}",
         "state_name": str(state.label),
         "state_colour": STATE_COLOURS[state],
-        "print_source": str(found),
+        "print_source": found.name_in_words,
     }
 
 

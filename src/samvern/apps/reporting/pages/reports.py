@@ -43,7 +43,7 @@ from samvern.engine.reporting import (
 )
 from samvern.ui.clashes import Choice, Clash, both
 from samvern.ui.exports import Export, ExportColumn, Exports
-from samvern.ui.numbers import day, moment
+from samvern.ui.numbers import day, moment, number
 from samvern.ui.parts import Definition, Link
 from samvern.ui.wording import errors
 from samvern.ui.wording import reporting as wording
@@ -262,10 +262,14 @@ def value_words(name: str, value: Any) -> str:
     if name.endswith("_light"):
         return wording.light_name(Light(value), gettext)
     if name.endswith("_nok_ore"):
-        return in_kroner(value)
+        return _amount(value)
     if name.endswith("_on"):
         return day(date.fromisoformat(value), spoken())
     return str(value)
+
+
+def _amount(nok_ore: int) -> str:
+    return number(nok_ore / 100, 2 if nok_ore % 100 else 0, spoken())
 
 
 def _clash(found: Differing, name: str, theirs: str, questions: Sequence[Any]) -> Clash:
@@ -350,7 +354,7 @@ def _figures(dimension: Dimension, values: ReportValues) -> Iterator[Definition]
         if isinstance(value, date):
             words = day(value, spoken())
         elif name.endswith("_nok_ore"):
-            words = in_kroner(value)  # its name says the unit, and so does that of a share
+            words = _amount(value)  # its name says the unit, and so does that of a share
         else:
             words = str(value)
         yield Definition(wording.field_name(name, gettext), words)

@@ -33,6 +33,12 @@ from samvern.ui.numbers import moment
 from samvern.ui.parts import Link
 from samvern.ui.wording import reporting as wording
 
+VERDICT_COLOURS = {
+    ReportVerdict.WAITING: "info",
+    ReportVerdict.ACCEPTED: "success",
+    ReportVerdict.RETURNED: "warning",
+    ReportVerdict.RECALLED: "neutral",
+}
 #: How the field of a remark begins; the part that it is about follows.
 REMARK = "remark-"
 #: Which dimension a figure stands with.
@@ -74,7 +80,7 @@ def review_page(found: Review, form: forms.BaseForm | None, *, on: date) -> dict
     if not found.sees_round:
         shared["breadcrumbs"] = [
             Link(_("Reporting"), reverse("reporting:rounds")),
-            Link(f"{report.reporting_round} {report.measure_code}", ""),
+            Link(f"{report.reporting_round.name_in_words} {report.measure_code}", ""),
         ]
     return {
         **shared,
@@ -84,6 +90,7 @@ def review_page(found: Review, form: forms.BaseForm | None, *, on: date) -> dict
         "answer": _("Handed in %(when)s by %(name)s.")
         % {"when": when, "name": submission.submitted_by_name},
         "verdict_name": str(ReportVerdict(submission.verdict).label),
+        "verdict_colour": VERDICT_COLOURS[ReportVerdict(submission.verdict)],
         "verdict": verdict_of(submission),
         "on_behalf": submission.on_behalf_reason,
         "parts": list(_parts(found, form)),

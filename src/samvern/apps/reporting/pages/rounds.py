@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
+from samvern.apps.programmes.models import Programme
 from samvern.apps.reporting import queries
 from samvern.apps.reporting.models import ReportStage, Round, RoundState
 from samvern.apps.reporting.pages.frame import (
@@ -205,18 +206,21 @@ def letter_lines(viewer: Viewer, found: Round) -> list[tuple[str, int]]:
     ]
 
 
-def plan_page(found: Round | None, programme_code: str) -> dict[str, Any]:
+def plan_page(found: Round | None, programme: Programme) -> dict[str, Any]:
     """What stands around the form of a plan."""
-    above = reverse("reporting:programme-rounds", args=[programme_code])
+    above = reverse("reporting:programme-rounds", args=[programme.code])
     return {
-        "question": str(found) if found else _("What are owners to be asked, and by when?"),
+        "question": found.name_in_words
+        if found
+        else _("What are owners to be asked, and by when?"),
         "breadcrumbs": [
             Link(_("Reporting"), reverse("reporting:rounds")),
-            Link(programme_code, above),
-            *([Link(str(found), round_url(found))] if found else []),
+            Link(programme.code, above),
+            *([Link(found.name_in_words, round_url(found))] if found else []),
             Link(_("Plan"), ""),
         ],
-        "programme_code": programme_code,
+        "programme_code": programme.code,
+        "programme_title": in_language(programme.title),
         "back_url": round_url(found) if found else "",
     }
 

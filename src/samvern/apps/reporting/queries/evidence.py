@@ -55,4 +55,4 @@ def may_add(viewer: Viewer, actor: Actor) -> bool:
 
 
 def _named(report: Report) -> str:
-    return f"{report.reporting_round} {report.measure_code}"
+    return f"{report.reporting_round.name_in_words} {report.measure_code}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samvern.apps.programmes import queries as programmes
+from samvern.apps.programmes.models import Programme
 from samvern.apps.reporting import operations, queries
 from samvern.apps.reporting.forms import MoveForm, PlanForm
 from samvern.apps.reporting.models import Round
@@ -26,7 +27,8 @@ def plan_round(request: Request, code: str) -> HttpResponse:
     """Say up front what owners are to be asked; nobody is asked yet."""
     programme = programmes.programme_for(request.viewer, code)
     request.viewer.require(Permission.RUN_ROUND, on=programme)
-    form = PlanForm(request.POST or None, areas=programmes.focus_area_choices(programme))
+    areas = programmes.focus_area_choices(programme)
+    form = PlanForm(request.POST or None, areas=areas, today=timezone.localdate())
     if form.carries_out(
         lambda: operations.plan_round(
             by=request.viewer, programme_code=code, plan=form.plan, at=timezone.now()
@@ -34,7 +36,7 @@ def plan_round(request: Request, code: str) -> HttpResponse:
     ):
         messages.success(request, _("The round is planned. Nobody is asked yet."))
         return redirect("reporting:round", form.outcome.pk)
-    return _page(request, form, None, code)
+    return _page(request, form, None, programme)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +45,7 @@ def change_round(request: Request, round_id: int) -> HttpResponse:
     found = queries.round_for(request.viewer, round_id)
     request.viewer.require(Permission.RUN_ROUND, on=found)
     areas = programmes.focus_area_choices(found.programme)
-    form = PlanForm(request.POST or None, areas=areas, found=found)
+    form = PlanForm(request.POST or None, areas=areas, today=timezone.localdate(), found=found)
     if form.carries_out(
         lambda: operations.change_round(
             by=request.viewer,
@@ -55,7 +57,7 @@ def change_round(request: Request, round_id: int) -> HttpResponse:
     ):
         messages.success(request, _("The plan is saved."))
         return redirect("reporting:round", round_id)
-    return _page(request, form, found, found.programme.code)
+    return _page(request, form, found, found.programme)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +78,9 @@ def move_round(request: Request, round_id: int) -> HttpResponse:
     return render(request, "reporting/move.html", context, status=422 if form.errors else 200)
 
 
-def _page(request: Request, form: PlanForm, found: Round | None, code: str) -> HttpResponse:
-    context = {**(round_frame(found) if found else {}), **plan_page(found, code), "form": form}
+def _page(
+    request: Request, form: PlanForm, found: Round | None, programme: Programme
+) -> HttpResponse:
+    shown = plan_page(found, programme)
+    context = {**(round_frame(found) if found else {}), **shown, "form": form}
     return render(request, "reporting/plan.html", context, status=422 if form.errors else 200)

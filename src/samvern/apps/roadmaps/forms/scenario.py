@@ -42,12 +42,13 @@ class ScenarioForm(SeenForm):
         self._problem, self._before = problem, adjustments
         periods = [problem.period(at) for at in range(problem.periods)]
         for limit in problem.limits:
-            mores = set(adjustments.amounts.get(limit.id, {}).values())
-            is_even = len(adjustments.amounts.get(limit.id, {})) == problem.periods
-            amount = mores.pop() if len(mores) == 1 and is_even else None
+            mores = adjustments.amounts.get(limit.id, {})
+            is_even = len(mores) == problem.periods and len(set(mores.values())) == 1
+            uneven = _("It differs from period to period. Left empty it stays so; 0 takes it away.")
             field = AmountField(
                 label=in_language(limit.title) or limit.id,
-                initial=written(amount),
+                help_text=uneven if mores and not is_even else "",
+                initial=written(next(iter(mores.values())) if is_even else None),
                 may_be_less=True,
             )
             self.fields[f"more-{limit.id}"] = field
