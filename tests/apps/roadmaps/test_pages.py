@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from samvern.apps.programmes.models import Programme
 from samvern.apps.roadmaps import operations, queries
 from samvern.apps.roadmaps.models import Plan, PlanScenario, PublishedPlan
 from samvern.base.viewer import SYSTEM
+from samvern.engine.roadmap import Limit, Resource
 from samvern.engine.roadmap.planning import MeasurePlanning
 from samvern.formats import roadmap_file
 from tests.factories import roadmaps as make
@@ -284,6 +286,7 @@ def test_what_goes_into_files_is_read_back_by_their_libraries(plan: Plan, log_in
     workbook = load_workbook(BytesIO(b"".join(client.get(f"{here}?file=plan.xlsx"))))
     rows = [row for row in workbook.worksheets[0].iter_rows(values_only=True) if row[0] == "2.1"]
     assert rows[0][5] == rows[0][6]  # a half-year of work starts and ends in it
+    assert "Cost of the work (million)" in {cell.value for cell in workbook.worksheets[0][1]}
     assert b"2.1" in b"".join(client.get(f"{here}?file=milestones.csv"))
     calendar = Calendar.from_ical(client.get(f"{here}plan.ics").content)
     events = {str(event["uid"]).partition("@")[0]: event for event in calendar.walk("VEVENT")}
@@ -292,6 +295,18 @@ def test_what_goes_into_files_is_read_back_by_their_libraries(plan: Plan, log_in
     roadmap = queries.version_page(SYSTEM, "P-RANKED", plan.pk, 1).roadmap
     assert study.decoded("dtstart") == roadmap.problem.period(roadmap.starts["2.1"]).last_day
     assert "it is to be decided on 3.1" in str(study["summary"])
+
+
+def test_what_is_left_over_is_there_in_the_next_period_in_files_too(
+    programme: Programme, log_in: LogIn
+) -> None:
+    once = Limit("state", Resource.MONEY, None, (12.0, 0.0, 0.0), carries_over=True)
+    plan = make.plan(programme, planning=make.planning(periods=3, limits=(once,)))
+    file = b"".join(log_in("authority").get(f"{ROOT}{plan.pk}/?file=use.csv")).decode("utf-8-sig")
+    rows = list(csv.DictReader(file.splitlines()))
+    assert {row["Unit"] for row in rows} == {"million"}
+    assert all(float(row["Used"]) <= float(row["There is"]) for row in rows), "as the plan kept it"
+    assert float(rows[1]["There is"]) == 12.0 - float(rows[0]["Used"])
 
 
 @pytest.mark.parametrize("page", ["", "{plan}/", "{plan}/scenarios/", "{plan}/versions/1/"])

@@ -61,6 +61,10 @@ def plan_columns(
         uses = (use for use in line.measure.uses if use.resource == Resource.MONEY)
         return sum(use.running for use in uses)
 
+    def counted_in(resource: Resource, title: str) -> str:
+        unit = in_language(problem.units.get(resource, {}), language)
+        return f"{title} ({unit})" if unit else title
+
     def yes_or_no(holds: bool) -> str:
         return _("Yes") if holds else _("No")
 
@@ -93,9 +97,15 @@ def plan_columns(
         ),
         PlanColumn(_("Done by"), last_day, 12),
         PlanColumn(_("Periods of work"), lambda line: line.measure.duration, 10),
-        PlanColumn(_("Cost of the work"), lambda line: amount(line, Resource.MONEY), 12),
-        PlanColumn(_("Cost of each period after"), running, 12),
-        PlanColumn(_("Effort"), lambda line: amount(line, Resource.EFFORT), 12),
+        PlanColumn(
+            counted_in(Resource.MONEY, _("Cost of the work")),
+            lambda line: amount(line, Resource.MONEY),
+            12,
+        ),
+        PlanColumn(counted_in(Resource.MONEY, _("Cost of each period after")), running, 12),
+        PlanColumn(
+            counted_in(Resource.EFFORT, _("Effort")), lambda line: amount(line, Resource.EFFORT), 12
+        ),
         PlanColumn(_("Decision point"), lambda line: yes_or_no(line.measure.is_decision_point), 10),
         PlanColumn(
             _("Only if it is decided after"),

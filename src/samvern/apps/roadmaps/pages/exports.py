@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from samvern.apps.programmes.pages.exports import programme_exports
 from samvern.apps.programmes.queries import ProgrammeHead
 from samvern.apps.roadmaps.pages import words
-from samvern.apps.roadmaps.pages.roadmap import MilestoneGroup, Shown
+from samvern.apps.roadmaps.pages.roadmap import MilestoneGroup, Shown, available
 from samvern.apps.roadmaps.queries import PlanList, PlanRow, VersionRow
-from samvern.engine.roadmap import Roadmap
+from samvern.engine.roadmap import Resource
 from samvern.ui.exports import SHARE, Export, ExportColumn, Exports
 from samvern.ui.wording import roadmap as wording
 from samvern.ui.wording.roadmap_table import plan_columns, plan_lines
@@ -101,26 +101,29 @@ def _of_plan(
     yield Export("plan", _("Plan"), columns, plan_lines(shown.roadmap), said)
     yield Export("milestones", _("Milestones"), _MILESTONES, rows, said)
     yield Export("left_out", _("Not in the plan"), _LEFT_OUT, context["left_out"], said)
-    yield _use_export(shown.roadmap, said)
+    yield _use_export(shown, said)
 
 
-def _use_export(roadmap: Roadmap, notes: Sequence[str]) -> Export[Any]:
+def _use_export(shown: Shown, notes: Sequence[str]) -> Export[Any]:
+    """What is used of what there is, with what is left over where that is kept: as on the page."""
     columns = [
         ExportColumn[Any](_("Budget or capacity"), lambda row: row[0], 40),
         ExportColumn[Any](_("Period"), lambda row: row[1], 12),
-        ExportColumn[Any](_("There is"), lambda row: row[2], 12),
-        ExportColumn[Any](_("Used"), lambda row: row[3], 12),
+        ExportColumn[Any](_("Unit"), lambda row: row[2], 14),
+        ExportColumn[Any](_("There is"), lambda row: row[3], 12),
+        ExportColumn[Any](_("Used"), lambda row: row[4], 12),
     ]
-    used = roadmap.used()
+    problem, used = shown.roadmap.problem, shown.roadmap.used()
     rows = [
         (
-            wording.limit_name(roadmap.problem, limit.id, words.language(), gettext),
-            str(roadmap.problem.period(at)),
-            limit.amounts[at],
+            wording.limit_name(problem, limit.id, words.language(), gettext),
+            str(problem.period(at)),
+            shown.money_unit if limit.resource == Resource.MONEY else shown.effort_unit,
+            there_is,
             used[limit.id][at],
         )
-        for limit in roadmap.problem.limits
-        for at in range(roadmap.problem.periods)
+        for limit in problem.limits
+        for at, there_is in enumerate(available(limit, used[limit.id]))
     ]
     return Export("use", _("Budgets and capacity"), columns, rows, notes)
 

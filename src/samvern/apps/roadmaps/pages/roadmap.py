@@ -192,13 +192,13 @@ def _use_row(shown: Shown, limit: Limit) -> UseRow:
         f"{title} ({unit})" if unit else title,
         [
             Use(amount / there_is if there_is else float(amount > 0), _of(amount, there_is))
-            for amount, there_is in zip(used, _available(limit, used), strict=True)
+            for amount, there_is in zip(used, available(limit, used), strict=True)
         ],
         note=". ".join(each.rstrip(".") for each in notes if each),
     )
 
 
-def _available(limit: Limit, used: Sequence[float]) -> list[float]:
+def available(limit: Limit, used: Sequence[float]) -> list[float]:
     """What there is in each period, with what is left over where that is kept."""
     if not limit.carries_over:
         return list(limit.amounts)
