@@ -77,7 +77,7 @@ def paper_frame(viewer: Viewer, paper: Paper, *below: Link) -> dict[str, Any]:
         "may_write": viewer.may(Permission.WRITE, on=paper),
         "may_approve": viewer.may(Permission.APPROVE, on=paper),
         "may_publish": viewer.may(Permission.PUBLISH, on=paper),
-        "print_source": str(paper),
+        "print_source": f"{paper.programme.code} {title}",
     }
 
 
@@ -95,7 +95,7 @@ def snapshot_frame(snapshot: Snapshot, *below: Link) -> dict[str, Any]:
             *below,
         ],
         "name": name,
-        "print_source": str(snapshot),
+        "print_source": f"{snapshot.programme.code} {name}",
     }
 
 
