@@ -90,6 +90,18 @@ def test_a_refused_stranger_is_offered_to_log_in(client: Client) -> None:
     assert "/account/login/?next=%2Fraise%2Frefused%2F" in page
 
 
+def test_what_was_written_before_the_log_in_ended_is_not_thrown_away(client: Client) -> None:
+    written = {"note": "<Three> months late", "percent": "40"}
+    answer = client.post("/tasks/", written)
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert _is_ours(answer)
+    assert "&lt;Three&gt; months late" in page
+    assert "/account/login/?next=%2Ftasks%2F" in page
+    for nothing in (client.post("/tasks/", {"percent": "40"}), client.get("/tasks/")):
+        assert nothing.headers["Location"].startswith("/account/login/?next=")
+
+
 def test_a_form_without_its_mark_is_refused_kindly() -> None:
     answer = Client(enforce_csrf_checks=True).post("/language/", {"language": "en"})
     assert answer.status_code == 403

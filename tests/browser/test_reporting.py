@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
@@ -16,7 +17,9 @@ from samvern.base.jobs.worker import Worker
 from samvern.base.models import User
 from samvern.base.permissions import Role
 from samvern.base.viewer import SYSTEM
+from samvern.engine.reporting import Dimension
 from tests.browser import DESKTOP, PHONE
+from tests.browser.conftest import Watch
 from tests.factories import actors, users
 from tests.factories import reporting as make
 
@@ -29,7 +32,7 @@ LIGHTS = ("progress", "time", "money", "quality", "risk", "benefit")
     ("language", "viewport"), [("nb", PHONE), ("en", DESKTOP)], ids=["nb-phone", "en-desktop"]
 )
 def test_from_the_first_page_to_handed_in(
-    page: Page, axe: Axe, login: Login, language: str, transactional_db: None
+    page: Page, axe: Axe, login: Login, watch: Watch, language: str, transactional_db: None
 ) -> None:
     hospital = actors.actor("Fjordheim hospital")
     owner = users.user("Berit")
@@ -60,6 +63,17 @@ def test_from_the_first_page_to_handed_in(
     page.locator("[name=time_reason]").fill("We know why.")
     expect(page.locator("#suggested-time")).to_contain_text("90")
     assert Report.objects.get(measure_code="1.1").version >= 1, "saved by itself"
+    watch.expect("40[13]")  # the log-in ends, and with the next one the page has a mark of old
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("[name=time_reason]").fill("We know why, and since when.")
+    status = page.locator("#answer-status")
+    expect(status).to_have_text(
+        say("Not saved: you are logged out. Log in again in another tab, and come back here.")
+    )
+    login(page, owner)
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    page.get_by_role("button", name=say("Try again")).press("Enter")
+    expect(status).to_contain_text(say("Saved %(at)s") % {"at": ""})
     page.get_by_role("button", name=say("Save and go on to hand in")).press("Enter")
     hand_in = page.get_by_role("button", name=say("Hand in"))
     expect(hand_in).to_be_visible()
@@ -69,4 +83,6 @@ def test_from_the_first_page_to_handed_in(
         page.get_by_text(say("The report is handed in. It is locked while it waits."))
     ).to_be_visible()
     axe(page)
-    assert ReportSubmission.objects.get().said.milestone == "Tender out"
+    said = ReportSubmission.objects.get().said
+    assert said.milestone == "Tender out"
+    assert said.said[Dimension.TIME].reason == "We know why, and since when."

@@ -55,11 +55,14 @@ def error_page(
 ) -> HttpResponse:
     """A page that says what is wrong and what to do; an unseen thing looks like none."""
     status = status or status_of(error)
+    is_ours = (
+        getattr(request, "viewer", ANONYMOUS).is_signed_in or status == HTTPStatus.UNAUTHORIZED
+    )
     context = {
         "about_url": _about_url(request, error) if status == HTTPStatus.CONFLICT else "",
         "happened_at": _happened_at(error),
         "happened_by": error.params.get("happened_by", ""),
-        "written": _written(request),
+        "written": _written(request) if is_ours else [],
         "status": status,
         "title": wording.title(error, gettext),
         "advice": wording.advice(error, gettext),
@@ -76,8 +79,7 @@ def _happened_at(error: SamvernError) -> datetime | None:
 
 def _written(request: HttpRequest) -> list[str]:
     """What somebody had written in the form that is refused, so that it is not lost."""
-    viewer = getattr(request, "viewer", ANONYMOUS)
-    if request.method != "POST" or not viewer.is_signed_in:
+    if request.method != "POST":
         return []
     return [
         value
@@ -140,6 +142,16 @@ def forgery_suspected(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without the mark that our own pages carry."""
     log.warning("a form was refused: %s", reason)
     return error_page(request, NotAllowed("request.csrf"))
+
+
+def logged_out(request: HttpRequest) -> HttpResponse | None:
+    """The log-in ended while somebody wrote: a page with what was written; nothing if nothing was.
+
+    Only what has passed the check against forged forms may come here.
+    """
+    if not _written(request):
+        return None
+    return error_page(request, NotAllowed("request.logged_out"), status=HTTPStatus.UNAUTHORIZED)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

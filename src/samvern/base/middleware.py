@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from samvern.base.errors import error_page, method_not_allowed
+from samvern.base.errors import error_page, logged_out, method_not_allowed
 from samvern.base.request import Request
 from samvern.base.viewer import ANONYMOUS, Viewer, viewer_for
 from samvern.engine.errors import NotFound, SamvernError
@@ -52,6 +53,21 @@ def language_middleware(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class LogInMiddleware(LoginRequiredMiddleware):
+    """Asks for a log-in; what somebody wrote before the last one ended is shown, not thrown away."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: Any,
+        view_kwargs: Any,
+    ) -> HttpResponseBase | None:
+        """Lead to the log-in, or show what was written; nothing for whoever may go on."""
+        to_log_in = super().process_view(request, view_func, view_args, view_kwargs)
+        return to_log_in and (logged_out(request) or to_log_in)
 
 
 class _ErrorMiddleware:

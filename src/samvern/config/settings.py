@@ -120,7 +120,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samvern.base.middleware.viewer_middleware",
     "samvern.base.middleware.language_middleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samvern.base.middleware.LogInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

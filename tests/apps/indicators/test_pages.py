@@ -187,7 +187,7 @@ def test_an_indicator_is_made_changed_and_measured_on_the_pages(
         owner.post(f"/indicators/values/{newest.pk}/withdraw/", {"reason": ""}).status_code == 422
     )
     owner.post(f"/indicators/values/{newest.pk}/withdraw/", {"reason": "A slip"})
-    assert "Nobody knows yet" in owner.get(f"/indicators/{found.pk}/").content.decode()
+    assert "no value yet" in owner.get(f"/indicators/{found.pk}/").content.decode()
     authority.post(f"/indicators/{found.pk}/retire/")
     assert owner.get(give).status_code == 409
 

@@ -92,6 +92,10 @@ def test_the_plan_says_when_how_good_what_is_assumed_and_what_hangs_on_what(
     plan = make.plan(programme, planning=make.planning(measures=measures), is_example=True)
     text = log_in("supervisor").get(f"{ROOT}{plan.pk}/").content.decode()
     assert "What happens when?" in text
+    assert f"{ROOT}{plan.pk}/measures/" not in text, (
+        "who only reads is not led to figures to change"
+    )
+    assert f"/programmes/{programme.code}/measures/2.1/" in text
     assert "measures fit from H1 2027 to H2 2028." in text
     assert "No plan is worth more." in text
     assert "only if it is decided after 2.1" in text

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from samvern.apps.decisions import queries
 from samvern.apps.decisions.permissions import Permission
@@ -84,7 +84,7 @@ def start_cards(viewer: Viewer) -> Iterator[StartCard]:
             figure=str(news.shared_count),
         )
     if news.decision is not None:
-        on = day(news.decision.decided_on, viewer.language)
+        on = day(news.decision.decided_on, get_language() or "nb")
         yield StartCard(
             title=_("Last decision"),
             text=f"{news.decision.title} ({on})",

@@ -50,7 +50,7 @@ def tasks(viewer: Viewer, on: date) -> Iterator[Task]:
             url=reverse("indicators:give", args=[due.indicator.pk]),
             action=_("Give the value"),
             module=_("Indicators"),
-            neutral=_("A value of an indicator is due"),
+            neutral=_("a value of an indicator is due"),
             due_on=due.due_on,
         )
 

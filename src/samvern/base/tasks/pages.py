@@ -20,7 +20,7 @@ SHOWN_FIRST = 10
 _COLUMNS: tuple[ExportColumn[Task], ...] = (
     ExportColumn(gettext_lazy("What"), lambda task: str(task.title), 40),
     ExportColumn(pgettext_lazy("a date", "By"), lambda task: task.due_on),
-    ExportColumn(gettext_lazy("How much"), lambda task: task.figure),
+    ExportColumn(gettext_lazy("Number or state"), lambda task: task.figure),
     ExportColumn(gettext_lazy("Why you"), lambda task: str(task.why), 50),
     ExportColumn(gettext_lazy("Part of Samvern"), lambda task: str(task.module), 24),
 )

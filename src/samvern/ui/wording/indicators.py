@@ -103,4 +103,4 @@ def standing_sentence(standing: Standing, value: str, aim: str, when: str, _: Ge
         return _("Not yet: %(value)s in %(when)s, where %(aim)s was aimed at.") % params
     if standing is Standing.NO_TARGET and value:
         return _("Nobody has said where it is to be: it was %(value)s in %(when)s.") % params
-    return _("Nobody knows yet: there is no value that you may be shown.")
+    return _("There is no value yet that you may be shown.")

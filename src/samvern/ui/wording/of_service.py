@@ -18,6 +18,10 @@ def _of_requests(_: Gettext) -> Sentences:
             _("It is where a button on another page leads. Go back and use the button there."),
         ),
         "request.forbidden": (_("You may not do this."), ""),
+        "request.logged_out": (
+            _("You were logged out, so what you sent was not saved."),
+            _("Log in again, and send it anew."),
+        ),
         "request.csrf": (
             _("The page was open too long, so it could not be sent."),
             _("Go back, load the page again and send it anew."),

@@ -73,6 +73,7 @@ def list_page(viewer: Viewer, found: Sequence[Round]) -> dict[str, Any]:
         "question": _("How does each measure stand?"),
         "answer": answer % {"count": is_open} if found else "",
         "lines": lines,
+        "is_followed": any(line.progress for line in lines),
         "exports": Exports(
             "",
             [

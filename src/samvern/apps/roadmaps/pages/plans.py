@@ -10,8 +10,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from samvern.apps.roadmaps.pages import words
-from samvern.apps.roadmaps.pages.roadmap import Shown, measure_links, roadmap_page
-from samvern.apps.roadmaps.queries import Answer, PlanList, PlanPage
+from samvern.apps.roadmaps.pages.roadmap import (
+    Shown,
+    measure_links,
+    public_links,
+    roadmap_page,
+)
+from samvern.apps.roadmaps.queries import Answer, PlanList, PlanPage, measure_codes
 from samvern.base.jobs.queries import trouble_of
 from samvern.base.models import Job
 from samvern.base.texts import in_language
@@ -64,12 +69,18 @@ def draft_page(page: PlanPage, today: date) -> tuple[dict[str, Any], Shown | Non
 
 
 def shown_draft(page: PlanPage) -> Shown:
-    """The plan of a draft or scenario, with the ways to the figures of its measures."""
+    """The plan of a draft or scenario, with the ways to its measures: to their figures for whoever may
+    change them, to the programme for whoever reads.
+    """
     answer = page.answer
     assert answer.roadmap is not None
     assert answer.found is not None
     planning = answer.found.planning
-    links = measure_links(page.programme.code, page.plan.pk, answer.roadmap)
+    code, plan = page.programme.code, page.plan.pk
+    if page.may_plan:
+        links = measure_links(code, plan, answer.roadmap)
+    else:
+        links = public_links(code, answer.roadmap, measure_codes(plan))
     return Shown(
         answer.roadmap,
         page.areas,

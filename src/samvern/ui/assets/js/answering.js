@@ -93,6 +93,27 @@ function tryLater(text) {
   tries += 1;
 }
 
+function parse(text) {
+  return new DOMParser().parseFromString(text, "text/html");
+}
+
+function post(form, parts) {
+  return fetch(form.action || location.href, {
+    method: "POST",
+    body: contentOf(form, parts),
+    headers: { "HX-Request": "true" },
+    keepalive: true,
+  });
+}
+
+/** Who has logged in anew has a new mark of our own pages: the old one is refused. */
+async function renewMarks() {
+  const name = "[name=csrfmiddlewaretoken]";
+  const page = parse(await (await fetch(location.href)).text());
+  const mark = page.querySelector(name)?.value;
+  if (mark) for (const field of document.querySelectorAll(name)) field.value = mark;
+}
+
 /** Whether a form was saved; one that was not is kept, and the page says why. */
 async function sendOne(form, parts) {
   const { saving, failed, loggedOut } = form.dataset;
@@ -101,13 +122,12 @@ async function sendOne(form, parts) {
   say(saving);
   let answer, page;
   try {
-    answer = await fetch(form.action || location.href, {
-      method: "POST",
-      body: contentOf(form, parts),
-      headers: { "HX-Request": "true" },
-      keepalive: true,
-    });
-    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    answer = await post(form, parts);
+    if (answer.status === 403) {
+      await renewMarks();
+      answer = await post(form, parts);
+    }
+    page = parse(await answer.text());
   } catch {
     keep(form, parts);
     tryLater(failed);
