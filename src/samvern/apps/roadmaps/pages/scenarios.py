@@ -22,8 +22,8 @@ from samvern.ui.wording import roadmap as wording
 def comparison_page(page: Comparison) -> dict[str, Any]:
     """The plan and its scenarios, a line for each measure; what moves stands out."""
     columns = [_column(page, column) for column in page.columns]
-    problem = next((c.answer.found.problem for c in page.columns if c.answer.found), None)
-    rows = [] if problem is None else list(_lines(page, problem))
+    planned = [each.answer.roadmap for each in page.columns if each.answer.roadmap is not None]
+    rows = list(_lines(page, planned[0].problem)) if planned else []
     moved = sum(row["is_moved"] for row in rows)
     return {
         "page": page,
@@ -31,7 +31,7 @@ def comparison_page(page: Comparison) -> dict[str, Any]:
         "question": _("What if?"),
         "answer": _("%(moved)s of %(all)s measures stand otherwise in a scenario.")
         % {"moved": moved, "all": len(rows)}
-        if len(columns) > 1
+        if len(planned) > 1 and page.columns[0].answer.roadmap is not None
         else _("A scenario changes something beside the plan, and the plan itself stays."),
         "columns": columns,
         "rows": rows,
