@@ -87,6 +87,8 @@ def test_studies_in_the_database(
     assert run("effect", "show", "P-RANKED", str(study.pk)) == 2
     assert run("effect", "compute", "P-RANKED", str(study.pk)) == 0
     assert "Those that started did better" in capsys.readouterr().out
+    assert run("--lang", "nn", "effect", "list", "P-RANKED") == 0
+    assert "Dei som byrja" in capsys.readouterr().out, "the language of the command"
     assert run("effect", "list", "P-RANKED", "--json") == 0
     (row,) = json.loads(capsys.readouterr().out)["studies"]
     assert (row["grounds"], row["published"]) == ("comparison", None)

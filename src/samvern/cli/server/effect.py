@@ -10,7 +10,7 @@ from samvern.cli.numbers import WholeNumber
 from samvern.cli.programme import AS_JSON, print_json
 from samvern.cli.server import acting_viewer, django_setup
 from samvern.cli.server.programme import AS_PERSON
-from samvern.cli.words import _
+from samvern.cli.words import _, language
 
 if TYPE_CHECKING:
     from samvern.apps.effects.queries import StudyPage, StudyRow
@@ -78,10 +78,13 @@ def compute_study(programme: str, study_id: int, as_json: bool, email: str | Non
 def show_evidence(programme: str, as_json: bool, email: str | None) -> None:
     """One line for each measure."""
     django_setup()
+    from django.utils import translation
+
     from samvern.apps.effects import queries
     from samvern.ui.wording.effect_grounds import grounds_name, programme_answer
 
-    page = queries.evidence_page(acting_viewer(email), programme)
+    with translation.override(language()):
+        page = queries.evidence_page(acting_viewer(email), programme)
     if as_json:
         measures = [
             {
@@ -101,6 +104,8 @@ def show_evidence(programme: str, as_json: bool, email: str | None) -> None:
 
 
 def _show(page: StudyPage, *, as_json: bool) -> None:
+    from django.utils import translation
+
     from samvern.apps.effects.pages.words import unit_of_difference
     from samvern.cli.effect import lines
     from samvern.engine.errors import NotReady
@@ -124,7 +129,9 @@ def _show(page: StudyPage, *, as_json: bool) -> None:
         return
     if card is None:
         raise NotReady("effect_study.withheld")
-    for line in lines(card, unit_of_difference(page.study.indicator)):
+    with translation.override(language()):
+        unit = unit_of_difference(page.study.indicator)
+    for line in lines(card, unit):
         click.echo(line)
     if page.is_older:
         click.echo(_("Values have been given since it was computed."), err=True)
@@ -137,9 +144,12 @@ def _level(row: StudyRow) -> str:
 
 
 def _headline(row: StudyRow) -> str:
+    from django.utils import translation
+
     from samvern.apps.effects.pages import words
 
-    return words.answer(row.told, row.indicator)
+    with translation.override(language()):
+        return words.answer(row.told, row.indicator)
 
 
 def _facts(row: StudyRow) -> dict[str, object]:
