@@ -106,6 +106,7 @@ def test_on_the_page_of_the_report_and_back(
     assert "A new tender" in page
     assert finding.source_label in page
     assert trail not in page, "a way that is shut to who follows up"
-    assert client.post(f"{here}findings/", said).status_code == 403
+    assert client.post(f"{here}findings/", said).headers["Location"] == here, "by a double click"
+    assert Finding.objects.count() == 1
     assert log_in("owner").post(f"{here}findings/", said).status_code == 403
     assert log_in("colleague").post(f"{here}findings/", said).status_code == 404

@@ -41,6 +41,8 @@ def follow_up(request: Request, submission_id: int) -> HttpResponse:
     on = timezone.localdate()
     what = queries.follow_up_of(request.viewer, found.submission, on=on)
     form = _follow_up_form(what, request.POST)
+    if form is None and what is not None and what.owners:
+        return redirect("reporting:submission", submission_id)  # sent again: all is raised
     if form is None:
         raise NotAllowed("report.nobody_to_follow_up")
 
