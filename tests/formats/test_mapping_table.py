@@ -136,3 +136,15 @@ def test_a_table_of_something_else_is_told_what_it_lacks() -> None:
         "relation",
         "target_framework",
     ]
+
+
+def test_a_decimal_comma_that_parts_a_cell_is_told_by_its_row() -> None:
+    content = (
+        b"source_framework,source,relation,target_framework,target,confidence\r\n"
+        b"a,1,equal,b,2,0.5\r\n"
+        b"a,1,equal,b,3,0,5\r\n"
+    )
+    with pytest.raises(InvalidInput) as refused:
+        mapping_table.read(content, name="m")
+    assert refused.value.code == "table.row_too_wide"
+    assert refused.value.params["row"] == "3"

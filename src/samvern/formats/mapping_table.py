@@ -104,6 +104,7 @@ def read(content: bytes, *, name: str, sheet: str = "") -> tuple[RequirementMapp
     if not found.rows:
         raise InvalidInput("table.empty", name=name)
     heading, *rows = found.rows
+    found.check_width(heading.number, heading.cells, name=name)
     reading = _Reading(heading)
     mappings = tuple(reading.mappings(rows))
     if reading.problems:

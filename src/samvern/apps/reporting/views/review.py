@@ -38,8 +38,7 @@ def submission(request: Request, submission_id: int) -> HttpResponse:
 def follow_up(request: Request, submission_id: int) -> HttpResponse:
     """Raise what was chosen as findings at an owner of the measure."""
     found = queries.review(request.viewer, submission_id)
-    on = timezone.localdate()
-    what = queries.follow_up_of(request.viewer, found.submission, on=on)
+    what = queries.follow_up_of(request.viewer, found.submission, on=timezone.localdate())
     form = _follow_up_form(what, request.POST)
     if form is None and what is not None and what.owners:
         return redirect("reporting:submission", submission_id)  # sent again: all is raised
