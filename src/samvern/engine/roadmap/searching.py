@@ -235,19 +235,15 @@ class _Turns:
         """
         begin = self._model.solution(plan.starts)
         if self._in_sums:
-            return self._raced(plan, nodes, self._core(relaxed, begin), enough)
+            return self._raced(plan, begin, nodes, self._core(relaxed, begin), enough)
         whole = _beside(lambda: self._solved(self._program, nodes, begin))
         improve(plan, PARTS[turn], enough=enough, seed=turn, is_late=self._is_late)
-        try:
-            return whole.result(self._left() + _GRACE), plan
-        except TimeoutError:
-            return None, plan
+        return self._result(whole), plan
 
     def _raced(
-        self, plan: Plan, nodes: int, core: WholeProgram, enough: float
+        self, plan: Plan, begin: Sequence[float], nodes: int, core: WholeProgram, enough: float
     ) -> tuple[Found | None, Plan]:
         """The same, where the first of the two that finds enough ends the other."""
-        begin = self._model.solution(plan.starts)
         race = Race()
         searches = race.runner(), race.runner()
 
@@ -260,16 +256,23 @@ class _Turns:
         whole = _beside(all_of_it)
         try:
             small = self._solved(core, self._nodes, begin, enough=enough, runner=searches[1])
-            if small.best >= enough:
-                race.arrived(searches[1])
-            found = whole.result(self._left() + _GRACE)
-        except TimeoutError:
-            return None, plan
+        except TimeoutError:  # ended before it had looked at the plan to begin from
+            return self._result(whole), plan
+        if small.best >= enough:
+            race.arrived(searches[1])
+        found = self._result(whole)
         if race.winner is searches[1]:
             return replace(small, bound=math.inf, ending=Ending.PROVEN), plan
         if race.winner is None and small.best > plan.worth:
             plan = self._kept(small) or plan
         return found, plan
+
+    def _result(self, whole: Future[Found]) -> Found | None:
+        """What the solver found beside; None when its time was up, or it was ended with nothing."""
+        try:
+            return whole.result(self._left() + _GRACE)
+        except TimeoutError:
+            return None
 
     def _core(self, relaxed: Relaxed, begin: Sequence[float]) -> WholeProgram:
         """The program in those columns that the relaxation holds, or nearly holds."""
